@@ -1,0 +1,74 @@
+using System.CommandLine;
+using VaeMl.Cli.Commands;
+using VaeMl.Cli.Display;
+
+namespace VaeMl.Cli;
+
+/// <summary>The tool: parses a command line, runs its command and turns every mistake of the user into one line and an exit code.</summary>
+internal static class App
+{
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
+        Run(args, new Terminal(output, error), cancellation);
+
+    public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        RootCommand root = new("Variational autoencoders for tables of numbers: train, score, explain, inspect.")
+        {
+            new DemoCommand(terminal, cancellation),
+            new FitCommand(terminal, cancellation),
+            new ScoreCommand(terminal, cancellation),
+            new InspectCommand(terminal),
+        };
+        // A column may well be called @id, so that @ opens no response file.
+        ParseResult parsed = root.Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            terminal.Error(string.Join(' ', parsed.Errors.Select(e => e.Message).Distinct()));
+            terminal.Hint(parsed.CommandResult.Command == root ? "vaeml --help" : $"vaeml {parsed.CommandResult.Command.Name} --help");
+            return ExitCodes.WrongUsage;
+        }
+        return Guarded(() => parsed.Invoke(new InvocationConfiguration
+        {
+            Output = terminal.OutWriter,
+            Error = terminal.ErrorWriter,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        }), terminal);
+    }
+
+    private static int Guarded(Func<int> run, Terminal terminal)
+    {
+        try
+        {
+            return run();
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error("interrupted; nothing was written.");
+            return ExitCodes.Interrupted;
+        }
+        catch (UsageException e)
+        {
+            terminal.Error(e.Message);
+            return ExitCodes.WrongUsage;
+        }
+        catch (Exception e) when (e is InputException or VaeDataException or VaeTrainingException or VaeModelFormatException
+            or IOException or UnauthorizedAccessException)
+        {
+            terminal.Error(e.Message);
+            return ExitCodes.BadInput;
+        }
+        catch (OutOfMemoryException)
+        {
+            terminal.Error("there is not enough memory for these rows.");
+            return ExitCodes.BadInput;
+        }
+#pragma warning disable CA1031 // The last resort: a fault of ours is reported whole, after every temporary file was removed.
+        catch (Exception e)
+        {
+            terminal.Error($"this is a fault of vaeml, please report it: {e}");
+            return ExitCodes.Fault;
+        }
+#pragma warning restore CA1031
+    }
+}

@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.Globalization;
+using VaeMl.Cli.Csv;
+using VaeMl.Cli.Display;
+using VaeMl.Cli.Options;
+using VaeMl.Reporting;
+
+namespace VaeMl.Cli.Commands;
+
+/// <summary>vaeml fit: trains a model on a CSV file.</summary>
+internal sealed class FitCommand : Command
+{
+    private readonly Terminal _terminal;
+    private readonly CancellationToken _cancellation;
+    private readonly Argument<string> _data = new("DATA.csv") { Description = "The rows to train on, under a header line. Blank, NA, NaN and ? are missing." };
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "model.onnx", Required = true, Description = "Where the model goes." };
+    private readonly Option<string> _label = new("--label")
+    {
+        HelpName = "column",
+        Description = "A column of labels, 1 or true for anomalies: never trained on, only used to report AUROC.",
+    };
+    private readonly Option<string[]> _exclude = new("--exclude")
+    {
+        HelpName = "column …",
+        Description = "Columns to leave out.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<string> _report = new("--report") { HelpName = "report.html", Description = "Where a report of the training goes." };
+    private readonly CsvFlags _csv = new();
+    private readonly ModelFlags _flags = new();
+
+    public FitCommand(Terminal terminal, CancellationToken cancellation)
+        : base("fit", "Train a model on a CSV file.")
+    {
+        (_terminal, _cancellation) = (terminal, cancellation);
+        Add(_data);
+        foreach (Option option in (Option[])[_output, _label, _exclude, _report, _csv.Culture, _csv.Separator, .. _flags.All.Select(f => f.Option)])
+            Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        VaeTrainer trainer = _flags.Trainer(parsed);
+        string path = parsed.GetRequiredValue(_data);
+        using CsvFile file = CsvFile.Open(path, _csv.Read(parsed));
+        // Before training for hours: can the results be written at all?
+        using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), path);
+        using OutputFile? report = parsed.GetValue(_report) is { } page ? OutputFile.Prepare(page, path, output.Path) : null;
+
+        TrainingTable table = TrainingTable.Read(file, parsed.GetValue(_label), parsed.GetValue(_exclude) ?? [], _cancellation);
+        _terminal.Line($"{path}: {table.Data.Count} rows, {table.Data.FeatureCount} features");
+        VaeTraining training = Train(trainer, table, path);
+        TrainingSummary.Write(_terminal, training);
+
+        using (Stream stream = output.Open())
+            training.Model.Save(stream);
+        if (report is not null)
+            WriteReport(report, path, table, training);
+        _cancellation.ThrowIfCancellationRequested();
+        output.Commit();
+        report?.Commit();
+        _terminal.Line(report is null ? $"Wrote {output.Path}" : $"Wrote {output.Path} and {report.Path}");
+        if (table.Labels is { } labels)
+            WriteAuroc(training.Model, table.Data, labels, parsed.GetValue(_label)!);
+        return ExitCodes.Good;
+    }
+
+    private VaeTraining Train(VaeTrainer trainer, TrainingTable table, string path)
+    {
+        try
+        {
+            return TrainingDisplay.Train(_terminal, trainer, table.Data, _cancellation);
+        }
+        catch (VaeDataException e)
+        {
+            throw new InputException($"{path}: {_flags.InFlags(e.Message)}");
+        }
+        catch (VaeTrainingException e)
+        {
+            throw new InputException(_flags.InFlags(e.Message));
+        }
+    }
+
+    private static void WriteReport(OutputFile report, string path, TrainingTable table, VaeTraining training)
+    {
+        using StreamWriter writer = new(report.Open());
+        writer.Write(new HtmlReport
+        {
+            Model = training.Model,
+            Training = training.Report,
+            Rows = table.Data,
+            Labels = table.Labels,
+            Title = $"VaeMl: {Path.GetFileName(path)}",
+            RowsAre = "all rows of the file, those trained on among them",
+        }.Render());
+    }
+
+    private void WriteAuroc(VaeModel model, VaeData data, IReadOnlyList<bool> labels, string column)
+    {
+        double auroc = Auroc.Of(model.Scores(data), [.. labels]);
+        if (double.IsNaN(auroc))
+            _terminal.Warning($"there is no AUROC: column '{column}' holds one label only.");
+        else
+            _terminal.Line(string.Create(CultureInfo.InvariantCulture, $"AUROC {auroc:F4} (by column '{column}', on the rows trained on)"));
+    }
+}

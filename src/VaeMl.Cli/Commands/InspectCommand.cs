@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using VaeMl.Cli.Display;
+using VaeMl.Cli.Options;
+
+namespace VaeMl.Cli.Commands;
+
+/// <summary>vaeml inspect: says what a model is.</summary>
+internal sealed class InspectCommand : Command
+{
+    private readonly Terminal _terminal;
+    private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model that vaeml or the library has written." };
+
+    public InspectCommand(Terminal terminal)
+        : base("inspect", "Say what a model is: its sizes, features, threshold and options.")
+    {
+        _terminal = terminal;
+        Add(_model);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string path = parsed.GetRequiredValue(_model);
+        VaeModel model = ModelFile.Load(path);
+        _terminal.Table(["Model", Path.GetFileName(path)], Facts(model));
+        _terminal.Line();
+        _terminal.Table(["Option", "Value"], new ModelFlags().All.Select(flag => new[] { flag.Option.Name[2..], flag.Show(model.Options) }));
+        _terminal.Line();
+        _terminal.Table(["Feature", "Likelihood"], model.FeatureNames.Zip(model.Likelihoods, (name, kind) => new[] { name, FlagText.Of(kind, "") }));
+        return ExitCodes.Good;
+    }
+
+    private static IEnumerable<string[]> Facts(VaeModel model)
+    {
+        yield return ["features", Text(model.FeatureCount)];
+        yield return ["latent variables", Text(model.LatentSize)];
+        yield return ["likelihoods", string.Join(", ", model.Likelihoods.CountBy(kind => kind).Select(k => $"{FlagText.Of(k.Key, "")} {Text(k.Value)}"))];
+        yield return ["threshold", double.IsFinite(model.Threshold) ? Text(model.Threshold) : "none: flags nothing"];
+        yield return ["flag rate", Text(model.Options.FlagRate)];
+        yield return ["mean training score", Text(model.MeanTrainingScore)];
+        yield return ["trainer", model.Trainer];
+    }
+
+    private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using VaeMl.Cli.Csv;
+using VaeMl.Cli.Display;
+using VaeMl.Cli.Options;
+using VaeMl.Cli.Scoring;
+
+namespace VaeMl.Cli.Commands;
+
+/// <summary>vaeml score: scores the rows of a CSV file of any length.</summary>
+internal sealed class ScoreCommand : Command
+{
+    private readonly Terminal _terminal;
+    private readonly CancellationToken _cancellation;
+    private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model that vaeml or the library has written." };
+    private readonly Argument<string> _data = new("DATA.csv") { Description = "The rows, under a header line with the model's features in any order. Other columns are ignored." };
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "scores.csv", Required = true, Description = "Where the scores go, written as the data are: same separator, same culture." };
+    private readonly Option<int> _explain = new("--explain")
+    {
+        HelpName = "N",
+        Description = "For each row, the N features that add most to its score, and by how many nats.",
+        CustomParser = result =>
+        {
+            if (!FlagText.TryInt(result.Tokens[0].Value, out int count) || count < 0)
+                result.AddError($"--explain takes the number of features to name, 0 or more; '{result.Tokens[0].Value}' was given.");
+            return count;
+        },
+    };
+    private readonly Option<string[]> _copy = new("--copy", "--id")
+    {
+        HelpName = "column …",
+        Description = "Columns to copy into the output, such as an identification.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private readonly Option<double?> _threshold = Real("--threshold", "Flag rows whose score is above this.");
+    private readonly Option<double?> _flagRate = Real("--flag-rate", "Flag this share of rows like the training data.");
+    private readonly CsvFlags _csv = new();
+
+    public ScoreCommand(Terminal terminal, CancellationToken cancellation)
+        : base("score", "Score the rows of a CSV file with a model.")
+    {
+        (_terminal, _cancellation) = (terminal, cancellation);
+        Add(_model);
+        Add(_data);
+        foreach (Option option in (Option[])[_output, _explain, _copy, _threshold, _flagRate, _csv.Culture, _csv.Separator])
+            Add(option);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        CsvDialect dialect = _csv.Read(parsed);
+        string modelPath = parsed.GetRequiredValue(_model), path = parsed.GetRequiredValue(_data);
+        VaeModel model = WithFlags(ModelFile.Load(modelPath), parsed);
+        using CsvFile file = CsvFile.Open(path, dialect);
+        using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), path, modelPath);
+        RowScorer scorer = new(model, file, parsed.GetValue(_explain), parsed.GetValue(_copy) ?? []);
+        using (Stream stream = output.Open())
+            ScoringDisplay.Run(_terminal, file, report => scorer.Run(stream, report, _cancellation));
+        output.Commit();
+
+        if (scorer.Unscored > 0)
+            _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed); they are flagged, their scores are NaN.");
+        _terminal.Line($"Wrote {output.Path}: {file.RowsRead} rows, {scorer.Flagged} flagged");
+        return ExitCodes.Good;
+    }
+
+    private VaeModel WithFlags(VaeModel model, ParseResult parsed)
+    {
+        double? threshold = parsed.GetValue(_threshold), flagRate = parsed.GetValue(_flagRate);
+        if (threshold is not null && flagRate is not null)
+            throw new UsageException("--threshold and --flag-rate both say which rows to flag; give one of them.");
+        try
+        {
+            return threshold is double t ? model.WithThreshold(t) : flagRate is double r ? model.WithFlagRate(r) : model;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            throw new UsageException($"{(threshold is null ? "--flag-rate" : "--threshold")}: {e.Message}");
+        }
+    }
+
+    private static Option<double?> Real(string name, string description) => new(name)
+    {
+        HelpName = "number",
+        Description = $"{description} [default: as the model says]",
+        CustomParser = result =>
+        {
+            if (FlagText.TryDouble(result.Tokens[0].Value, out double value))
+                return value;
+            result.AddError($"{name} takes a number; '{result.Tokens[0].Value}' was given.");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace VaeMl.Cli.Csv;
+
+/// <summary>The header line of a CSV file.</summary>
+internal sealed class CsvHeader
+{
+    private readonly string _file;
+    private readonly string[] _names;
+    private readonly Dictionary<string, List<int>> _columns = new(StringComparer.Ordinal);
+
+    public CsvHeader(string file, string[] names, CultureInfo culture)
+    {
+        _file = file;
+        // A column without a name gets one, so that --exclude can speak of it.
+        _names = [.. names.Select((name, column) => name.Length == 0 ? $"column{column + 1}" : name)];
+        Unnamed = [.. Enumerable.Range(0, names.Length).Where(column => names[column].Length == 0)];
+        for (int column = 0; column < _names.Length; column++)
+        {
+            if (!_columns.TryGetValue(_names[column], out List<int>? same))
+                _columns.Add(_names[column], same = []);
+            same.Add(column);
+        }
+        if (LooksLikeData(names, culture))
+            throw new InputException($"{file}, line 1: numbers stand where the columns' names are expected; put a header line before them.");
+    }
+
+    public int Count => _names.Length;
+
+    /// <summary>The columns to which the file gives no name.</summary>
+    public IReadOnlyList<int> Unnamed { get; }
+
+    public string this[int column] => _names[column];
+
+    /// <summary>The column of a name.</summary>
+    /// <exception cref="InputException">There is none, or more than one.</exception>
+    public int Find(string name, string role)
+    {
+        if (_columns.TryGetValue(name, out List<int>? same))
+            return RequireOnce(name, same);
+        string? similar = _names.FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
+        string remedy = similar is null ? $"the columns are {Listed(_names)}" : $"did you mean '{similar}'?";
+        throw new InputException($"{_file}, line 1: there is no column '{name}'{role}; {remedy}");
+    }
+
+    /// <summary>Fails if another column has this one's name.</summary>
+    public void RequireUnique(int column) => RequireOnce(_names[column], _columns[_names[column]]);
+
+    private int RequireOnce(string name, List<int> columns) => columns.Count == 1
+        ? columns[0]
+        : throw new InputException(
+            $"{_file}, line 1: the name '{name}' stands over columns {string.Join(" and ", columns.Select(c => c + 1))}; names must be unique.");
+
+    private static string Listed(string[] names) =>
+        string.Join(", ", names.Take(12)) + (names.Length > 12 ? $", … ({names.Length} in all)" : "");
+
+    /// <summary>Whether a header is rather a row of numbers. Running numbers, which some programs write as names, are taken for names.</summary>
+    private static bool LooksLikeData(string[] names, CultureInfo culture)
+    {
+        float[] numbers = new float[names.Length];
+        for (int column = 0; column < names.Length; column++)
+            if (!float.TryParse(names[column], NumberStyles.Float, culture, out numbers[column]))
+                return false;
+        return !numbers.Select((number, column) => number - column).All(difference => difference == numbers[0] && difference is 0 or 1);
+    }
+}

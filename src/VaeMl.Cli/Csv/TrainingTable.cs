@@ -1,0 +1,65 @@
+namespace VaeMl.Cli.Csv;
+
+/// <summary>Rows to train on.</summary>
+/// <param name="Data">The features, NaN where missing.</param>
+/// <param name="Labels">For each row whether it is labelled an anomaly, or null without a label column.</param>
+/// <param name="Lines">The line of the file on which each row begins.</param>
+internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines)
+{
+    /// <summary>Reads a whole file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="label">The label column, or null.</param>
+    /// <param name="exclude">Columns that are no features.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public static TrainingTable Read(CsvFile file, string? label, IEnumerable<string> exclude, CancellationToken cancellation)
+    {
+        int? labelColumn = label is null ? null : file.Header.Find(label, " to be the label");
+        HashSet<int> left = [.. exclude.Select(name => file.Header.Find(name, " to exclude"))];
+        int[] columns = [.. Enumerable.Range(0, file.Header.Count).Where(c => c != labelColumn && !left.Contains(c))];
+        Require(file, columns);
+
+        FeatureCells cells = new(file, columns);
+        VaeDataBuilder rows = new(columns.Length, [.. columns.Select(c => file.Header[c])]);
+        List<bool>? labels = label is null ? null : [];
+        List<int> lines = [];
+        while (file.Read())
+        {
+            if (rows.Count % 4096 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            Span<float> row = rows.Add();
+            cells.Read(row);
+            if (cells.InfinityIn(row) is { } infinity)
+                throw infinity;
+            lines.Add(file.Line);
+            if (labelColumn is int column)
+                labels!.Add(ReadLabel(file, column));
+        }
+        if (rows.Count == 0)
+            throw new InputException($"{file.Name}: the file has a header and no rows.");
+        return new TrainingTable(rows.Build(), labels, lines);
+    }
+
+    private static void Require(CsvFile file, int[] columns)
+    {
+        if (columns.Length == 0)
+            throw new InputException($"{file.Name}, line 1: no column is left to train on.");
+        foreach (int column in columns)
+        {
+            file.Header.RequireUnique(column);
+            if (file.Header.Unnamed.Contains(column))
+                throw new InputException(
+                    $"{file.Name}, line 1: column {column + 1} has no name (is it a row number?). To leave it out: --exclude {file.Header[column]}");
+        }
+    }
+
+    private static bool ReadLabel(CsvFile file, int column)
+    {
+        string text = file[column];
+        if (bool.TryParse(text, out bool label))
+            return label;
+        if (Cell.TryRead(text, file.Culture, out float number) && number is 0 or 1)
+            return number == 1;
+        throw new InputException(
+            $"{file.Name}, line {file.Line}, column '{file.Header[column]}': '{text}' is not a label; labels are 0 or 1, false or true, 1 and true for anomalies.");
+    }
+}

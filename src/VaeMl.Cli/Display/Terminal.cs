@@ -1,0 +1,75 @@
+using Spectre.Console;
+
+namespace VaeMl.Cli.Display;
+
+/// <summary>Where the tool writes: colours, bars and boxes on a terminal, bare lines where the output is redirected.</summary>
+internal sealed class Terminal
+{
+    private readonly bool _errorInColour;
+
+    /// <summary>Writes bare lines.</summary>
+    public Terminal(TextWriter output, TextWriter error)
+    {
+        (OutWriter, ErrorWriter, Plain) = (output, error, true);
+        Console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            Out = new AnsiConsoleOutput(output),
+        });
+    }
+
+    private Terminal(IAnsiConsole console)
+    {
+        (OutWriter, ErrorWriter, Console) = (System.Console.Out, System.Console.Error, console);
+        _errorInColour = !System.Console.IsErrorRedirected && console.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
+    }
+
+    public TextWriter OutWriter { get; }
+
+    public TextWriter ErrorWriter { get; }
+
+    public IAnsiConsole Console { get; }
+
+    /// <summary>Whether only bare lines are written: no escape sequences, no bars, no boxes.</summary>
+    public bool Plain { get; }
+
+    /// <summary>The process's own terminal.</summary>
+    public static Terminal OfProcess()
+    {
+        if (!System.Console.IsOutputRedirected && AnsiConsole.Console.Profile.Capabilities.Ansi)
+            return new Terminal(AnsiConsole.Console);
+        return new Terminal(System.Console.Out, System.Console.Error);
+    }
+
+    public void Line(string text = "") => OutWriter.WriteLine(text);
+
+    public void Error(string message) => ErrorLine("error", "31", message);
+
+    public void Warning(string message) => ErrorLine("warning", "33", message);
+
+    public void Hint(string command) => ErrorWriter.WriteLine($"See {command}");
+
+    /// <summary>Writes a table; cells are text, not markup.</summary>
+    public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, params ReadOnlySpan<int> rightAligned)
+    {
+        if (Plain)
+        {
+            PlainTable.Write(OutWriter, [header, .. rows], rightAligned);
+            return;
+        }
+        Table table = new() { Border = TableBorder.Rounded };
+        foreach (string name in header)
+            table.AddColumn(new TableColumn(new Text(name, new Style(decoration: Decoration.Bold))));
+        foreach (int column in rightAligned)
+            table.Columns[column].RightAligned();
+        foreach (IReadOnlyList<string> row in rows)
+            table.AddRow(row.Select(cell => new Text(cell)));
+        Console.Write(table);
+    }
+
+    private void ErrorLine(string kind, string colour, string message) =>
+        ErrorWriter.WriteLine(_errorInColour ? $"\e[{colour}m{kind}:\e[0m {message}" : $"{kind}: {message}");
+}

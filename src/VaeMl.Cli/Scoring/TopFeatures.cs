@@ -1,0 +1,26 @@
+namespace VaeMl.Cli.Scoring;
+
+/// <summary>Finds the features that add most to a score.</summary>
+internal static class TopFeatures
+{
+    /// <summary>Fills <paramref name="top"/> with the numbers of the largest contributions, largest first, and returns it.</summary>
+    /// <param name="contributions">d values.</param>
+    /// <param name="top">Room for at most d numbers.</param>
+    public static Span<int> Of(ReadOnlySpan<float> contributions, Span<int> top)
+    {
+        int count = 0;
+        for (int j = 0; j < contributions.Length; j++)
+        {
+            int place = count;
+            while (place > 0 && contributions[j] > contributions[top[place - 1]])
+                place--;
+            if (place == top.Length)
+                continue;
+            count = Math.Min(count + 1, top.Length);
+            for (int k = count - 1; k > place; k--)
+                top[k] = top[k - 1];
+            top[place] = j;
+        }
+        return top;
+    }
+}

@@ -1,0 +1,80 @@
+namespace VaeMl;
+
+/// <summary>A table of rows × features, single precision, row-major; NaN marks a missing value. Wraps what it is given without copying.</summary>
+public sealed class VaeData
+{
+    private readonly float[][] _chunks;
+    private readonly int _rowsPerChunk;
+
+    internal VaeData(float[][] chunks, int rowsPerChunk, int rows, int features, IReadOnlyList<string>? featureNames)
+    {
+        if (featureNames is not null && featureNames.Count != features)
+            throw new ArgumentException($"featureNames must hold one name for each of the {features} features; it holds {featureNames.Count}.", nameof(featureNames));
+        _chunks = chunks;
+        _rowsPerChunk = rowsPerChunk;
+        Count = rows;
+        FeatureCount = features;
+        FeatureNames = featureNames is null ? [.. Enumerable.Range(0, features).Select(j => $"f{j}")] : [.. featureNames];
+    }
+
+    /// <summary>Wraps an array of rows of equal length.</summary>
+    /// <param name="rows">The rows, each of d features.</param>
+    /// <param name="featureNames">d names, or null for f0, f1, ….</param>
+    /// <exception cref="ArgumentException">A row has another length than the first, or the names don't match.</exception>
+    public VaeData(float[][] rows, IReadOnlyList<string>? featureNames = null)
+        : this(rows ?? throw new ArgumentNullException(nameof(rows)), 1, rows.Length, rows.Length == 0 ? featureNames?.Count ?? 0 : rows[0].Length, featureNames)
+    {
+        for (int i = 0; i < rows.Length; i++)
+            if (rows[i].Length != FeatureCount)
+                throw new ArgumentException($"Row {i} has {rows[i].Length} values where row 0 has {FeatureCount}; rows must be of equal length.", nameof(rows));
+    }
+
+    /// <summary>Wraps a row-major array.</summary>
+    /// <param name="values">rows × <paramref name="featureCount"/> values, row after row.</param>
+    /// <param name="featureCount">The number of features d.</param>
+    /// <param name="featureNames">d names, or null for f0, f1, ….</param>
+    /// <exception cref="ArgumentException">The length is no multiple of the feature count, or the names don't match.</exception>
+    public VaeData(float[] values, int featureCount, IReadOnlyList<string>? featureNames = null)
+        : this([values ?? throw new ArgumentNullException(nameof(values))], int.MaxValue, RowsOf(values, featureCount), featureCount, featureNames)
+    {
+    }
+
+    /// <summary>The number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>The number of features d.</summary>
+    public int FeatureCount { get; }
+
+    /// <summary>The features' names, d of them.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>A row's d values.</summary>
+    /// <param name="index">The row's number, from 0.</param>
+    public ReadOnlySpan<float> this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            int chunk = Math.DivRem(index, _rowsPerChunk, out int row);
+            return _chunks[chunk].AsSpan(row * FeatureCount, FeatureCount);
+        }
+    }
+
+    /// <summary>The rows at the given numbers, copied.</summary>
+    /// <param name="indices">Row numbers, from 0; they may repeat.</param>
+    public VaeData Select(ReadOnlySpan<int> indices)
+    {
+        VaeDataBuilder builder = new(FeatureCount, FeatureNames);
+        foreach (int index in indices)
+            builder.Add(this[index]);
+        return builder.Build();
+    }
+
+    private static int RowsOf(float[] values, int featureCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
+        if (values.Length % featureCount != 0)
+            throw new ArgumentException($"values holds {values.Length} numbers, which is no multiple of featureCount {featureCount}.", nameof(values));
+        return values.Length / featureCount;
+    }
+}

@@ -1,0 +1,42 @@
+namespace VaeMl;
+
+/// <summary>Collects rows of unknown number into a <see cref="VaeData"/>, without ever copying what it already holds.</summary>
+/// <param name="featureCount">The number of features d.</param>
+/// <param name="featureNames">d names, or null for f0, f1, ….</param>
+public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? featureNames = null)
+{
+    // Chunks of about 4 MiB: large enough to be rare, small enough that the unused end of the last one does not matter.
+    private readonly int _rowsPerChunk = Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
+    private readonly List<float[]> _chunks = [];
+    private int _rowsInLast;
+
+    /// <summary>The number of rows so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Adds a copy of a row.</summary>
+    /// <param name="row">d values; NaN marks a missing one.</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
+    public void Add(ReadOnlySpan<float> row)
+    {
+        if (row.Length != featureCount)
+            throw new ArgumentException($"Row {Count} has {row.Length} values where {featureCount} are expected.", nameof(row));
+        row.CopyTo(Add());
+    }
+
+    /// <summary>Adds a row of zeros and returns its d values, to be filled in.</summary>
+    public Span<float> Add()
+    {
+        if (_chunks.Count == 0 || _rowsInLast == _rowsPerChunk)
+        {
+            _chunks.Add(new float[_rowsPerChunk * featureCount]);
+            _rowsInLast = 0;
+        }
+        Span<float> row = _chunks[^1].AsSpan(_rowsInLast * featureCount, featureCount);
+        _rowsInLast++;
+        Count++;
+        return row;
+    }
+
+    /// <summary>The rows collected so far.</summary>
+    public VaeData Build() => new([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames);
+}

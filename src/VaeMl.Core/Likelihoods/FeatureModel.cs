@@ -1,0 +1,46 @@
+namespace VaeMl.Likelihoods;
+
+/// <summary>What is fixed of each feature before training: its likelihood, and the way from its own units to the network's.</summary>
+/// <remarks>In the network's units s = (x − <see cref="Shift"/>) · <see cref="InverseScale"/>; Bernoulli features keep shift 0 and scale 1.</remarks>
+internal sealed class FeatureModel
+{
+    /// <summary>s is cut at ± this, so that its square stays finite.</summary>
+    public const float LargestValue = 1e18f;
+
+    /// <summary>The encoder's input is cut at ± this many standard deviations; the likelihood sees the value.</summary>
+    public const float LargestStandardizedInput = 1e4f;
+
+    public FeatureModel(Likelihood[] likelihoods, float[] shift, float[] scale, float[] fill, bool standardized)
+    {
+        Likelihoods = likelihoods;
+        Shift = shift;
+        Scale = scale;
+        InverseScale = [.. scale.Select(s => 1 / s)];
+        Fill = fill;
+        EncoderLimit = standardized ? LargestStandardizedInput : LargestValue;
+        Constant = [.. likelihoods.Select((l, j) => (float)(l.Constant + Math.Log(scale[j])))];
+    }
+
+    public int Count => Likelihoods.Length;
+
+    /// <summary>d likelihoods.</summary>
+    public Likelihood[] Likelihoods { get; }
+
+    /// <summary>d values: what is subtracted.</summary>
+    public float[] Shift { get; }
+
+    /// <summary>d values, positive: the data's units per network unit.</summary>
+    public float[] Scale { get; }
+
+    public float[] InverseScale { get; }
+
+    /// <summary>d values in the network's units: what the encoder is fed for a missing value, the training mean.</summary>
+    public float[] Fill { get; }
+
+    public float EncoderLimit { get; }
+
+    /// <summary>d values in nats: each term's constant, the scale's log-Jacobian included, so that densities are of the data as given.</summary>
+    public float[] Constant { get; }
+
+    public bool HasVariance => Likelihoods.Any(l => l.HasVariance);
+}

@@ -1,0 +1,62 @@
+using System.Runtime.Intrinsics;
+using VaeMl.Onnx;
+
+namespace VaeMl.Likelihoods;
+
+/// <summary>
+/// Gaussian with mean m and variance v = floor + exp(a): −log p(x|z) = ½ log 2π + ½ log v + ½ (x − m)²/v.
+/// </summary>
+/// <param name="floor">The least variance, in the network's units.</param>
+internal sealed class GaussianLikelihood(float floor) : Likelihood
+{
+    private const float LowestLog = -15, HighestLog = 6;
+
+    public override string Name => "gaussian";
+
+    public override LikelihoodKind Kind => LikelihoodKind.Gaussian;
+
+    public override bool HasVariance => true;
+
+    public override double Constant => 0.5 * Math.Log(2 * Math.PI);
+
+    public override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1)
+    {
+        Vector512<float> v = Vector512.Create(floor) + Vector512.Exp(Clamp(p1));
+        Vector512<float> r = x - p0;
+        return Vector512.Min((Vector512.Log(v) + r * r / v) * 0.5f, Vector512.Create(LargestTerm));
+    }
+
+    public override Vector512<float> NegativeLog(
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
+    {
+        Vector512<float> clamped = Clamp(p1);
+        Vector512<float> e = Vector512.Exp(clamped);
+        Vector512<float> v = Vector512.Create(floor) + e;
+        Vector512<float> r = x - p0;
+        Vector512<float> scaled = r / v;
+        Vector512<float> square = r * scaled;
+        g0 = -scaled;
+        g1 = (Vector512<float>.One - square) * (e / v) * 0.5f & Vector512.Equals(clamped, p1);
+        return (Vector512.Log(v) + square) * 0.5f;
+    }
+
+    public override Vector512<float> Mean(Vector512<float> p0) => p0;
+
+    public override double Draw(double p0, double p1, double uniform, double normal) =>
+        p0 + Math.Sqrt(floor + Math.Exp(Math.Clamp(p1, LowestLog, HighestLog))) * normal;
+
+    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1)
+    {
+        string e = graph.Node("Exp", [graph.Node("Clip", [p1, graph.Constant(LowestLog), graph.Constant(HighestLog)])]);
+        string v = graph.Node("Add", [graph.Constant(floor), e]);
+        string r = graph.Node("Sub", [x, p0]);
+        string square = graph.Node("Div", [graph.Node("Mul", [r, r]), v]);
+        string value = graph.Node("Mul", [graph.Node("Add", [graph.Node("Log", [v]), square]), graph.Constant(0.5f)]);
+        return graph.Node("Min", [value, graph.Constant(LargestTerm)]);
+    }
+
+    public override string EmitMean(OnnxGraph graph, string p0) => p0;
+
+    private static Vector512<float> Clamp(Vector512<float> a) =>
+        Vector512.Min(Vector512.Max(a, Vector512.Create(LowestLog)), Vector512.Create(HighestLog));
+}

@@ -1,0 +1,23 @@
+namespace VaeMl.Networks;
+
+/// <summary>The sizes of a network.</summary>
+/// <param name="Features">d.</param>
+/// <param name="Latent">q.</param>
+/// <param name="EncoderHidden">Widths of the encoder's hidden layers.</param>
+/// <param name="DecoderHidden">Widths of the decoder's hidden layers.</param>
+/// <param name="Activation">The activation of hidden layers.</param>
+/// <param name="DecodesVariance">Whether the decoder yields a log-variance beside each mean.</param>
+/// <param name="HasFixedVariance">Whether the network holds log-variances that no row changes.</param>
+internal sealed record NetworkShape(
+    int Features,
+    int Latent,
+    IReadOnlyList<int> EncoderHidden,
+    IReadOnlyList<int> DecoderHidden,
+    ActivationKind Activation,
+    bool DecodesVariance,
+    bool HasFixedVariance)
+{
+    public IReadOnlyList<int> EncoderSizes => [Features, .. EncoderHidden, 2 * Latent];
+
+    public IReadOnlyList<int> DecoderSizes => [Latent, .. DecoderHidden, DecodesVariance ? 2 * Features : Features];
+}

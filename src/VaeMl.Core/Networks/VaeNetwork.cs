@@ -1,0 +1,60 @@
+namespace VaeMl.Networks;
+
+/// <summary>The learned parameters: encoder φ, decoder θ and, where variances do not depend on the row, their logarithms.</summary>
+internal sealed class VaeNetwork
+{
+    private VaeNetwork(NetworkShape shape, Dense[] encoder, Dense[] decoder, AlignedFloats? logVariance)
+    {
+        Shape = shape;
+        Encoder = encoder;
+        Decoder = decoder;
+        LogVariance = logVariance;
+    }
+
+    public NetworkShape Shape { get; }
+
+    /// <summary>Layers from x to [μ (q); log σ² (q)].</summary>
+    public IReadOnlyList<Dense> Encoder { get; }
+
+    /// <summary>Layers from z to [mean or logit (d); log-variance (d, only with <see cref="NetworkShape.DecodesVariance"/>)].</summary>
+    public IReadOnlyList<Dense> Decoder { get; }
+
+    /// <summary>d log-variances (padded) that no row changes, or null.</summary>
+    public AlignedFloats? LogVariance { get; }
+
+    public int ParameterCount =>
+        Encoder.Concat(Decoder).Sum(layer => (layer.Inputs + 1) * layer.Outputs) + (LogVariance is null ? 0 : Shape.Features);
+
+    /// <summary>All parameters zero.</summary>
+    public static VaeNetwork Create(NetworkShape shape) => new(
+        shape,
+        Chain(shape.EncoderSizes),
+        Chain(shape.DecoderSizes),
+        shape.HasFixedVariance ? new AlignedFloats(Tile.Padded(shape.Features)) : null);
+
+    /// <summary>Weights from U(±1/√fan-in), the log σ² head scaled by 0.3 so that training starts near unit variance, biases zero, decoded variances 1.</summary>
+    public static VaeNetwork Initialize(NetworkShape shape, ulong seed)
+    {
+        VaeNetwork network = Create(shape);
+        RandomStream random = new(seed, RandomPurpose.Weights);
+        foreach (Dense layer in network.Encoder.Concat(network.Decoder))
+        {
+            double bound = 1 / Math.Sqrt(layer.Inputs);
+            for (int n = 0; n < layer.Outputs; n++)
+            {
+                bool logPosteriorVariance = layer == network.Encoder[^1] && n >= shape.Latent;
+                bool logVariance = layer == network.Decoder[^1] && n >= shape.Features;
+                double scale = logVariance ? 0 : logPosteriorVariance ? 0.3 * bound : bound;
+                for (int k = 0; k < layer.Inputs; k++)
+                    layer.Weights.Span[layer.IndexOf(n, k)] = (float)(scale * (2 * random.NextDouble() - 1));
+            }
+        }
+        return network;
+    }
+
+    public VaeNetwork Clone() =>
+        new(Shape, [.. Encoder.Select(layer => layer.Clone())], [.. Decoder.Select(layer => layer.Clone())], LogVariance?.Clone());
+
+    private static Dense[] Chain(IReadOnlyList<int> sizes) =>
+        [.. Enumerable.Range(0, sizes.Count - 1).Select(i => new Dense(sizes[i], sizes[i + 1]))];
+}

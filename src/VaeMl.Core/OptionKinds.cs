@@ -1,0 +1,73 @@
+namespace VaeMl;
+
+/// <summary>The distribution of a feature given the latent, p(x|z).</summary>
+public enum LikelihoodKind
+{
+    /// <summary>Chosen feature by feature from the training rows.</summary>
+    Auto,
+
+    /// <summary>Bernoulli with a logit from the decoder, for features in [0, 1].</summary>
+    Bernoulli,
+
+    /// <summary>Gaussian with a mean from the decoder and a learned variance.</summary>
+    Gaussian,
+}
+
+/// <summary>What the learned variance of Gaussian features depends on.</summary>
+public enum VarianceKind
+{
+    /// <summary>One variance for all features: isotropic noise.</summary>
+    Shared,
+
+    /// <summary>One variance for each feature.</summary>
+    PerFeature,
+
+    /// <summary>A variance for each feature of each row, from the decoder.</summary>
+    PerRow,
+}
+
+/// <summary>The activation of hidden layers.</summary>
+public enum ActivationKind
+{
+    /// <summary>max(0, a).</summary>
+    Relu,
+
+    /// <summary>a / (1 + exp(−a)).</summary>
+    Silu,
+
+    /// <summary>tanh(a).</summary>
+    Tanh,
+}
+
+/// <summary>How log p(z) − log q(z|x) enters the training objective.</summary>
+public enum LatentTermKind
+{
+    /// <summary>Its expectation, −KL(q(z|x) ‖ N(0, I)).</summary>
+    ClosedForm,
+
+    /// <summary>Its value at the sampled z.</summary>
+    Sampled,
+}
+
+/// <summary>How the step size moves over the training.</summary>
+public enum LearningRateSchedule
+{
+    /// <summary>The same at every step.</summary>
+    Constant,
+
+    /// <summary>A linear rise over 50 steps, constant to half time, then a linear fall to 5 %.</summary>
+    WarmupThenDecay,
+}
+
+/// <summary>Which score ranks the rows; of each, higher is more anomalous.</summary>
+public enum ScoreKind
+{
+    /// <summary>Minus the evidence lower bound: reconstruction at K fixed samples, KL term in closed form.</summary>
+    Elbo,
+
+    /// <summary>Minus the importance-weighted bound, log (1/K) Σ p(x, zₖ)/q(zₖ|x) (Burda et al. 2016).</summary>
+    ImportanceWeighted,
+
+    /// <summary>Minus [log p(x|z = μ(x)) − KL]: a plug-in score at the latent mean. It is not a bound, and <c>Elbo</c> stays the sampled one.</summary>
+    PlugIn,
+}

@@ -1,0 +1,39 @@
+namespace VaeMl.Reporting;
+
+/// <summary>The area under the ROC curve: the probability that an anomaly scores above a usual row, ties counted half.</summary>
+/// <remarks>Hanley and McNeil (1982): the Mann–Whitney statistic over the product of the group sizes.</remarks>
+internal static class Auroc
+{
+    /// <summary>Computes it in O(n log n).</summary>
+    /// <param name="scores">n scores, higher for more anomalous; NaN, a row that could not be scored, counts as the highest.</param>
+    /// <param name="labels">n labels, true for anomalies.</param>
+    /// <returns>A value in [0, 1]; NaN unless both labels occur.</returns>
+    public static double Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
+    {
+        if (scores.Length != labels.Length)
+            throw new ArgumentException($"There are {scores.Length} scores and {labels.Length} labels; one label is needed for each score.", nameof(labels));
+        (float[] keys, bool[] sorted) = (new float[scores.Length], labels.ToArray());
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = float.IsNaN(scores[i]) ? float.PositiveInfinity : scores[i];
+        Array.Sort(keys, sorted);
+
+        // Walks over groups of equal scores: every anomaly beats the usual rows below it and half of those beside it.
+        double wins = 0;
+        long usual = 0, anomalies = 0;
+        for (int start = 0, end; start < keys.Length; start = end)
+        {
+            long usualHere = 0, anomaliesHere = 0;
+            for (end = start; end < keys.Length && keys[end] == keys[start]; end++)
+            {
+                if (sorted[end])
+                    anomaliesHere++;
+                else
+                    usualHere++;
+            }
+            wins += anomaliesHere * (usual + usualHere / 2.0);
+            usual += usualHere;
+            anomalies += anomaliesHere;
+        }
+        return usual == 0 || anomalies == 0 ? double.NaN : wins / ((double)usual * anomalies);
+    }
+}

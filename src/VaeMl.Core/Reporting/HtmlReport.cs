@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace VaeMl.Reporting;
+
+/// <summary>
+/// A report on a model and scored rows as one self-contained HTML file: loss curves by term, the score histogram with the threshold,
+/// the latent space along two principal directions, and what makes the most anomalous rows so. No script, no external resource.
+/// </summary>
+public sealed record HtmlReport
+{
+    /// <summary>The model.</summary>
+    public required VaeModel Model { get; init; }
+
+    /// <summary>What happened in its training.</summary>
+    public required TrainingReport Training { get; init; }
+
+    /// <summary>The rows to score and show, with the model's features.</summary>
+    public required VaeData Rows { get; init; }
+
+    /// <summary>For each row whether it is labelled an anomaly.</summary>
+    /// <value>Null: there are no labels, and rows are coloured by what the model flags.</value>
+    public IReadOnlyList<bool>? Labels { get; init; }
+
+    /// <summary>The page's title.</summary>
+    /// <value>"VaeMl report".</value>
+    public string Title { get; init; } = "VaeMl report";
+
+    /// <summary>Which rows these are, in a few words.</summary>
+    /// <value>"scored rows".</value>
+    public string RowsAre { get; init; } = "scored rows";
+
+    /// <summary>What a row with label false is called.</summary>
+    /// <value>"usual".</value>
+    public string UsualName { get; init; } = "usual";
+
+    /// <summary>What a row with label true is called.</summary>
+    /// <value>"anomaly".</value>
+    public string AnomalyName { get; init; } = "anomaly";
+
+    /// <summary>The number under which each row is shown.</summary>
+    /// <value>Null: rows are numbered from 1.</value>
+    public IReadOnlyList<int>? RowNumbers { get; init; }
+
+    /// <summary>Scores the rows and writes the page.</summary>
+    /// <exception cref="ArgumentException">The rows don't have the model's features, or there is not one label or number for each row.</exception>
+    public string Render()
+    {
+        Check();
+        ScoredRows scored = ScoredRows.Of(this);
+        StringBuilder html = new();
+        new ReportPage(this, scored).Write(html);
+        return html.ToString();
+    }
+
+    /// <summary>Writes the page to a file.</summary>
+    /// <param name="path">The file; an older one is replaced.</param>
+    public void Save(string path) => File.WriteAllText(path, Render());
+
+    private void Check()
+    {
+        if (Rows.FeatureCount != Model.FeatureCount)
+            throw new ArgumentException($"Rows has {Rows.FeatureCount} features and the model {Model.FeatureCount}; they must be the same.");
+        if (Labels is not null && Labels.Count != Rows.Count)
+            throw new ArgumentException($"Labels holds {Labels.Count} values for {Rows.Count} rows; one is needed for each row.");
+        if (RowNumbers is not null && RowNumbers.Count != Rows.Count)
+            throw new ArgumentException($"RowNumbers holds {RowNumbers.Count} values for {Rows.Count} rows; one is needed for each row.");
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace VaeMl.Reporting;
+
+/// <summary>The picture of the latent space: rows at their latent means, along the two directions in which these vary most.</summary>
+internal static class LatentScatter
+{
+    // Enough to see the shape, few enough that a report of millions of rows stays small.
+    private const int MostPerGroup = 1000;
+
+    public static string Draw(HtmlReport report, ScoredRows rows)
+    {
+        int q = report.Model.LatentSize;
+        int[][] shown = [rows.SampleOf(0, MostPerGroup), rows.SampleOf(1, MostPerGroup)];
+        float[][] latents = [.. shown.Select(group => Latents(report, group))];
+        if (q == 1)
+            return new SvgPlot { Title = "Latent and score", XTitle = "latent mean", YTitle = "score (nats)" }
+                .Scatter(Series(rows, group => shown[group].Select((row, k) => ((double)latents[group][k], (double)rows.Scores[row]))));
+
+        // The directions come from an even sample of all rows, not from the points shown, of which rare groups have more than their share.
+        PrincipalDirections directions = PrincipalDirections.Of(Latents(report, rows.Sample(2 * MostPerGroup)), q);
+        string share = (100 * directions.Share).ToString("F0", CultureInfo.InvariantCulture);
+        return new SvgPlot
+        {
+            Title = $"Latent means, {q} variables seen along two",
+            XTitle = $"first principal direction (the two hold {share} % of the variance)",
+            YTitle = "second",
+        }.Scatter(Series(rows, group => shown[group].Select((_, k) => directions.Project(latents[group].AsSpan(k * q, q)))));
+    }
+
+    private static PlotSeries[] Series(ScoredRows rows, Func<int, IEnumerable<(double X, double Y)>> pointsOf) =>
+        [.. rows.Groups.Select(group =>
+        {
+            (double X, double Y)[] points = [.. pointsOf(group)];
+            return new PlotSeries(rows.GroupNames[group], [.. points.Select(p => p.X)], [.. points.Select(p => p.Y)]) { Colour = group };
+        })];
+
+    private static float[] Latents(HtmlReport report, int[] indices)
+    {
+        int q = report.Model.LatentSize, d = report.Model.FeatureCount;
+        float[] values = new float[indices.Length * d];
+        for (int k = 0; k < indices.Length; k++)
+            report.Rows[indices[k]].CopyTo(values.AsSpan(k * d));
+        float[] latents = new float[indices.Length * q];
+        report.Model.Score(values, new ScoreColumns { Latent = latents });
+        return latents;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace VaeMl.Reporting;
+
+/// <summary>The values that an axis shows, and the round ones among them.</summary>
+internal sealed record PlotRange(double Low, double High)
+{
+    public static PlotRange OfX(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
+        plot.XRange is var (low, high) ? Of([low, high]) : Of(series.SelectMany(s => s.X));
+
+    public static PlotRange OfY(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
+        plot.YRange is var (low, high) ? Of([low, high]) : Of(series.SelectMany(s => s.Y)).Padded();
+
+    /// <summary>The finite values' range, widened where it is empty.</summary>
+    public static PlotRange Of(IEnumerable<double> values)
+    {
+        double low = double.PositiveInfinity, high = double.NegativeInfinity;
+        foreach (double value in values.Where(double.IsFinite))
+            (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        if (low > high)
+            return new PlotRange(0, 1);
+        double width = Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-6;
+        return high - low > width ? new PlotRange(low, high) : new PlotRange(low - Math.Max(width, 0.5), high + Math.Max(width, 0.5));
+    }
+
+    /// <summary>The range with room at both ends.</summary>
+    public PlotRange Padded() => new(Low - 0.04 * (High - Low), High + 0.04 * (High - Low));
+
+    /// <summary>About <paramref name="count"/> round values in the range, with their labels.</summary>
+    public IReadOnlyList<(double Value, string Label)> Ticks(int count)
+    {
+        double rough = (High - Low) / Math.Max(1, count);
+        double power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        double step = power * (rough / power) switch { <= 1.5 => 1, <= 3.5 => 2, <= 7.5 => 5, _ => 10 };
+        if (!double.IsFinite(step) || step <= 0)
+            return [];
+        double first = Math.Ceiling(Low / step - 1e-9), last = Math.Floor(High / step + 1e-9);
+        return [.. Enumerable.Range(0, (int)Math.Min(last - first + 1, 100)).Select(k => ((first + k) * step, Label((first + k) * step, step)))];
+    }
+
+    private string Label(double value, double step)
+    {
+        double largest = Math.Max(Math.Abs(Low), Math.Abs(High));
+        if (largest >= 1e6 || step < 1e-4)
+            return value == 0 ? "0" : value.ToString("0.###e0", CultureInfo.InvariantCulture);
+        int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
+        // Rounding keeps a tick from being labelled -0.
+        return (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,81 @@
+namespace VaeMl.Reporting;
+
+/// <summary>A report's rows with their scores, in the two groups that the plots colour.</summary>
+internal sealed class ScoredRows
+{
+    private readonly bool[] _second;
+
+    private ScoredRows(float[] scores, bool[] second, string[] names)
+    {
+        (Scores, _second, GroupNames) = (scores, second, names);
+        Scored = scores.Count(float.IsFinite);
+    }
+
+    /// <summary>Every row's score; NaN for a row that cannot be scored.</summary>
+    public float[] Scores { get; }
+
+    /// <summary>The number of rows with a score.</summary>
+    public int Scored { get; }
+
+    /// <summary>The two groups' names.</summary>
+    public string[] GroupNames { get; }
+
+    public static ScoredRows Of(HtmlReport report)
+    {
+        float[] scores = report.Model.Scores(report.Rows);
+        bool[] second = report.Labels is { } labels ? [.. labels] : [.. scores.Select(report.Model.IsAnomaly)];
+        string[] names = report.Labels is null ? ["not flagged", "flagged"] : [report.UsualName, report.AnomalyName];
+        return new ScoredRows(scores, second, names);
+    }
+
+    /// <summary>The group, 0 or 1, of a row.</summary>
+    public int GroupOf(int row) => _second[row] ? 1 : 0;
+
+    /// <summary>The groups, of 0 and 1, that have a scored row.</summary>
+    public IEnumerable<int> Groups => Enumerable.Range(0, 2).Where(Has);
+
+    /// <summary>Whether a group has a scored row.</summary>
+    public bool Has(int group) => Finite().Any(i => GroupOf(i) == group);
+
+    /// <summary>A group's scores.</summary>
+    public double[] ScoresOf(int group) => [.. Scores.Where((score, i) => float.IsFinite(score) && GroupOf(i) == group).Select(score => (double)score)];
+
+    /// <summary>The scored rows of a group, thinned evenly to a number.</summary>
+    public int[] SampleOf(int group, int most) => Thinned([.. Finite().Where(i => GroupOf(i) == group)], most);
+
+    /// <summary>The scored rows, thinned evenly to a number.</summary>
+    public int[] Sample(int most) => Thinned([.. Finite()], most);
+
+    /// <summary>The rows with the highest scores, highest first.</summary>
+    public int[] Top(int count)
+    {
+        PriorityQueue<int, (float, int)> top = new();
+        foreach (int row in Finite())
+        {
+            top.Enqueue(row, (Scores[row], -row));
+            if (top.Count > count)
+                top.Dequeue();
+        }
+        int[] rows = new int[top.Count];
+        for (int k = rows.Length - 1; k >= 0; k--)
+            rows[k] = top.Dequeue();
+        return rows;
+    }
+
+    /// <summary>The part of the scores worth drawing: a few outliers must not press all others into one bar.</summary>
+    public (double Low, double High) Range(double threshold)
+    {
+        double[] sorted = [.. Finite().Select(i => (double)Scores[i]).Order()];
+        if (sorted.Length == 0)
+            return (0, 1);
+        double middle = sorted[sorted.Length / 2];
+        double reference = double.IsFinite(threshold) && threshold > middle ? threshold : sorted[(int)(0.95 * (sorted.Length - 1))];
+        double reach = 3 * (reference - middle);
+        return reach > 0 ? (Math.Max(sorted[0], middle - reach), Math.Min(Math.Max(sorted[^1], reference), middle + reach)) : (sorted[0], sorted[^1]);
+    }
+
+    private static int[] Thinned(int[] rows, int most) =>
+        rows.Length <= most ? rows : [.. Enumerable.Range(0, most).Select(k => rows[(int)((long)k * rows.Length / most)])];
+
+    private IEnumerable<int> Finite() => Enumerable.Range(0, Scores.Length).Where(i => float.IsFinite(Scores[i]));
+}

@@ -1,0 +1,103 @@
+namespace VaeMl.Reporting;
+
+/// <summary>
+/// Draws plots as strings of SVG, to be put into a page, a notebook or a file as they are. Text and axes take the colour of the text around them,
+/// so that a plot fits light and dark pages. The same input gives the same string everywhere.
+/// </summary>
+/// <example><code>string svg = new SvgPlot { Title = "Loss", XTitle = "epoch" }.Lines(new PlotSeries("ELBO", epochs, elbo));</code></example>
+public sealed record SvgPlot
+{
+    /// <summary>The title above the plot.</summary>
+    /// <value>Empty: none.</value>
+    public string Title { get; init; } = "";
+
+    /// <summary>The title of the horizontal axis.</summary>
+    /// <value>Empty: none.</value>
+    public string XTitle { get; init; } = "";
+
+    /// <summary>The title of the vertical axis.</summary>
+    /// <value>Empty: none.</value>
+    public string YTitle { get; init; } = "";
+
+    /// <summary>The width in pixels; the plot shrinks with the page.</summary>
+    /// <value>640.</value>
+    public int Width { get; init; } = 640;
+
+    /// <summary>The height in pixels.</summary>
+    /// <value>320.</value>
+    public int Height { get; init; } = 320;
+
+    /// <summary>The part of the horizontal axis to show.</summary>
+    /// <value>Null: all of it.</value>
+    public (double Low, double High)? XRange { get; init; }
+
+    /// <summary>The part of the vertical axis to show.</summary>
+    /// <value>Null: all of it.</value>
+    public (double Low, double High)? YRange { get; init; }
+
+    /// <summary>A line for every series. Long series are thinned to what the width can show.</summary>
+    /// <param name="series">The lines, with abscissas that rise.</param>
+    public string Lines(params IReadOnlyList<PlotSeries> series)
+    {
+        PlotFrame frame = new(this, PlotRange.OfX(this, series), PlotRange.OfY(this, series), Legend(series));
+        foreach ((PlotSeries line, int k) in series.Select((line, k) => (line, k)))
+            frame.Line(Thinned(line, 2 * Width), line.Colour ?? k, line.Dashed);
+        return frame.Finish();
+    }
+
+    /// <summary>A point for everything in every series.</summary>
+    /// <param name="groups">The groups, each in its colour; later ones are drawn over earlier ones.</param>
+    public string Scatter(params IReadOnlyList<PlotSeries> groups)
+    {
+        PlotFrame frame = new(this, PlotRange.OfX(this, groups), PlotRange.OfY(this, groups), Legend(groups));
+        foreach ((PlotSeries group, int k) in groups.Select((group, k) => (group, k)))
+            frame.Points(Finite(group), group.Colour ?? k);
+        return frame.Finish();
+    }
+
+    /// <summary>A histogram of each sample over common bins, as shares of the sample. Values beyond <see cref="XRange"/> count in the outermost bins.</summary>
+    /// <param name="samples">The samples, each in its colour.</param>
+    /// <param name="marker">Where to draw a vertical line, or null.</param>
+    /// <param name="markerName">What the line is.</param>
+    /// <param name="bins">The number of bins.</param>
+    public string Histogram(IReadOnlyList<PlotSample> samples, double? marker = null, string markerName = "", int bins = 40)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
+        PlotRange x = XRange is var (low, high) ? PlotRange.Of([low, high]) : PlotRange.Of([.. samples.SelectMany(s => s.Values), marker ?? double.NaN]);
+        double[][] shares = [.. samples.Select(sample => Shares(sample, x, bins))];
+        PlotRange y = YRange is var (bottom, top) ? PlotRange.Of([bottom, top]) : PlotRange.Of([0, .. shares.SelectMany(s => s)]);
+        bool beyond = samples.Any(s => s.Values.Any(v => double.IsFinite(v) && (v < x.Low || v > x.High)));
+        SvgPlot plot = beyond ? this with { XTitle = $"{XTitle} (the outermost bars hold all beyond)".TrimStart() } : this;
+        PlotFrame frame = new(plot, x, y, [.. samples.Select((s, k) => (s.Name, k, false))]);
+        for (int k = 0; k < shares.Length; k++)
+            frame.Columns(shares[k], k);
+        if (marker is double at && double.IsFinite(at))
+            frame.Marker(at, markerName);
+        return frame.Finish();
+    }
+
+    /// <summary>Horizontal bars, the first at the top. The height follows from their number.</summary>
+    /// <param name="bars">The bars.</param>
+    public string Bars(params IReadOnlyList<PlotBar> bars) => BarChart.Draw(this, bars);
+
+    private static (string, int, bool)[] Legend(IReadOnlyList<PlotSeries> series) => [.. series.Select((s, k) => (s.Name, s.Colour ?? k, s.Dashed))];
+
+    private static List<(double X, double Y)> Finite(PlotSeries series) =>
+        [.. series.X.Zip(series.Y).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second))];
+
+    private static List<(double X, double Y)> Thinned(PlotSeries series, int most)
+    {
+        List<(double X, double Y)> points = Finite(series);
+        int stride = (points.Count + most - 1) / Math.Max(1, most);
+        return stride <= 1 ? points : [.. points.Where((_, i) => i % stride == 0 || i == points.Count - 1)];
+    }
+
+    private static double[] Shares(PlotSample sample, PlotRange range, int bins)
+    {
+        double[] shares = new double[bins];
+        int count = sample.Values.Count(double.IsFinite);
+        foreach (double value in sample.Values.Where(double.IsFinite))
+            shares[Math.Clamp((int)((value - range.Low) / (range.High - range.Low) * bins), 0, bins - 1)] += 1.0 / count;
+        return shares;
+    }
+}

@@ -1,0 +1,39 @@
+namespace VaeMl.Scoring;
+
+/// <summary>Measures the mean training terms.</summary>
+internal static class BaselineEstimate
+{
+    /// <summary>The means over rows, each feature's over the rows in which it is observed.</summary>
+    /// <param name="scorer">A scorer whose baseline is zero, so that contributions are the terms themselves.</param>
+    /// <param name="data">The table.</param>
+    /// <param name="indices">The training rows.</param>
+    /// <param name="threads">How many threads, or null for as many as there are processors.</param>
+    /// <param name="cancellation">Checked before each batch.</param>
+    public static Baseline Of(Scorer scorer, VaeData data, int[] indices, int? threads, CancellationToken cancellation)
+    {
+        int d = data.FeatureCount;
+        Sums[] batches = new Sums[BatchScoring.BatchCount(indices.Length)];
+        BatchScoring.ForEachBatch(data, indices, (first, rows) =>
+        {
+            int n = rows.Length / d;
+            float[] terms = new float[n * d], latent = new float[n];
+            scorer.Score(rows, new ScoreColumns { Contributions = terms, LatentContribution = latent });
+            Sums sums = new(new double[d], new int[d], 0, 0);
+            for (int i = 0; i < rows.Length; i++)
+            {
+                if (float.IsNaN(rows[i]) || float.IsNaN(terms[i]))
+                    continue;
+                sums.Terms[i % d] += terms[i];
+                sums.Observed[i % d]++;
+            }
+            float[] usable = [.. latent.Where(term => !float.IsNaN(term))];
+            batches[first / BatchScoring.BatchRows] = sums with { Latent = usable.Sum(term => (double)term), Rows = usable.Length };
+        }, threads, cancellation);
+        float[] means = new float[d];
+        for (int j = 0; j < d; j++)
+            means[j] = (float)(batches.Sum(batch => batch.Terms[j]) / Math.Max(1, batches.Sum(batch => batch.Observed[j])));
+        return new Baseline(means, (float)(batches.Sum(batch => batch.Latent) / Math.Max(1, batches.Sum(batch => batch.Rows))));
+    }
+
+    private sealed record Sums(double[] Terms, int[] Observed, double Latent, int Rows);
+}

@@ -1,0 +1,52 @@
+using VaeMl.Likelihoods;
+using VaeMl.Networks;
+
+namespace VaeMl.Scoring;
+
+/// <summary>From latents to rows: the decoder's means, and draws from p(x|z).</summary>
+internal sealed unsafe class Generator(Scorer scorer)
+{
+    private readonly FeatureModel _features = scorer.Features;
+    private readonly int _latent = scorer.Network.Shape.Latent;
+    private readonly TileNetwork _network = new(scorer.Network, scorer.Noise);
+    private readonly ScoreWorkspace _workspace = new(scorer.Network.Shape, scorer.Samples);
+
+    /// <summary>E[x|z] in the data's units.</summary>
+    public float[] Means(ReadOnlySpan<float> latent)
+    {
+        for (int j = 0; j < _latent; j++)
+            DenseKernels.Fill(_workspace.First.Pointer + j * Tile.Rows, latent[j]);
+        DecodedTile decoded = _network.DecodeLatent(_workspace);
+        float[] means = new float[_features.Count];
+        for (int j = 0; j < means.Length; j++)
+        {
+            float mean = _features.Likelihoods[j].Mean(System.Runtime.Intrinsics.Vector512.Load(decoded.First + j * Tile.Rows))[0];
+            means[j] = mean * _features.Scale[j] + _features.Shift[j];
+        }
+        return means;
+    }
+
+    /// <summary>Rows drawn from the model.</summary>
+    public VaeData Draw(int count, int seed, IReadOnlyList<string> featureNames)
+    {
+        RandomStream random = new((uint)seed, RandomPurpose.Generation);
+        VaeDataBuilder rows = new(_features.Count, featureNames);
+        for (int first = 0; first < count; first += Tile.Rows)
+        {
+            for (int i = 0; i < _latent * Tile.Rows; i++)
+                _workspace.First.Span[i] = (float)random.NextNormal();
+            DecodedTile decoded = _network.DecodeLatent(_workspace);
+            for (int lane = 0; lane < Math.Min(Tile.Rows, count - first); lane++)
+            {
+                Span<float> row = rows.Add();
+                for (int j = 0; j < row.Length; j++)
+                {
+                    int at = j * Tile.Rows + lane;
+                    double s = _features.Likelihoods[j].Draw(decoded.First[at], decoded.Second[at], random.NextDouble(), random.NextNormal());
+                    row[j] = (float)(s * _features.Scale[j] + _features.Shift[j]);
+                }
+            }
+        }
+        return rows.Build();
+    }
+}

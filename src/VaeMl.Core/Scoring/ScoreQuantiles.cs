@@ -1,0 +1,73 @@
+namespace VaeMl;
+
+/// <summary>
+/// Scores of rows that the scoring model was not trained on, thinned to at most <see cref="MostKept"/>, densest at the upper end. From them a
+/// flag rate becomes a threshold.
+/// </summary>
+public sealed class ScoreQuantiles
+{
+    /// <summary>The most scores kept.</summary>
+    public const int MostKept = 2048;
+
+    private readonly int[] _ranks;
+    private readonly float[] _scores;
+
+    internal ScoreQuantiles(int count, int[] ranks, float[] scores)
+    {
+        Count = count;
+        _ranks = ranks;
+        _scores = scores;
+    }
+
+    /// <summary>How many rows were scored; 0 for a model without calibration.</summary>
+    public int Count { get; }
+
+    /// <summary>Ascending ranks, 1 to <see cref="Count"/>, of the scores kept.</summary>
+    internal IReadOnlyList<int> Ranks => _ranks;
+
+    /// <summary>The scores at those ranks, in nats, ascending.</summary>
+    internal IReadOnlyList<float> Scores => _scores;
+
+    internal static ScoreQuantiles None { get; } = new(0, [], []);
+
+    /// <summary>Keeps every one of the highest scores and evenly spaced ones below.</summary>
+    internal static ScoreQuantiles Of(IEnumerable<float> scores)
+    {
+        float[] sorted = [.. scores.Where(float.IsFinite).Order()];
+        if (sorted.Length == 0)
+            return None;
+        int top = Math.Min(sorted.Length, MostKept / 2), below = sorted.Length - top;
+        int others = Math.Min(below, MostKept - top);
+        int[] ranks =
+        [
+            .. Enumerable.Range(1, others).Select(i => (int)((long)i * below / others)),
+            .. Enumerable.Range(below + 1, top),
+        ];
+        return new ScoreQuantiles(sorted.Length, ranks, [.. ranks.Select(rank => sorted[rank - 1])]);
+    }
+
+    /// <summary>
+    /// The threshold that a further row like the calibration rows exceeds with probability <paramref name="flagRate"/>, interpolated between the
+    /// kept scores. With fewer than 1/flagRate − 1 rows it is the highest score, which is exceeded with probability 1/(rows + 1).
+    /// </summary>
+    /// <param name="flagRate">The share to flag, in (0, 1).</param>
+    /// <returns>A score, in nats.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The rate lies outside (0, 1).</exception>
+    /// <exception cref="InvalidOperationException">There are no scores.</exception>
+    public double ThresholdFor(double flagRate)
+    {
+        if (!(flagRate > 0 && flagRate < 1))
+            throw new ArgumentOutOfRangeException(nameof(flagRate), flagRate, "flagRate must lie in (0, 1).");
+        if (Count == 0)
+            throw new InvalidOperationException(
+                "The model was trained without calibration (CalibrationFolds = 0 and no rows held out), so no flag rate can be turned into a threshold; set the threshold itself.");
+        // The r-th of n exchangeable scores is exceeded by a further one with probability (n + 1 − r)/(n + 1).
+        double rank = Math.Clamp((1 - flagRate) * (Count + 1), 1, Count);
+        int upper = Array.BinarySearch(_ranks, (int)Math.Ceiling(rank));
+        upper = upper >= 0 ? upper : ~upper;
+        if (upper == 0 || _ranks[upper] <= rank)
+            return _scores[upper];
+        double share = (rank - _ranks[upper - 1]) / (_ranks[upper] - _ranks[upper - 1]);
+        return _scores[upper - 1] + share * (_scores[upper] - _scores[upper - 1]);
+    }
+}

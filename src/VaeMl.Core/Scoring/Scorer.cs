@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Runtime.Intrinsics;
+using VaeMl.Likelihoods;
+using VaeMl.Networks;
+
+namespace VaeMl.Scoring;
+
+/// <summary>The one definition of a row's latent mean, bound, score and contributions. Immutable and safe from many threads.</summary>
+internal sealed unsafe class Scorer
+{
+    private readonly ConcurrentBag<ScoreWorkspace> _workspaces = [];
+    private readonly TileNetwork _tileNetwork;
+    private readonly TileScore _tileScore;
+
+    /// <param name="network">The parameters.</param>
+    /// <param name="features">Likelihoods and scaling.</param>
+    /// <param name="kind">Which score.</param>
+    /// <param name="noise">K × q fixed draws from N(0, 1).</param>
+    /// <param name="baseline">Mean training terms.</param>
+    public Scorer(VaeNetwork network, FeatureModel features, ScoreKind kind, float[] noise, Baseline baseline)
+    {
+        Network = network;
+        Features = features;
+        Kind = kind;
+        Noise = noise;
+        Baseline = baseline;
+        _tileNetwork = new TileNetwork(network, noise);
+        _tileScore = new TileScore(this, _tileNetwork);
+    }
+
+    public VaeNetwork Network { get; }
+
+    public FeatureModel Features { get; }
+
+    public ScoreKind Kind { get; }
+
+    public float[] Noise { get; }
+
+    public Baseline Baseline { get; }
+
+    public int Samples => Noise.Length / Network.Shape.Latent;
+
+    /// <summary>K draws of q numbers from N(0, 1), fixed by the seed.</summary>
+    public static float[] FixedNoise(int samples, int latent, int seed)
+    {
+        int length = samples * latent;
+        AlignedFloats draws = new((length + 31) / 32 * 32);
+        Philox.FillNormal(new PhiloxKey((uint)seed, RandomPurpose.ScoreNoise, 0), 0, draws.Pointer, draws.Length);
+        return draws.Span[..length].ToArray();
+    }
+
+    public Scorer With(Baseline baseline) => new(Network, Features, Kind, Noise, baseline);
+
+    /// <summary>Scores rows; see <see cref="VaeModel.Score(ReadOnlySpan{float}, ScoreColumns)"/>.</summary>
+    public int Score(ReadOnlySpan<float> rows, ScoreColumns columns)
+    {
+        int d = Features.Count, count = rows.Length / d, unusable = 0;
+        if (!_workspaces.TryTake(out ScoreWorkspace? workspace))
+            workspace = new ScoreWorkspace(Network.Shape, Samples);
+        for (int first = 0; first < count; first += Tile.Rows)
+        {
+            int inTile = Math.Min(Tile.Rows, count - first);
+            unusable += Load(workspace, rows.Slice(first * d, inTile * d), inTile);
+            ScoreTile(workspace, columns, new LaneWriter(workspace.Usable, first, inTile));
+        }
+        _workspaces.Add(workspace);
+        return unusable;
+    }
+
+    private int Load(ScoreWorkspace workspace, ReadOnlySpan<float> rows, int count)
+    {
+        int unusable = 0;
+        for (int lane = 0; lane < Tile.Rows; lane++)
+        {
+            float* target = workspace.Target.Pointer + lane, input = workspace.First.Pointer + lane;
+            if (lane >= count)
+            {
+                TileLoader.LoadNothing(Features, target, input);
+                continue;
+            }
+            workspace.Usable[lane] = TileLoader.LoadRow(Features, rows.Slice(lane * Features.Count, Features.Count), target, input);
+            unusable += workspace.Usable[lane] ? 0 : 1;
+        }
+        return unusable;
+    }
+
+    private void ScoreTile(ScoreWorkspace workspace, ScoreColumns columns, LaneWriter writer)
+    {
+        int q = Network.Shape.Latent, d = Features.Count;
+        _tileNetwork.Encode(workspace);
+        writer.Write(workspace.Head.Pointer, q, columns.Latent);
+
+        bool detail = !columns.Contributions.IsEmpty || !columns.LatentContribution.IsEmpty;
+        if (detail || !columns.Elbo.IsEmpty || !columns.Score.IsEmpty)
+        {
+            _tileScore.Run(workspace, detail, !columns.Elbo.IsEmpty);
+            writer.Write(workspace.Elbo.Pointer, columns.Elbo);
+            writer.Write(workspace.Score.Pointer, columns.Score);
+            writer.Write(workspace.Terms.Pointer, d, columns.Contributions);
+            if (detail)
+                Shift(workspace.LatentTerm.Pointer, Tile.Rows, 1, -Baseline.Latent);
+            writer.Write(workspace.LatentTerm.Pointer, columns.LatentContribution);
+        }
+        if (!columns.Reconstruction.IsEmpty)
+        {
+            float* means = _tileNetwork.Decode(workspace, TileNetwork.AtMean).First;
+            for (int j = 0; j < d; j++)
+            {
+                for (float* at = means + j * Tile.Rows; at < means + (j + 1) * Tile.Rows; at += Tile.Panel)
+                    Features.Likelihoods[j].Mean(Vector512.Load(at)).Store(at);
+                Shift(means + j * Tile.Rows, Tile.Rows, Features.Scale[j], Features.Shift[j]);
+            }
+            writer.Write(means, d, columns.Reconstruction);
+        }
+        if (!columns.LatentVariance.IsEmpty)
+        {
+            float* variance = workspace.Head.Pointer + q * Tile.Rows;
+            for (float* at = variance; at < variance + q * Tile.Rows; at += Tile.Panel)
+                Vector512.Exp(Vector512.Load(at)).Store(at);
+            writer.Write(variance, q, columns.LatentVariance);
+        }
+    }
+
+    private static void Shift(float* values, int length, float factor, float offset)
+    {
+        for (int i = 0; i < length; i += Tile.Panel)
+            (Vector512.Load(values + i) * factor + Vector512.Create(offset)).Store(values + i);
+    }
+}

@@ -1,0 +1,72 @@
+using VaeMl.Networks;
+
+namespace VaeMl.Training.BuiltIn;
+
+/// <summary>
+/// The managed training engine. A step has two phases: each tile of the batch goes forward and backward on its own, then each panel of
+/// weights gathers its gradient over all tiles and moves. Every number is made by one thread in one order, so the bits do not depend on the threads.
+/// </summary>
+internal sealed class BuiltInEngine : ITrainingEngine
+{
+    // Below this many parameters a step is too short to gain from a second thread.
+    private const int ParametersWorthThreads = 20_000;
+    private readonly TrainingTask _task;
+    private readonly StepTapes _tapes;
+    private readonly TilePass _pass;
+    private readonly ParameterUpdate _update;
+    private readonly WorkerTeam _team;
+
+    public BuiltInEngine(TrainingTask task)
+    {
+        _task = task;
+        VaeOptions options = task.Options.Given;
+        int tiles = Tile.CountFor(options.BatchSize);
+        _tapes = new StepTapes(task.Initial, tiles, options.TrainingSamples);
+        _pass = new TilePass(task, _tapes);
+        _update = new ParameterUpdate(task, _tapes);
+        int useful = task.Initial.ParameterCount < ParametersWorthThreads ? 1 : Math.Min(Environment.ProcessorCount, tiles);
+        _team = new WorkerTeam(options.Threads ?? useful);
+    }
+
+    public ElboTerms Step(in TrainingStep step)
+    {
+        ElboTerms terms = RunTiles(step);
+        Adam adam = new(step.LearningRate, step.Number);
+        int tiles = Tile.CountFor(step.Rows.Length);
+        _update.Begin(tiles);
+        _team.Run(_update.Items, item => _update.Apply(item, adam, tiles));
+        return terms;
+    }
+
+    /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the batch) with respect to every parameter, without a step.</summary>
+    public (ElboTerms Terms, VaeNetwork Gradient) Gradient(in TrainingStep step)
+    {
+        ElboTerms terms = RunTiles(step);
+        VaeNetwork gradient = VaeNetwork.Create(_task.Initial.Shape);
+        int tiles = Tile.CountFor(step.Rows.Length);
+        _update.Begin(tiles);
+        for (int item = 0; item < _update.Items; item++)
+            _update.Store(item, gradient, tiles);
+        return (terms, gradient);
+    }
+
+    public VaeNetwork Snapshot() => _task.Initial.Clone();
+
+    public void Dispose() => _team.Dispose();
+
+    private ElboTerms RunTiles(in TrainingStep step)
+    {
+        TrainingStep current = step;
+        int tiles = Tile.CountFor(step.Rows.Length);
+        _team.Run(tiles, tile => _pass.Run(tile, tiles, current));
+        double logLikelihood = 0, logPrior = 0, logPosterior = 0;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            ElboTerms terms = _tapes.Scratch[tile].Terms;
+            logLikelihood += terms.LogLikelihood;
+            logPrior += terms.LogPrior;
+            logPosterior += terms.LogPosterior;
+        }
+        return new ElboTerms(logLikelihood, logPrior, logPosterior);
+    }
+}

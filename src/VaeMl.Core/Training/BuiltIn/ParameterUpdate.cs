@@ -1,0 +1,121 @@
+using System.Runtime.Intrinsics;
+using VaeMl.Networks;
+
+namespace VaeMl.Training.BuiltIn;
+
+/// <summary>The second phase of a step: each pair of weight panels gathers its gradient over the batch's tiles, block by block, and Adam moves it at once.</summary>
+internal sealed unsafe class ParameterUpdate
+{
+    private readonly StepTapes _tapes;
+    private readonly Likelihoods.FeatureModel _features;
+    private readonly bool _sharedVariance;
+    private readonly AdamMoments? _logVarianceMoments;
+    private readonly (LayerTape Tape, bool Decoder, int Panel)[] _panels;
+    private readonly float[] _logVarianceGradient;
+
+    public ParameterUpdate(TrainingTask task, StepTapes tapes)
+    {
+        _tapes = tapes;
+        _features = task.Features;
+        _sharedVariance = task.Options.Given.Variance == VarianceKind.Shared;
+        _panels = [.. PanelPairs(tapes.Encoder, false), .. PanelPairs(tapes.Decoder, true)];
+        _logVarianceGradient = new float[Tile.Padded(task.Features.Count)];
+        if (tapes.Network.LogVariance is { } logVariance)
+            _logVarianceMoments = new AdamMoments(logVariance.Length);
+    }
+
+    /// <summary>The number of independent pieces of work.</summary>
+    public int Items => _panels.Length + (_logVarianceMoments is null ? 0 : 1);
+
+    /// <summary>Prepares a step of so many tiles.</summary>
+    public void Begin(int tiles)
+    {
+        if (_logVarianceMoments is not null)
+            GatherLogVarianceGradient(tiles);
+    }
+
+    /// <summary>Moves the parameters of one piece.</summary>
+    public void Apply(int item, Adam adam, int tiles)
+    {
+        AdamSink sink = new(adam);
+        if (item < _panels.Length)
+        {
+            Visit(_panels[item], tiles, sink);
+            return;
+        }
+        AlignedFloats parameters = _tapes.Network.LogVariance!;
+        for (int i = 0; i < parameters.Length; i += Tile.Panel)
+            sink.Move(parameters, _logVarianceMoments!, i, Vector512.Create(_logVarianceGradient.AsSpan(i)));
+    }
+
+    /// <summary>Stores the gradient of one piece's parameters in a network of the same shape.</summary>
+    public void Store(int item, VaeNetwork gradients, int tiles)
+    {
+        if (item == _panels.Length)
+        {
+            _logVarianceGradient.CopyTo(gradients.LogVariance!.Span);
+            return;
+        }
+        LayerTape tape = _panels[item].Tape;
+        Dense target = _panels[item].Decoder
+            ? gradients.Decoder[Array.IndexOf(_tapes.Decoder, tape)]
+            : gradients.Encoder[Array.IndexOf(_tapes.Encoder, tape)];
+        Visit(_panels[item], tiles, new StoreSink(target));
+    }
+
+    private static IEnumerable<(LayerTape, bool, int)> PanelPairs(LayerTape[] layers, bool decoder) =>
+        from tape in layers
+        from pair in Enumerable.Range(0, (tape.Layer.PaddedOutputs / Tile.Panel + 1) / 2)
+        select (tape, decoder, 2 * pair);
+
+    /// <summary>Makes the gradients of a panel pair and hands them over 16 at a time, with their place among the layer's weights or biases.</summary>
+    private void Visit<TSink>((LayerTape Tape, bool Decoder, int Panel) pair, int tiles, TSink sink)
+        where TSink : struct, IGradientSink
+    {
+        (LayerTape tape, bool decoder, int panel) = pair;
+        int slots = decoder ? tiles * _tapes.Samples : tiles;
+        int panelSize = tape.Layer.PaddedInputs * Tile.Panel;
+        int panels = Math.Min(2, tape.Layer.PaddedOutputs / Tile.Panel - panel);
+        float* dy0 = tape.OutputGradient.Pointer + panel * Tile.Panel * Tile.Rows;
+        float* dy1 = panels == 2 ? dy0 + Tile.Panel * Tile.Rows : dy0;
+        float* block = stackalloc float[BlockKernel.Rows * 2 * Tile.Panel];
+        for (int k = 0; k < tape.Layer.Inputs; k += BlockKernel.Rows)
+        {
+            DenseKernels.Gradient(
+                tape.Input.Pointer + k * Tile.Rows, tape.InputTile, dy0, dy1, tape.OutputTile, slots, block);
+            for (int p = 0; p < panels; p++)
+                for (int i = 0; i < BlockKernel.Rows; i++)
+                    sink.Weights(tape, (panel + p) * panelSize + (k + i) * Tile.Panel, Vector512.Load(block + (2 * i + p) * Tile.Panel));
+        }
+        for (int p = 0; p < panels; p++)
+            sink.Biases(tape, (panel + p) * Tile.Panel, SumRows(p == 0 ? dy0 : dy1, tape.OutputTile, slots));
+    }
+
+    private static Vector512<float> SumRows(float* dy, nint tileSize, int slots)
+    {
+        Vector512<float> sum = default;
+        for (int slot = 0; slot < slots; slot++)
+            for (int row = 0; row < Tile.Rows; row++)
+                sum += Vector512.Load(dy + slot * tileSize + row * Tile.Panel);
+        return sum;
+    }
+
+    private void GatherLogVarianceGradient(int tiles)
+    {
+        double shared = 0;
+        for (int j = 0; j < _features.Count; j++)
+        {
+            Vector512<float> sum = default;
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                float* lanes = _tapes.Scratch[tile].LogVarianceGradient.Pointer + j * Tile.Rows;
+                sum += Vector512.Load(lanes) + Vector512.Load(lanes + Tile.Panel);
+            }
+            _logVarianceGradient[j] = Vector512.Sum(sum);
+            shared += _logVarianceGradient[j];
+        }
+        // One variance for all is kept as d equal ones, which the same gradient moves alike.
+        if (_sharedVariance)
+            _logVarianceGradient.AsSpan(0, _features.Count).Fill((float)shared);
+    }
+}

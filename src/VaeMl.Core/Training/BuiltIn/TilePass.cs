@@ -1,0 +1,115 @@
+using System.Runtime.Intrinsics;
+using VaeMl.Likelihoods;
+using VaeMl.Networks;
+
+namespace VaeMl.Training.BuiltIn;
+
+/// <summary>The forward and backward pass of one tile: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, and back to each layer's output gradient.</summary>
+internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
+{
+    private readonly FeatureModel _features = task.Features;
+    private readonly VaeOptions _options = task.Options.Given;
+    private readonly NetworkShape _shape = task.Initial.Shape;
+    private readonly ReconstructionTerm _reconstruction = new(task);
+
+    /// <summary>Runs tile number <paramref name="tile"/> of <paramref name="tiles"/>; leaves gradients on the tapes and the terms in the scratch.</summary>
+    public void Run(int tile, int tiles, in TrainingStep step)
+    {
+        TileScratch scratch = tapes.Scratch[tile];
+        int rows = LoadRows(tile, scratch, step.Rows.Span);
+        ForwardEncoder(tile, scratch);
+        scratch.HeadGradient.Span.Clear();
+        scratch.LogVarianceGradient.Span.Clear();
+
+        LatentTerm latent = new(scratch, _shape.Latent, step.Beta, _options.LatentTerm);
+        double logLikelihood = 0;
+        for (int sample = 0; sample < tapes.Samples; sample++)
+        {
+            int slot = sample * tiles + tile;
+            DrawNoise(scratch, step.Number, slot);
+            float* z = tapes.Decoder[0].InputAt(slot);
+            latent.Reparameterize(z);
+            ForwardDecoder(slot, scratch);
+            logLikelihood += _reconstruction.Evaluate(scratch, rows, 1f / tapes.Samples);
+            float* gradient = Backward(tapes.Decoder, slot, scratch, needInput: true);
+            latent.AddSampleGradient(z, gradient, 1f / tapes.Samples);
+        }
+        (double logPrior, double logPosterior) = latent.Finish(rows);
+        new Span<float>(scratch.HeadGradient.Pointer, scratch.HeadGradient.Length).CopyTo(scratch.OutputGradient.Span);
+        Backward(tapes.Encoder, tile, scratch, needInput: false);
+        scratch.Terms = new ElboTerms(logLikelihood, logPrior, logPosterior);
+    }
+
+    private int LoadRows(int tile, TileScratch scratch, ReadOnlySpan<int> batch)
+    {
+        int first = tile * Tile.Rows, rows = Math.Min(Tile.Rows, batch.Length - first);
+        float* target = scratch.Target.Pointer;
+        float* input = tapes.Encoder[0].InputAt(tile);
+        for (int lane = 0; lane < Tile.Rows; lane++)
+        {
+            if (lane < rows)
+                TileLoader.LoadRow(_features, task.Data[batch[first + lane]], target + lane, input + lane);
+            else
+                TileLoader.LoadNothing(_features, target + lane, input + lane);
+            scratch.Weight.Span[lane] = lane < rows ? 1f / batch.Length : 0;
+        }
+        return rows;
+    }
+
+    private void DrawNoise(TileScratch scratch, int step, int slot)
+    {
+        PhiloxKey key = new((ulong)(uint)_options.Seed, RandomPurpose.TrainingNoise, (uint)step);
+        ulong drawsPerSlot = (ulong)scratch.Noise.Length / 4;
+        Philox.FillNormal(key, (ulong)slot * drawsPerSlot, scratch.Noise.Pointer, scratch.Noise.Length);
+    }
+
+    private void ForwardEncoder(int tile, TileScratch scratch) => Forward(tapes.Encoder, tile, scratch.Head.Pointer);
+
+    private void ForwardDecoder(int slot, TileScratch scratch)
+    {
+        Forward(tapes.Decoder, slot, scratch.Output.Pointer);
+        if (tapes.Network.LogVariance is { } logVariance)
+            for (int j = 0; j < _shape.Features; j++)
+                DenseKernels.Fill(scratch.LogVariance.Pointer + j * Tile.Rows, logVariance.Span[j]);
+    }
+
+    private void Forward(LayerTape[] layers, int slot, float* output)
+    {
+        for (int i = 0; i < layers.Length; i++)
+        {
+            bool last = i == layers.Length - 1;
+            float* y = last ? output : layers[i + 1].InputAt(slot);
+            DenseKernels.Forward(layers[i].Layer, layers[i].InputAt(slot), y);
+            if (!last)
+                Activations.Apply(_shape.Activation, y, layers[i].DerivativeAt(slot), layers[i].Layer.PaddedOutputs * Tile.Rows);
+        }
+    }
+
+    /// <summary>Carries the gradient in <see cref="TileScratch.OutputGradient"/> back through the layers, leaving each layer's transposed on its tape.</summary>
+    /// <returns>The gradient at the first layer's input, where asked for.</returns>
+    private static float* Backward(LayerTape[] layers, int slot, TileScratch scratch, bool needInput)
+    {
+        float* gradient = scratch.OutputGradient.Pointer;
+        float* other = scratch.OtherGradient.Pointer;
+        for (int i = layers.Length - 1; i >= 0; i--)
+        {
+            LayerTape tape = layers[i];
+            DenseKernels.Transpose(gradient, tape.Layer.PaddedOutputs, tape.OutputGradientAt(slot));
+            if (i == 0 && !needInput)
+                break;
+            DenseKernels.Backward(tape.Layer, gradient, other);
+            if (i > 0)
+                Multiply(other, layers[i - 1].DerivativeAt(slot), tape.Layer.PaddedInputs * Tile.Rows);
+            float* inner = other;
+            other = gradient;
+            gradient = inner;
+        }
+        return gradient;
+    }
+
+    private static void Multiply(float* values, float* factors, int length)
+    {
+        for (int i = 0; i < length; i += Tile.Panel)
+            (Vector512.Load(values + i) * Vector512.Load(factors + i)).Store(values + i);
+    }
+}

@@ -1,0 +1,54 @@
+using VaeMl.Networks;
+
+namespace VaeMl.Training.BuiltIn;
+
+/// <summary>Room for one tile of a batch in the forward and backward pass.</summary>
+internal sealed class TileScratch
+{
+    public TileScratch(NetworkShape shape)
+    {
+        int widest = Tile.Rows * shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Padded);
+        int features = Tile.Rows * Tile.Padded(shape.Features);
+        // Mean and variance rows, also where the decoder yields means only.
+        widest = Math.Max(widest, 2 * features);
+        Target = new AlignedFloats(features);
+        Head = new AlignedFloats(Tile.Rows * Tile.Padded(2 * shape.Latent));
+        HeadGradient = new AlignedFloats(Head.Length);
+        Noise = new AlignedFloats(Tile.Rows * shape.Latent);
+        Output = new AlignedFloats(widest);
+        OutputGradient = new AlignedFloats(widest);
+        OtherGradient = new AlignedFloats(widest);
+        LogVariance = new AlignedFloats(shape.HasFixedVariance ? features : 0);
+        LogVarianceGradient = new AlignedFloats(shape.HasFixedVariance ? features : 0);
+        Weight = new AlignedFloats(Tile.Rows);
+    }
+
+    /// <summary>[d][32]: the values the likelihood sees.</summary>
+    public AlignedFloats Target { get; }
+
+    /// <summary>[2q][32]: μ and log σ².</summary>
+    public AlignedFloats Head { get; }
+
+    public AlignedFloats HeadGradient { get; }
+
+    /// <summary>[q][32]: u.</summary>
+    public AlignedFloats Noise { get; }
+
+    /// <summary>The decoder's output.</summary>
+    public AlignedFloats Output { get; }
+
+    public AlignedFloats OutputGradient { get; }
+
+    public AlignedFloats OtherGradient { get; }
+
+    /// <summary>[d][32]: log-variances that no row changes, one per lane; empty when the decoder yields them.</summary>
+    public AlignedFloats LogVariance { get; }
+
+    public AlignedFloats LogVarianceGradient { get; }
+
+    /// <summary>32 lanes: 1 / batch size for a row of the batch, 0 for padding.</summary>
+    public AlignedFloats Weight { get; }
+
+    /// <summary>The tile's terms, summed over its rows and the samples' mean.</summary>
+    public ElboTerms Terms { get; set; }
+}

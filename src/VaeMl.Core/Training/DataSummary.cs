@@ -1,0 +1,79 @@
+using System.Globalization;
+
+namespace VaeMl.Training;
+
+/// <summary>One pass over the data: which rows can be trained on, and each feature's range and moments, in double precision.</summary>
+internal sealed class DataSummary
+{
+    private readonly VaeData _data;
+
+    public DataSummary(VaeData data, CancellationToken cancellation)
+    {
+        _data = data;
+        int d = data.FeatureCount;
+        if (data.Count == 0 || d == 0)
+            throw new VaeDataException($"There is nothing to train on: the data has {data.Count} rows and {d} features.");
+        Features = [.. Enumerable.Range(0, d).Select(_ => new FeatureSummary())];
+        List<int> usable = new(data.Count);
+        for (int i = 0; i < data.Count; i++)
+        {
+            if (i % 1024 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (AddRow(i, data[i]))
+                usable.Add(i);
+        }
+        UsableRows = [.. usable];
+        CheckEnough();
+    }
+
+    /// <summary>The rows in which something is observed.</summary>
+    public int[] UsableRows { get; }
+
+    public int RowsSkipped => _data.Count - UsableRows.Length;
+
+    /// <summary>d summaries.</summary>
+    public FeatureSummary[] Features { get; }
+
+    public IEnumerable<string> Warnings()
+    {
+        for (int j = 0; j < Features.Length; j++)
+            if (Features[j].IsConstant)
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Feature '{_data.FeatureNames[j]}' is constant at {(float)Features[j].Minimum}: it carries no information.");
+        if (RowsSkipped > 0)
+            yield return $"{RowsSkipped} of {_data.Count} rows were skipped: nothing in them is observed.";
+    }
+
+    private bool AddRow(int index, ReadOnlySpan<float> row)
+    {
+        bool observed = false;
+        for (int j = 0; j < row.Length; j++)
+        {
+            float value = row[j];
+            if (float.IsNaN(value))
+                continue;
+            if (float.IsInfinity(value))
+                throw new VaeDataException(
+                    $"Row {index}, feature '{_data.FeatureNames[j]}' holds {(value > 0 ? "+∞" : "−∞")}; "
+                    + "training needs finite values. Replace it, mark it missing (NaN) or drop the row.",
+                    index,
+                    _data.FeatureNames[j]);
+            observed = true;
+            Features[j].Add(value);
+        }
+        return observed;
+    }
+
+    private void CheckEnough()
+    {
+        for (int j = 0; j < Features.Length; j++)
+            if (Features[j].Count == 0)
+                throw new VaeDataException(
+                    $"Feature '{_data.FeatureNames[j]}' has no observed value in {_data.Count} rows. Leave it out, or fill it.",
+                    feature: _data.FeatureNames[j]);
+        if (UsableRows.Length < 2)
+            throw new VaeDataException(
+                $"Training needs at least 2 rows with observed values; the data has {UsableRows.Length}. Add rows.");
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using VaeMl.Likelihoods;
+
+namespace VaeMl.Training;
+
+/// <summary>Chooses each feature's likelihood and scaling from the data's summary.</summary>
+internal static class FeatureModeling
+{
+    // Scales are kept where their inverse and logarithm are ordinary single-precision numbers.
+    private const double LeastScale = 1e-30, LargestScale = 1e30;
+
+    public static FeatureModel Create(VaeData data, DataSummary summary, VaeOptions options)
+    {
+        int d = data.FeatureCount;
+        Likelihood[] likelihoods = new Likelihood[d];
+        float[] shift = new float[d], scale = new float[d], fill = new float[d];
+        GaussianLikelihood gaussian = new((float)options.VarianceFloor);
+        BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
+        if (options.Likelihood == LikelihoodKind.Bernoulli)
+            CheckUnitInterval(data, summary);
+        for (int j = 0; j < d; j++)
+        {
+            FeatureSummary feature = summary.Features[j];
+            likelihoods[j] = options.Likelihood switch
+            {
+                LikelihoodKind.Bernoulli => bernoulli,
+                LikelihoodKind.Auto when feature.IsBinary => binary,
+                _ => gaussian,
+            };
+            bool standardize = options.Standardize && likelihoods[j].IsStandardized;
+            shift[j] = standardize ? (float)feature.Mean : 0;
+            scale[j] = standardize ? ScaleOf(feature) : 1;
+            fill[j] = (float)((feature.Mean - shift[j]) / scale[j]);
+        }
+        return new FeatureModel(likelihoods, shift, scale, fill, options.Standardize);
+    }
+
+    /// <summary>The standard deviation; for a constant feature its own magnitude, so that a new value's surprise does not depend on the unit.</summary>
+    private static float ScaleOf(FeatureSummary feature)
+    {
+        double scale = feature.IsConstant ? Math.Abs(feature.Minimum) : feature.StandardDeviation;
+        return scale == 0 ? 1 : (float)Math.Clamp(scale, LeastScale, LargestScale);
+    }
+
+    private static void CheckUnitInterval(VaeData data, DataSummary summary)
+    {
+        int wrong = Array.FindIndex(summary.Features, feature => feature.Minimum < 0 || feature.Maximum > 1);
+        if (wrong < 0)
+            return;
+        int row = Enumerable.Range(0, data.Count).First(i => data[i][wrong] is < 0 or > 1);
+        throw new VaeDataException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Row {row}, feature '{data.FeatureNames[wrong]}' holds {data[row][wrong]}; the Bernoulli likelihood needs values in [0, 1]. ")
+            + "Scale the feature to [0, 1], or choose the Gaussian or Auto likelihood.",
+            row,
+            data.FeatureNames[wrong]);
+    }
+}

@@ -1,0 +1,29 @@
+using VaeMl.Networks;
+
+namespace VaeMl.Training;
+
+/// <summary>Makes gradient steps on a network. All that surrounds the steps (checks, order of rows, schedules, stopping, calibration) is common to all trainers.</summary>
+internal interface ITrainingEngine : IDisposable
+{
+    /// <summary>One step of Adam on a batch.</summary>
+    /// <param name="step">The batch and what holds for this step.</param>
+    /// <returns>The objective's terms before the step, summed over the batch's rows, in nats.</returns>
+    ElboTerms Step(in TrainingStep step);
+
+    /// <summary>A copy of the present parameters.</summary>
+    VaeNetwork Snapshot();
+}
+
+/// <summary>One training step.</summary>
+/// <param name="Rows">The batch: row numbers of the data.</param>
+/// <param name="Number">The step's number, from 1: Adam's time and the noise's key.</param>
+/// <param name="LearningRate">Adam's step size.</param>
+/// <param name="Beta">The KL term's weight.</param>
+internal readonly record struct TrainingStep(ReadOnlyMemory<int> Rows, int Number, double LearningRate, double Beta);
+
+/// <summary>What an engine trains on and how.</summary>
+/// <param name="Data">All rows.</param>
+/// <param name="Features">Likelihoods and scaling.</param>
+/// <param name="Initial">The parameters to start from; the engine takes them over.</param>
+/// <param name="Options">The options, those that are null resolved.</param>
+internal sealed record TrainingTask(VaeData Data, Likelihoods.FeatureModel Features, VaeNetwork Initial, ResolvedOptions Options);

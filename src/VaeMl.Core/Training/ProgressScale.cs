@@ -1,0 +1,28 @@
+namespace VaeMl.Training;
+
+/// <summary>Turns the epochs of the final model and of the calibration's folds into one fraction of the whole.</summary>
+internal sealed class ProgressScale(IProgress<TrainingProgress>? progress, int folds)
+{
+    private readonly Lock _lock = new();
+    private long _foldEpochs;
+    private int _lastPercent;
+
+    /// <summary>An epoch of the final model has ended.</summary>
+    public void Epoch(EpochReport epoch, int epochs) =>
+        progress?.Report(new TrainingProgress(TrainingPhase.Training, (double)epoch.Epoch / epochs / (1 + folds), epochs, epoch));
+
+    /// <summary>An epoch of one of the folds' models has ended. Told a hundred times at most, one call at a time.</summary>
+    public void FoldEpoch(EpochReport epoch, int epochs)
+    {
+        if (progress is null)
+            return;
+        lock (_lock)
+        {
+            double fraction = (1 + (double)++_foldEpochs / epochs) / (1 + folds);
+            if ((int)(100 * fraction) <= _lastPercent)
+                return;
+            _lastPercent = (int)(100 * fraction);
+            progress.Report(new TrainingProgress(TrainingPhase.Calibrating, Math.Min(1, fraction), epochs, null));
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace VaeMl;
+
+/// <summary>Data that cannot be trained on or scored; the message names column, row and value, and the remedy.</summary>
+/// <param name="message">What is wrong, where, and what to do.</param>
+/// <param name="row">The row concerned, from 0, if it is one row.</param>
+/// <param name="feature">The feature concerned, if it is one.</param>
+public sealed class VaeDataException(string message, int? row = null, string? feature = null) : Exception(message)
+{
+    /// <summary>The row concerned, from 0; null if it is not one row.</summary>
+    public int? Row { get; } = row;
+
+    /// <summary>The feature concerned; null if it is not one.</summary>
+    public string? Feature { get; } = feature;
+}
+
+/// <summary>A training that diverged; the message says when and what to change.</summary>
+/// <param name="message">What happened, and what to do.</param>
+public sealed class VaeTrainingException(string message) : Exception(message);
+
+/// <summary>A model file that is damaged, truncated or not a VaeMl model.</summary>
+/// <param name="message">What is wrong with the file.</param>
+/// <param name="innerException">The cause, if any.</param>
+public sealed class VaeModelFormatException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -1,0 +1,43 @@
+using VaeMl.Training;
+using VaeMl.Training.BuiltIn;
+
+namespace VaeMl;
+
+/// <summary>The built-in trainer: managed, vectorised, with no native library.</summary>
+public sealed class VaeTrainer : IVaeTrainer
+{
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="options">What is asked for, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">Options lie outside their ranges; the message names each.</exception>
+    public VaeTrainer(VaeOptions? options = null)
+    {
+        Options = options ?? new VaeOptions();
+        OptionsCheck.ThrowIfInvalid(Options, nameof(options));
+    }
+
+    /// <inheritdoc/>
+    public string Name => "BuiltIn";
+
+    /// <inheritdoc/>
+    public VaeOptions Options { get; }
+
+    /// <inheritdoc/>
+    public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new TrainingRun(Name, Options, task => new BuiltInEngine(task), data, progress, cancellation).Execute();
+    }
+
+    /// <summary>Trains on rows of features.</summary>
+    /// <param name="data">n × d values; NaN marks a missing one.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="VaeDataException">The data cannot be trained on.</exception>
+    public VaeModel Fit(VaeData data) => Train(data).Model;
+
+    /// <summary>Trains on rows of features.</summary>
+    /// <param name="rows">n rows of d values each; NaN marks a missing one.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="ArgumentException">The rows are of unequal length.</exception>
+    /// <exception cref="VaeDataException">The data cannot be trained on.</exception>
+    public VaeModel Fit(float[][] rows) => Fit(new VaeData(rows));
+}

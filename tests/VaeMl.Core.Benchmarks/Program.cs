@@ -1,0 +1,8 @@
+using System.CommandLine;
+using VaeMl.Core.Benchmarks;
+
+RootCommand root = new("Detection quality and speed of the core.")
+{
+    MnistBenchmark.Command(),
+};
+return root.Parse(args).Invoke();
