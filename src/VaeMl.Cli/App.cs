@@ -14,7 +14,7 @@ internal static class App
     {
         RootCommand root = new("Variational autoencoders for tables of numbers: train, score, explain, inspect.")
         {
-            new DemoCommand(terminal, cancellation),
+            new DemoCommand(terminal, new VaeOptions(), cancellation),
             new FitCommand(terminal, cancellation),
             new ScoreCommand(terminal, cancellation),
             new InspectCommand(terminal),

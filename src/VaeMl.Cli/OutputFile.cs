@@ -15,21 +15,26 @@ internal sealed class OutputFile : IDisposable
     /// <summary>The path as the user gave it.</summary>
     public string Path { get; }
 
+    /// <summary>Whether it is a device or pipe, which takes what is written at once.</summary>
+    public bool IsDevice => _temporary is null;
+
     /// <summary>Checks that a file can be written.</summary>
     /// <param name="path">Its path; its folder must exist.</param>
-    /// <param name="inputs">Files that it must not overwrite.</param>
+    /// <param name="inputs">Files that the same command uses, which it must not overwrite.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
     public static OutputFile Prepare(string path, params IEnumerable<string> inputs)
     {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new UsageException("an output needs a file name; an empty one was given.");
         string full = System.IO.Path.GetFullPath(path);
         // Devices and pipes take what is written; they cannot be replaced.
         if (!OperatingSystem.IsWindows() && full.StartsWith("/dev/", StringComparison.Ordinal))
             return new OutputFile(path, full, null);
-        if (inputs.FirstOrDefault(input => SameFile(full, input)) is { } overwritten)
-            throw new InputException($"{path}: the output would overwrite {overwritten}, which is read.");
         if (Directory.Exists(full))
             throw new InputException($"{path}: this is a folder; give the name of a file in it.");
-        string target = (File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName : null) ?? full;
+        string target = Resolved(full);
+        if (inputs.FirstOrDefault(input => SameFile(target, Resolved(input))) is { } overwritten)
+            throw new InputException($"{path}: this would overwrite {overwritten}, which the same command uses.");
         string folder = System.IO.Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
             throw new InputException($"{path}: there is no folder {folder}");
@@ -75,6 +80,10 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    private static bool SameFile(string full, string input) => string.Equals(
-        full, System.IO.Path.GetFullPath(input), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+    /// <summary>The file behind links.</summary>
+    private static string Resolved(string path) =>
+        (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? System.IO.Path.GetFullPath(path);
+
+    private static bool SameFile(string first, string second) => string.Equals(
+        first, second, OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }

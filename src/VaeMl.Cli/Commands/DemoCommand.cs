@@ -13,6 +13,7 @@ internal sealed class DemoCommand : Command
     private const int FeaturesShown = 2;
 
     private readonly Terminal _terminal;
+    private readonly VaeOptions _options;
     private readonly CancellationToken _cancellation;
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -20,27 +21,30 @@ internal sealed class DemoCommand : Command
         Description = "Where model.onnx and report.html go [default: the current folder]",
     };
 
-    public DemoCommand(Terminal terminal, CancellationToken cancellation)
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="options">What to train with; the tool's demo takes the defaults.</param>
+    /// <param name="cancellation">Stops the training.</param>
+    public DemoCommand(Terminal terminal, VaeOptions options, CancellationToken cancellation)
         : base("demo", "Train on benign rows of the Wisconsin breast cancer data and find the malignant ones.")
     {
-        (_terminal, _cancellation) = (terminal, cancellation);
+        (_terminal, _options, _cancellation) = (terminal, options, cancellation);
         Add(_output);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
-        string folder = parsed.GetValue(_output) ?? ".";
-        if (!File.Exists(folder))
+        string folder = parsed.GetValue(_output) ?? "";
+        if (folder.Length > 0 && !File.Exists(folder))
             Directory.CreateDirectory(folder);
         using OutputFile output = OutputFile.Prepare(Path.Combine(folder, "model.onnx"));
         using OutputFile report = OutputFile.Prepare(Path.Combine(folder, "report.html"));
 
-        VaeOptions options = new();
-        DemoData data = DemoData.Load(options.Seed);
-        _terminal.Line("Wisconsin diagnostic breast cancer data (UCI; Wolberg, Mangasarian, Street, Street; CC BY 4.0)");
-        _terminal.Line($"Training on {data.Train.Count} benign rows of {data.Train.FeatureCount} features; testing on {data.Test.Count} other rows, {data.Labels.Count(l => l)} of them malignant");
-        VaeTraining training = TrainingDisplay.Train(_terminal, new VaeTrainer(options), data.Train, _cancellation);
+        DemoData data = DemoData.Load(_options.Seed);
+        _terminal.Line("Wisconsin breast cancer data (UCI, CC BY 4.0; Wolberg, Mangasarian, Street)");
+        _terminal.Line($"Training on {data.Train.Count} benign rows of {data.Train.FeatureCount} features");
+        _terminal.Line($"Testing on {data.Test.Count} other rows, {data.Labels.Count(l => l)} of them malignant");
+        VaeTraining training = TrainingDisplay.Train(_terminal, new VaeTrainer(_options), data.Train, _cancellation);
         TrainingSummary.Write(_terminal, training);
 
         using (Stream stream = output.Open())
@@ -74,7 +78,7 @@ internal sealed class DemoCommand : Command
         float[] scores = model.Scores(data.Test);
         int[] order = [.. Enumerable.Range(0, scores.Length).OrderByDescending(i => scores[i])];
         _terminal.Line();
-        _terminal.Line($"The {RowsShown} most anomalous of the {scores.Length} test rows, and the features that made them so (nats above the usual):");
+        _terminal.Line($"The {RowsShown} most anomalous of the {scores.Length} test rows, and why (nats above the usual):");
         _terminal.Table(
             ["Row", "Truth", "Score", "Flagged", "Because of"],
             order.Take(RowsShown).Select(i => new[]

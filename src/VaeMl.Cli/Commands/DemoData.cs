@@ -17,7 +17,7 @@ internal sealed record DemoData(VaeData Train, VaeData Test, bool[] Labels, int[
     {
         Stream stream = typeof(DemoData).Assembly.GetManifestResourceStream(Resource)!;
         using CsvFile file = CsvFile.Over(stream, Resource, new CsvDialect(CultureInfo.InvariantCulture, null));
-        TrainingTable table = TrainingTable.Read(file, "malignant", [], CancellationToken.None);
+        TrainingTable table = TrainingTable.Read(file, "malignant", [], () => { }, CancellationToken.None);
 
         int[] benign = [.. Enumerable.Range(0, table.Data.Count).Where(i => !table.Labels![i])];
         new Random(seed).Shuffle(benign);

@@ -43,12 +43,12 @@ internal sealed class FitCommand : Command
     {
         VaeTrainer trainer = _flags.Trainer(parsed);
         string path = parsed.GetRequiredValue(_data);
-        using CsvFile file = CsvFile.Open(path, _csv.Read(parsed));
+        CsvDialect dialect = _csv.Read(parsed);
         // Before training for hours: can the results be written at all?
         using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), path);
         using OutputFile? report = parsed.GetValue(_report) is { } page ? OutputFile.Prepare(page, path, output.Path) : null;
 
-        TrainingTable table = TrainingTable.Read(file, parsed.GetValue(_label), parsed.GetValue(_exclude) ?? [], _cancellation);
+        TrainingTable table = Read(parsed, path, dialect);
         _terminal.Line($"{path}: {table.Data.Count} rows, {table.Data.FeatureCount} features");
         VaeTraining training = Train(trainer, table, path);
         TrainingSummary.Write(_terminal, training);
@@ -66,6 +66,15 @@ internal sealed class FitCommand : Command
         return ExitCodes.Good;
     }
 
+    private TrainingTable Read(ParseResult parsed, string path, CsvDialect dialect)
+    {
+        using CsvFile file = CsvFile.Open(path, dialect);
+        TrainingTable? table = null;
+        FileDisplay.Run(_terminal, $"reading {path}", file, progress =>
+            table = TrainingTable.Read(file, parsed.GetValue(_label), parsed.GetValue(_exclude) ?? [], progress, _cancellation));
+        return table!;
+    }
+
     private VaeTraining Train(VaeTrainer trainer, TrainingTable table, string path)
     {
         try
@@ -74,12 +83,23 @@ internal sealed class FitCommand : Command
         }
         catch (VaeDataException e)
         {
-            throw new InputException($"{path}: {_flags.InFlags(e.Message)}");
+            throw new InputException(_flags.InFlags(Located(e, table, path)));
         }
         catch (VaeTrainingException e)
         {
             throw new InputException(_flags.InFlags(e.Message));
         }
+    }
+
+    /// <summary>The trainer knows rows and features; the user knows lines and columns.</summary>
+    private static string Located(VaeDataException e, TrainingTable table, string path)
+    {
+        string place = $"Row {e.Row}, feature '{e.Feature}'";
+        if (e.Row is int row)
+            return e.Message.StartsWith(place, StringComparison.Ordinal)
+                ? $"{path}, line {table.Lines[row]}, column '{e.Feature}'{e.Message[place.Length..]}"
+                : $"{path}, line {table.Lines[row]}: {e.Message}";
+        return e.Feature is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {Excluding.Of(e.Feature)}";
     }
 
     private static void WriteReport(OutputFile report, string path, TrainingTable table, VaeTraining training)
@@ -102,6 +122,6 @@ internal sealed class FitCommand : Command
         if (double.IsNaN(auroc))
             _terminal.Warning($"there is no AUROC: column '{column}' holds one label only.");
         else
-            _terminal.Line(string.Create(CultureInfo.InvariantCulture, $"AUROC {auroc:F4} (by column '{column}', on the rows trained on)"));
+            _terminal.Line(string.Create(CultureInfo.InvariantCulture, $"AUROC {auroc:F4} (by column '{column}', over all rows of the file)"));
     }
 }

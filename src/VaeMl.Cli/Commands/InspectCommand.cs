@@ -35,12 +35,18 @@ internal sealed class InspectCommand : Command
     {
         yield return ["features", Text(model.FeatureCount)];
         yield return ["latent variables", Text(model.LatentSize)];
+        yield return ["encoder", Layers(model.Scorer.Network.Shape.EncoderHidden, model.FeatureCount, model.LatentSize)];
+        yield return ["decoder", Layers(model.Scorer.Network.Shape.DecoderHidden, model.LatentSize, model.FeatureCount)];
+        yield return ["parameters", Text(model.ParameterCount)];
         yield return ["likelihoods", string.Join(", ", model.Likelihoods.CountBy(kind => kind).Select(k => $"{FlagText.Of(k.Key, "")} {Text(k.Value)}"))];
         yield return ["threshold", double.IsFinite(model.Threshold) ? Text(model.Threshold) : "none: flags nothing"];
         yield return ["flag rate", Text(model.Options.FlagRate)];
+        yield return ["calibrated on", $"{Text(model.Quantiles.Count)} rows not trained on"];
         yield return ["mean training score", Text(model.MeanTrainingScore)];
         yield return ["trainer", model.Trainer];
     }
+
+    private static string Layers(IReadOnlyList<int> hidden, int from, int to) => string.Join(" - ", [from, .. hidden, to]);
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -55,12 +55,14 @@ internal sealed class ScoreCommand : Command
         using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), path, modelPath);
         RowScorer scorer = new(model, file, parsed.GetValue(_explain), parsed.GetValue(_copy) ?? []);
         using (Stream stream = output.Open())
-            ScoringDisplay.Run(_terminal, file, report => scorer.Run(stream, report, _cancellation));
+            FileDisplay.Run(_terminal, $"scoring {path}", file, report => scorer.Run(stream, report, _cancellation));
         output.Commit();
 
         if (scorer.Unscored > 0)
             _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed); they are flagged, their scores are NaN.");
-        _terminal.Line($"Wrote {output.Path}: {file.RowsRead} rows, {scorer.Flagged} flagged");
+        // Scores that went to the terminal or a pipe stay alone there.
+        if (!output.IsDevice)
+            _terminal.Line($"Wrote {output.Path}: {file.RowsRead} rows, {scorer.Flagged} flagged");
         return ExitCodes.Good;
     }
 
@@ -75,7 +77,7 @@ internal sealed class ScoreCommand : Command
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            throw new UsageException($"{(threshold is null ? "--flag-rate" : "--threshold")}: {e.Message}");
+            throw new UsageException($"{(threshold is null ? "--flag-rate" : "--threshold")}: {e.Message.Split(" (Parameter")[0]}");
         }
     }
 

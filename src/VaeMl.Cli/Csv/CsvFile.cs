@@ -105,7 +105,13 @@ internal sealed class CsvFile : IDisposable
 
     private static string Count(int cells) => cells == 1 ? "1 cell" : $"{cells} cells";
 
-    private int BreaksInRecord() => _parser.RawRecord.AsSpan().Trim("\r\n").Count('\n');
+    /// <summary>The line breaks inside the current row's quotes.</summary>
+    private int BreaksInRecord()
+    {
+        ReadOnlySpan<char> record = _parser.RawRecord.AsSpan().TrimStart("\r\n");
+        bool open = record.Count('"') % 2 == 1;
+        return (open ? record : record.TrimEnd("\r\n")).Count('\n');
+    }
 
     private bool Advance()
     {

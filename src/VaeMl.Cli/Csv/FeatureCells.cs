@@ -38,11 +38,9 @@ internal sealed class FeatureCells(CsvFile file, int[] columns)
         if (Cell.HasDecimalComma(text, file.Culture))
             return new InputException($"{problem} Decimal commas are read with --culture de-DE");
         // All of the row's text columns at once, so that the user need not come back for each.
-        IEnumerable<string> names = columns.Where(c => !Cell.TryRead(file[c], file.Culture, out _)).Select(c => Quoted(file.Header[c]));
-        return new InputException($"{problem} To leave the column out: {string.Join(' ', names.Select(name => $"--exclude {name}"))}");
+        IEnumerable<string> names = columns.Where(c => !Cell.TryRead(file[c], file.Culture, out _)).Select(c => file.Header[c]);
+        return new InputException($"{problem} To leave the column out: {Excluding.Of(names)}");
     }
 
     private static string Shortened(string text) => (text.Length <= 40 ? text : text[..40] + "…").ReplaceLineEndings(" ");
-
-    private static string Quoted(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.') ? name : $"\"{name}\"";
 }

@@ -10,8 +10,9 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
     /// <param name="file">The file.</param>
     /// <param name="label">The label column, or null.</param>
     /// <param name="exclude">Columns that are no features.</param>
+    /// <param name="progress">Called now and then.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static TrainingTable Read(CsvFile file, string? label, IEnumerable<string> exclude, CancellationToken cancellation)
+    public static TrainingTable Read(CsvFile file, string? label, IEnumerable<string> exclude, Action progress, CancellationToken cancellation)
     {
         int? labelColumn = label is null ? null : file.Header.Find(label, " to be the label");
         HashSet<int> left = [.. exclude.Select(name => file.Header.Find(name, " to exclude"))];
@@ -25,7 +26,10 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
         while (file.Read())
         {
             if (rows.Count % 4096 == 0)
+            {
                 cancellation.ThrowIfCancellationRequested();
+                progress();
+            }
             Span<float> row = rows.Add();
             cells.Read(row);
             if (cells.InfinityIn(row) is { } infinity)
@@ -48,7 +52,7 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
             file.Header.RequireUnique(column);
             if (file.Header.Unnamed.Contains(column))
                 throw new InputException(
-                    $"{file.Name}, line 1: column {column + 1} has no name (is it a row number?). To leave it out: --exclude {file.Header[column]}");
+                    $"{file.Name}, line 1: column {column + 1} has no name (is it a row number?). To leave it out: {Excluding.Of(file.Header[column])}");
         }
     }
 

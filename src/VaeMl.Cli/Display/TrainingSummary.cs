@@ -10,15 +10,13 @@ internal static class TrainingSummary
         (VaeModel model, TrainingReport report) = (training.Model, training.Report);
         foreach (string warning in report.Warnings)
             terminal.Warning(warning);
-        if (report.RowsSkipped > 0)
-            terminal.Warning($"{report.RowsSkipped} rows were skipped: nothing in them was observed.");
         string heldOut = report.RowsHeldOut > 0 ? $" ({report.RowsHeldOut} more held out)" : "";
         string stop = report.StopReason == StopReason.EarlyStopping ? $", stopped early, best epoch {report.BestEpoch}" : "";
-        Line(terminal, $"Trained on {report.RowsTrained} rows{heldOut} in {report.Elapsed.TotalSeconds:F1} s: {report.Epochs.Count} epochs, {report.Steps} steps{stop}");
+        Line(terminal, $"Trained on {report.RowsTrained} rows{heldOut} in {report.Elapsed.TotalSeconds:F1} s: epochs {report.Epochs.Count}, steps {report.Steps}{stop}");
         if (report.Epochs.Count > 0)
-            Line(terminal, $"Latent variables {model.LatentSize}, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
+            Line(terminal, $"{model.LatentSize} latent variables, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
         if (double.IsFinite(model.Threshold))
-            Line(terminal, $"Threshold {model.Threshold:G6}, to flag {100 * model.Options.FlagRate:0.##} % of rows like these (calibrated on {report.CalibrationRows} rows not trained on)");
+            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.Options.FlagRate:0.##} % of rows like these, calibrated on {report.CalibrationRows} unseen rows");
         else
             terminal.Line("No threshold was calibrated: the model flags nothing");
     }

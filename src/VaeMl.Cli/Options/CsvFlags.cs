@@ -28,7 +28,10 @@ internal sealed class CsvFlags
         try
         {
             // Not the user's own overrides: a file reads the same on every machine.
-            return new CultureInfo(CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name, useUserOverride: false);
+            CultureInfo culture = new(CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name, useUserOverride: false);
+            // Some cultures print U+2212, which hardly any program reads back.
+            culture.NumberFormat.NegativeSign = "-";
+            return culture;
         }
         catch (CultureNotFoundException)
         {

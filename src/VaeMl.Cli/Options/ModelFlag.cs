@@ -32,7 +32,8 @@ internal abstract class ModelFlag(string property, Option option)
         Func<VaeOptions, object?> get, Func<VaeOptions, T, VaeOptions> set, string automatic)
     {
         string name = $"--{FlagText.Kebab(property)}";
-        Option<T> option = new(name)
+        // Of objects, because an option of Boolean type would take a missing value for true.
+        Option<object> option = new(name)
         {
             HelpName = expected,
             Description = $"{description} [default: {FlagText.Of(get(new VaeOptions()), automatic)}]",
@@ -42,22 +43,22 @@ internal abstract class ModelFlag(string property, Option option)
         return new Flag<T>(property, option, get, set, automatic);
     }
 
-    private static T Parse<T>(ArgumentResult result, string name, string expected, Parser<T> parser)
+    private static object Parse<T>(ArgumentResult result, string name, string expected, Parser<T> parser)
     {
         string text = result.Tokens[0].Value;
         if (!parser(text, out T value))
             result.AddError($"{name} takes <{expected}>; '{text}' was given.");
-        return value;
+        return value!;
     }
 
     private sealed class Flag<T>(
-        string property, Option<T> option, Func<VaeOptions, object?> get, Func<VaeOptions, T, VaeOptions> set, string automatic)
+        string property, Option<object> option, Func<VaeOptions, object?> get, Func<VaeOptions, T, VaeOptions> set, string automatic)
         : ModelFlag(property, option)
     {
-        private readonly Option<T> _option = option;
+        private readonly Option<object> _option = option;
 
         public override VaeOptions Apply(ParseResult parsed, VaeOptions options) =>
-            parsed.GetResult(_option) is null ? options : set(options, parsed.GetValue(_option)!);
+            parsed.GetResult(_option) is null ? options : set(options, (T)parsed.GetValue(_option)!);
 
         public override string Show(VaeOptions options) => FlagText.Of(get(options), automatic);
     }

@@ -50,13 +50,16 @@ internal sealed class ModelFlags
         }
         catch (ArgumentException e)
         {
-            throw new UsageException(InFlags(e.Message));
+            throw new UsageException(InFlags(e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal), All));
         }
     }
 
-    /// <summary>A message about options, told in the names that the user typed.</summary>
-    public string InFlags(string message) => All.Aggregate(
-        message, (text, flag) => Regex.Replace(text, $@"\b{flag.Property}\b(?= (?:must|is|needs|lies|may|can))", flag.Option.Name));
+    /// <summary>A message that may speak of options, told in the names that the user typed. Words that could be prose stay as they are.</summary>
+    public string InFlags(string message) => InFlags(message, All.Where(flag => flag.Property.Skip(1).Any(char.IsAsciiLetterUpper)));
+
+    private static string InFlags(string message, IEnumerable<ModelFlag> flags) => flags
+        .Aggregate(message, (text, flag) => Regex.Replace(text, $@"\b{flag.Property}\b", flag.Option.Name))
+        .Replace(", or null", "", StringComparison.Ordinal);
 
     private static ModelFlag Int(
         string property, string description, Func<VaeOptions, int?> get, Func<VaeOptions, int, VaeOptions> set, string automatic = "") =>

@@ -49,18 +49,14 @@ internal sealed class BernoulliLikelihood(bool binary) : Likelihood
 
     public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1)
     {
-        string seen = binary
-            ? graph.Node("Cast", [graph.Node("Greater", [x, graph.Constant(0.5f)])], ("to", OnnxGraph.Float))
-            : graph.Node("Clip", [x, graph.Constant(0), graph.Constant(1)]);
-        string distance = graph.Node("Abs", [graph.Node("Sub", [x, seen])]);
-        string penalty = graph.Node("Log", [graph.Node("Add", [graph.Node("Mul", [distance, graph.Constant(UnseenScale)]), graph.Constant(1)])]);
-        string e = graph.Node("Exp", [graph.Node("Neg", [graph.Node("Abs", [p0])])]);
-        string softplus = graph.Node("Add", [graph.Node("Relu", [p0]), graph.Node("Log", [graph.Node("Add", [e, graph.Constant(1)])])]);
-        string value = graph.Node("Add", [graph.Node("Sub", [softplus, graph.Node("Mul", [seen, p0])]), penalty]);
-        return graph.Node("Min", [value, graph.Constant(LargestTerm)]);
+        string seen = binary ? graph.ToFloat(graph.Greater(x, 0.5f)) : graph.Clip(x, 0, 1);
+        string distance = graph.Abs(graph.Sub(x, seen));
+        string penalty = graph.Log(graph.Add(graph.Mul(distance, UnseenScale), graph.Constant(1)));
+        string softplus = graph.Add(graph.Relu(p0), graph.Log(graph.Add(graph.Exp(graph.Neg(graph.Abs(p0))), graph.Constant(1))));
+        return graph.Min(graph.Add(graph.Sub(softplus, graph.Mul(seen, p0)), penalty), LargestTerm);
     }
 
-    public override string EmitMean(OnnxGraph graph, string p0) => graph.Node("Sigmoid", [p0]);
+    public override string EmitMean(OnnxGraph graph, string p0) => graph.Sigmoid(p0);
 
     /// <summary>log(1 + e^l) = max(l, 0) + log(1 + e^−|l|), and sigmoid(l), neither of which overflows.</summary>
     private static Vector512<float> Softplus(Vector512<float> l, out Vector512<float> sigmoid)

@@ -47,12 +47,10 @@ internal sealed class GaussianLikelihood(float floor) : Likelihood
 
     public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1)
     {
-        string e = graph.Node("Exp", [graph.Node("Clip", [p1, graph.Constant(LowestLog), graph.Constant(HighestLog)])]);
-        string v = graph.Node("Add", [graph.Constant(floor), e]);
-        string r = graph.Node("Sub", [x, p0]);
-        string square = graph.Node("Div", [graph.Node("Mul", [r, r]), v]);
-        string value = graph.Node("Mul", [graph.Node("Add", [graph.Node("Log", [v]), square]), graph.Constant(0.5f)]);
-        return graph.Node("Min", [value, graph.Constant(LargestTerm)]);
+        string v = graph.Add(graph.Constant(floor), graph.Exp(graph.Clip(p1, LowestLog, HighestLog)));
+        string r = graph.Sub(x, p0);
+        string value = graph.Mul(graph.Add(graph.Log(v), graph.Div(graph.Mul(r, r), v)), 0.5f);
+        return graph.Min(value, LargestTerm);
     }
 
     public override string EmitMean(OnnxGraph graph, string p0) => p0;

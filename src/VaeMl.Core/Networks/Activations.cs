@@ -39,9 +39,11 @@ internal readonly struct Tanh : IActivation
 {
     public static Vector512<float> Value(Vector512<float> a)
     {
-        // tanh |a| = −m/(m + 2) with m = e^(−2|a|) − 1: no overflow, and exact zero at zero.
-        Vector512<float> m = Vector512.Exp(Vector512.Abs(a) * -2f) - Vector512<float>.One;
-        return Vector512.CopySign(-m / (m + Vector512.Create(2f)), a);
+        // tanh |a| = −m/(m + 2) with m = e^(−2|a|) − 1 cannot overflow; near zero the series is exact where m cancels.
+        Vector512<float> magnitude = Vector512.Abs(a), m = Vector512.Exp(magnitude * -2f) - Vector512<float>.One;
+        Vector512<float> series = a - a * a * a * (1f / 3);
+        return Vector512.ConditionalSelect(
+            Vector512.LessThan(magnitude, Vector512.Create(0.02f)), series, Vector512.CopySign(-m / (m + Vector512.Create(2f)), a));
     }
 
     public static Vector512<float> Value(Vector512<float> a, out Vector512<float> derivative)

@@ -1,7 +1,117 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using Google.Protobuf;
+using VaeMl.Onnx.Proto;
+
 namespace VaeMl.Onnx;
 
+/// <summary>
+/// The model file: an ONNX model whose last metadata entry, at the very end of the file, holds the SHA-256 of all bytes before that entry. The same
+/// model gives the same bytes.
+/// </summary>
 internal static class ModelFile
 {
-    public static byte[] Write(VaeModel model) => throw new NotImplementedException();
-    public static VaeModel Read(byte[] bytes, string source) => throw new NotImplementedException();
+    public const string Producer = "VaeMl";
+
+    // IR 7 with opset 13 is what every runtime tried accepts.
+    private const int IrVersion = 7, Opset = 13;
+    private const string HashKey = "vaeml.sha256";
+
+    /// <summary>The hash entry in bytes: tag and length, then key and value, each with tag and length.</summary>
+    private static readonly int HashEntryLength = HashEntry(new string('0', 2 * SHA256.HashSizeInBytes)).Length;
+
+    public static byte[] Write(VaeModel model) => Write(model, new OnnxExport());
+
+    public static byte[] Write(VaeModel model, OnnxExport export)
+    {
+        ArgumentNullException.ThrowIfNull(export);
+        string violations = string.Join(' ', export.Violations());
+        return violations.Length > 0
+            ? throw new ArgumentException(violations, nameof(export))
+            : Assemble(ModelGraph.Build(model, export), Version, MetadataEntries.Of(model, export));
+    }
+
+    /// <summary>Reads what <see cref="Write(VaeModel)"/> wrote.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <exception cref="VaeModelFormatException">Whatever is wrong with it.</exception>
+    public static VaeModel Read(byte[] bytes, string source)
+    {
+        if (FileCheck.Problem(bytes, HasValidHash(bytes), EndsWithHash(bytes)) is { } problem)
+            throw new VaeModelFormatException($"{source} {problem}");
+        try
+        {
+            return Rebuild(bytes);
+        }
+        catch (InconsistentModelException e)
+        {
+            throw new VaeModelFormatException($"{source} is not as VaeMl wrote it: {e.Message}; save the model again.", e);
+        }
+    }
+
+    // Without the commit, which says nothing about the model.
+    private static string Version =>
+        typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private static VaeModel Rebuild(byte[] bytes)
+    {
+        ModelProto file = Parse(bytes);
+        Dictionary<string, string> entries = [];
+        foreach (StringStringEntryProto entry in file.MetadataProps)
+            if (!entries.TryAdd(entry.Key, entry.Value))
+                throw new InconsistentModelException($"there are two entries '{entry.Key}'");
+        OnnxExport export = MetadataEntries.ExportOf(entries);
+        if (!export.IsComplete)
+            throw new InconsistentModelException("it was exported without Elbo or Score, for other runtimes, and holds only a part of the model");
+        VaeModel model = ModelReader.Read(file.Graph ?? throw new InconsistentModelException("it has no graph"), entries);
+        // Other runtimes score by the graph, this one by its own code: both must say the same, so the graph must be the one written for this model.
+        byte[] expected = Assemble(
+            ModelGraph.Build(model, export), file.ProducerVersion, file.MetadataProps.SkipLast(1).Select(entry => KeyValuePair.Create(entry.Key, entry.Value)));
+        return expected.AsSpan().SequenceEqual(bytes) ? model : throw new InconsistentModelException("its graph is not the one its parameters give");
+    }
+
+    private static ModelProto Parse(byte[] bytes)
+    {
+        try
+        {
+            return ModelProto.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new InconsistentModelException("its fields cannot be read", e);
+        }
+    }
+
+    private static byte[] Assemble(GraphProto graph, string version, IEnumerable<KeyValuePair<string, string>> entries)
+    {
+        ModelProto model = new()
+        {
+            IrVersion = IrVersion,
+            ProducerName = Producer,
+            ProducerVersion = version,
+            Graph = graph,
+            OpsetImport = { new OperatorSetIdProto { Version = Opset } },
+            MetadataProps = { entries.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }) },
+        };
+        int length = model.CalculateSize();
+        byte[] file = new byte[length + HashEntryLength];
+        model.WriteTo(file.AsSpan(0, length));
+        Seal(file);
+        return file;
+    }
+
+    /// <summary>Writes the hash of what comes before it to the file's end.</summary>
+    internal static void Seal(Span<byte> file) => HashEntry(Hash(file[..^HashEntryLength])).CopyTo(file[^HashEntryLength..]);
+
+    private static string Hash(ReadOnlySpan<byte> payload) => Convert.ToHexStringLower(SHA256.HashData(payload));
+
+    private static byte[] HashEntry(string hash) =>
+        new ModelProto { MetadataProps = { new StringStringEntryProto { Key = HashKey, Value = hash } } }.ToByteArray();
+
+    private static bool EndsWithHash(ReadOnlySpan<byte> file) =>
+        file.Length > HashEntryLength && file[^HashEntryLength..].IndexOf(Encoding.ASCII.GetBytes(HashKey)) >= 0;
+
+    private static bool HasValidHash(ReadOnlySpan<byte> file) =>
+        file.Length > HashEntryLength && file[^HashEntryLength..].SequenceEqual(HashEntry(Hash(file[..^HashEntryLength])));
 }

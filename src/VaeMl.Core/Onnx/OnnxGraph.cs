@@ -1,8 +1,124 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using VaeMl.Onnx.Proto;
+
 namespace VaeMl.Onnx;
 
-internal sealed class OnnxGraph
+/// <summary>
+/// Builds an ONNX graph. An operation asked for twice is emitted once, so that every output can be written as a function of the input; names
+/// follow from what was asked for, so that the same calls give the same graph.
+/// </summary>
+internal sealed partial class OnnxGraph
 {
-    public const int Float = 1;
-    public string Node(string op, string[] inputs, params (string, object)[] attributes) => throw new NotImplementedException();
-    public string Constant(float value) => throw new NotImplementedException();
+    /// <summary>Element types of tensors.</summary>
+    public const int Float = 1, Int64 = 7, Bool = 9;
+
+    /// <summary>All names but those of inputs and outputs start with this.</summary>
+    public const string Prefix = "vaeml/";
+
+    private const string BatchSize = "N";
+
+    private readonly GraphProto _graph = new() { Name = "VaeMl" };
+    private readonly Dictionary<string, TensorProto> _initializers = [];
+    private readonly Dictionary<string, string> _nodes = [];
+
+    public GraphProto Build() => _graph;
+
+    /// <summary>A learned or stored tensor, in row-major order.</summary>
+    public string Parameter(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> dims)
+    {
+        byte[] data = new byte[values.Length * sizeof(float)];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan(i * sizeof(float)), values[i]);
+        return Initializer(name, Float, data, dims);
+    }
+
+    /// <summary>A scalar.</summary>
+    public string Constant(float value) => Parameter(value.ToString(CultureInfo.InvariantCulture), [value]);
+
+    /// <summary>A vector of axes, bounds or sizes.</summary>
+    public string Integers(params ReadOnlySpan<long> values)
+    {
+        byte[] data = new byte[values.Length * sizeof(long)];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteInt64LittleEndian(data.AsSpan(i * sizeof(long)), values[i]);
+        string name = string.Join(',', values.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)));
+        return Initializer($"[{name}]", Int64, data, [values.Length]);
+    }
+
+    /// <summary>A vector of truth values.</summary>
+    public string Mask(string name, bool[] values) => Initializer(name, Bool, MemoryMarshal.AsBytes<bool>(values).ToArray(), [values.Length]);
+
+    /// <summary>A [N, width] input.</summary>
+    public string Input(string name, int width)
+    {
+        _graph.Input.Add(Matrix(name, Float, width));
+        return name;
+    }
+
+    /// <summary>A [N, width] output.</summary>
+    public void Output(string name, string value, int type, int width)
+    {
+        _graph.Node.Add(new NodeProto { OpType = "Identity", Name = Prefix + "Output_" + name, Input = { value }, Output = { name } });
+        _graph.Output.Add(Matrix(name, type, width));
+    }
+
+    /// <summary>An operation; an attribute is an <see cref="int"/> or an array of them.</summary>
+    /// <returns>The name of its output.</returns>
+    public string Node(string operation, string[] inputs, params (string Name, object Value)[] attributes)
+    {
+        NodeProto node = new() { OpType = operation, Input = { inputs } };
+        foreach ((string name, object value) in attributes)
+            node.Attribute.Add(value is int[] many
+                ? new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { many.Select(i => (long)i) } }
+                : new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = (int)value });
+        string key = node.ToByteString().ToBase64();
+        if (_nodes.TryGetValue(key, out string? output))
+            return output;
+        output = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{operation}_{_nodes.Count}");
+        node.Name = output;
+        node.Output.Add(output);
+        _graph.Node.Add(node);
+        _nodes.Add(key, output);
+        return output;
+    }
+
+    private string Initializer(string name, int type, byte[] data, ReadOnlySpan<int> dims)
+    {
+        TensorProto tensor = new() { Name = Prefix + name, DataType = type, RawData = UnsafeByteOperations.UnsafeWrap(data) };
+        foreach (int dim in dims)
+            tensor.Dims.Add(dim);
+        if (!_initializers.TryGetValue(name, out TensorProto? known))
+        {
+            _initializers.Add(name, tensor);
+            _graph.Initializer.Add(tensor);
+        }
+        else if (!known.Equals(tensor))
+        {
+            throw new InvalidOperationException($"The initializer '{name}' is asked for with different values.");
+        }
+        return tensor.Name;
+    }
+
+    private static ValueInfoProto Matrix(string name, int type, int width) => new()
+    {
+        Name = name,
+        Type = new TypeProto
+        {
+            TensorType = new TypeProto.Types.Tensor
+            {
+                ElemType = type,
+                Shape = new TensorShapeProto
+                {
+                    Dim =
+                    {
+                        new TensorShapeProto.Types.Dimension { DimParam = BatchSize },
+                        new TensorShapeProto.Types.Dimension { DimValue = width },
+                    },
+                },
+            },
+        },
+    };
 }

@@ -7,7 +7,7 @@ namespace VaeMl.Reporting;
 /// <summary>Lays out a report.</summary>
 internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
 {
-    private const int RowsShown = 8;
+    private const int RowsShown = 9;
     private const int FeaturesShown = 5;
 
     private readonly VaeModel _model = report.Model;
@@ -20,18 +20,18 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
         html.Append("<section class=\"cards\">").AppendJoin("", Cards().Select(c => $"<div><b>{Escape(c.Value)}</b><span>{Escape(c.Name)}</span></div>")).Append("</section>");
         if (report.Training.Warnings.Count > 0)
             html.Append("<ul class=\"warnings\">").AppendJoin("", report.Training.Warnings.Select(w => $"<li>{Escape(w)}</li>")).Append("</ul>");
-        Section(html, "Scores", "The score is minus the evidence lower bound: higher is more anomalous. Rows above the threshold are flagged.",
+        Section(html, "Scores", "In nats; higher is more anomalous. Rows above the threshold are flagged.", "two",
             Histogram(), LatentScatter.Draw(report, rows));
-        Section(html, "Training", "Terms of the objective, in nats per row; lower is better.",
+        Section(html, "Training", "The objective −ELBO is the reconstruction term plus the latent term, in nats per row; lower is better.", "two",
             LossCurves.Bound(report.Training), LossCurves.Latent(report.Training));
-        Section(html, "Most anomalous rows", "What makes each row anomalous: its features' largest terms above their mean over the training rows, in nats.",
+        Section(html, "Most anomalous rows", "What makes each row anomalous: its features' largest terms above their mean over the training rows, in nats.", "three",
             [.. rows.Top(RowsShown).Select(Contributions)]);
         html.Add($"<footer>{Escape(Provenance())}</footer></main></body></html>\n");
     }
 
     // A page needs no namespace on its inline pictures; without it nothing in the file looks like an address.
-    private static void Section(StringBuilder html, string title, string text, params string[] plots) =>
-        html.Add($"<section><h2>{Escape(title)}</h2><p>{Escape(text)}</p><div class=\"plots\">")
+    private static void Section(StringBuilder html, string title, string text, string layout, params string[] plots) =>
+        html.Add($"<section><h2>{Escape(title)}</h2><p>{Escape(text)}</p><div class=\"{layout}\">")
             .AppendJoin("", plots.Select(plot => $"<figure>{plot.Replace(" xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal)}</figure>"))
             .Append("</div></section>");
 
@@ -83,7 +83,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
             .OrderByDescending(j => score.Contributions[j])
             .Take(FeaturesShown)
             .Select(j => new PlotBar($"{_model.FeatureNames[j]} = {Value(report.Rows[row][j])}", score.Contributions[j]))];
-        return new SvgPlot { Title = $"Row {number}{label}: score {Value(score.Score)}", Width = 480 }.Bars(bars);
+        return new SvgPlot { Title = $"Row {number}{label}: score {Value(score.Score)}", Width = 420 }.Bars(bars);
     }
 
     private string Provenance() => string.Create(CultureInfo.InvariantCulture,

@@ -49,7 +49,8 @@ public sealed record SvgPlot
     /// <param name="groups">The groups, each in its colour; later ones are drawn over earlier ones.</param>
     public string Scatter(params IReadOnlyList<PlotSeries> groups)
     {
-        PlotFrame frame = new(this, PlotRange.OfX(this, groups), PlotRange.OfY(this, groups), Legend(groups));
+        PlotRange x = PlotRange.OfX(this, groups);
+        PlotFrame frame = new(this, XRange is null ? x.Padded() : x, PlotRange.OfY(this, groups), Legend(groups));
         foreach ((PlotSeries group, int k) in groups.Select((group, k) => (group, k)))
             frame.Points(Finite(group), group.Colour ?? k);
         return frame.Finish();
@@ -65,7 +66,7 @@ public sealed record SvgPlot
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
         PlotRange x = XRange is var (low, high) ? PlotRange.Of([low, high]) : PlotRange.Of([.. samples.SelectMany(s => s.Values), marker ?? double.NaN]);
         double[][] shares = [.. samples.Select(sample => Shares(sample, x, bins))];
-        PlotRange y = YRange is var (bottom, top) ? PlotRange.Of([bottom, top]) : PlotRange.Of([0, .. shares.SelectMany(s => s)]);
+        PlotRange y = YRange is var (bottom, top) ? PlotRange.Of([bottom, top]) : PlotRange.Of([0, 1.05 * shares.SelectMany(s => s).DefaultIfEmpty().Max()]);
         bool beyond = samples.Any(s => s.Values.Any(v => double.IsFinite(v) && (v < x.Low || v > x.High)));
         SvgPlot plot = beyond ? this with { XTitle = $"{XTitle} (the outermost bars hold all beyond)".TrimStart() } : this;
         PlotFrame frame = new(plot, x, y, [.. samples.Select((s, k) => (s.Name, k, false))]);

@@ -6,6 +6,9 @@ namespace VaeMl.Reporting;
 /// <summary>Writes elements of SVG and HTML.</summary>
 internal static class SvgText
 {
+    // Measured on the wider of the common interface fonts, in units of the font's size.
+    private const double CharacterWidth = 0.6;
+
     private static readonly string[] _palette = ["#3f7fd9", "#ec7a3c", "#1fa67a", "#9a63d3", "#d9467a", "#14a3b8"];
 
     /// <summary>Adds text whose numbers are written the same in every locale.</summary>
@@ -43,9 +46,9 @@ internal static class SvgText
     }
 
     /// <summary>A text's rough width in pixels at a size, for layouts that cannot measure.</summary>
-    public static double WidthOf(string text, double size) => 0.56 * size * text.Length;
+    public static double WidthOf(string text, double size) => CharacterWidth * size * text.Length;
 
     /// <summary>The start of a text that fits a width.</summary>
     public static string Fit(string text, double size, double width) =>
-        WidthOf(text, size) <= width ? text : text[..Math.Max(1, (int)(width / (0.56 * size)) - 1)] + "…";
+        WidthOf(text, size) <= width ? text : text[..Math.Max(1, (int)(width / (CharacterWidth * size)) - 1)] + "…";
 }

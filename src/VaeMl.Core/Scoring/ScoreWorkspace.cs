@@ -15,7 +15,7 @@ internal sealed class ScoreWorkspace
         First = new AlignedFloats(widest);
         Second = new AlignedFloats(widest);
         LogVariance = new AlignedFloats(shape.HasFixedVariance ? features : 0);
-        SampleLogWeights = new AlignedFloats(Tile.Rows * samples);
+        SampleWeights = new AlignedFloats(Tile.Rows * samples);
     }
 
     /// <summary>[d][32]: the values the likelihood sees; NaN where missing.</summary>
@@ -36,8 +36,8 @@ internal sealed class ScoreWorkspace
     /// <summary>[d][32]: log-variances that no row changes; empty when the decoder yields them.</summary>
     public AlignedFloats LogVariance { get; }
 
-    /// <summary>[K][32]: log p(x, z)/q(z|x) of each sample.</summary>
-    public AlignedFloats SampleLogWeights { get; }
+    /// <summary>[K][32]: log p(x, z)/q(z|x) of each sample, then its normalised weight.</summary>
+    public AlignedFloats SampleWeights { get; }
 
     /// <summary>32 lanes: the evidence lower bound.</summary>
     public AlignedFloats Elbo { get; } = new(Tile.Rows);

@@ -71,25 +71,32 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
     /// </summary>
     private void ImportanceWeighted(ScoreWorkspace workspace, bool detail)
     {
-        float* logWeights = workspace.SampleLogWeights.Pointer;
+        float* weights = workspace.SampleWeights.Pointer;
         int samples = scorer.Samples;
         for (int sample = 0; sample < samples; sample++)
         {
             DecodedTile decoded = network.Decode(workspace, sample);
             for (int half = 0; half < Tile.Rows; half += Tile.Panel)
                 (LogPriorToPosterior(workspace, sample, half) - SumTerms(workspace, decoded, half, default, detail: false))
-                    .Store(logWeights + sample * Tile.Rows + half);
+                    .Store(weights + sample * Tile.Rows + half);
         }
         for (int half = 0; half < Tile.Rows; half += Tile.Panel)
         {
             Vector512<float> largest = Vector512.Create(float.MinValue), sum = default;
             for (int sample = 0; sample < samples; sample++)
-                largest = Vector512.Max(largest, Vector512.Load(logWeights + sample * Tile.Rows + half));
+                largest = Vector512.Max(largest, Vector512.Load(weights + sample * Tile.Rows + half));
             for (int sample = 0; sample < samples; sample++)
-                sum += Vector512.Exp(Vector512.Load(logWeights + sample * Tile.Rows + half) - largest);
+            {
+                Vector512<float> weight = Vector512.Exp(Vector512.Load(weights + sample * Tile.Rows + half) - largest);
+                weight.Store(weights + sample * Tile.Rows + half);
+                sum += weight;
+            }
             Vector512<float> bound = largest + Vector512.Log(sum * (1f / samples));
             (-bound).Store(workspace.Score.Pointer + half);
             (-bound).Store(workspace.Elbo.Pointer + half);
+            // Not exp(log w − bound): beyond 10⁷ nats the bound's rounding swallows log K, and the weights would sum to anything.
+            for (int sample = 0; sample < samples; sample++)
+                (Vector512.Load(weights + sample * Tile.Rows + half) / sum).Store(weights + sample * Tile.Rows + half);
         }
         if (!detail)
             return;
@@ -100,8 +107,7 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
             for (int half = 0; half < Tile.Rows; half += Tile.Panel)
             {
                 float* latent = workspace.LatentTerm.Pointer + half;
-                Vector512<float> logWeight = Vector512.Load(logWeights + sample * Tile.Rows + half);
-                Vector512<float> weight = Vector512.Exp(logWeight + Vector512.Load(workspace.Score.Pointer + half)) * (1f / samples);
+                Vector512<float> weight = Vector512.Load(weights + sample * Tile.Rows + half);
                 (Vector512.Load(latent) - SumTerms(workspace, decoded, half, weight, detail: true) * weight).Store(latent);
             }
         }

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using VaeMl.Likelihoods;
+
+namespace VaeMl.Onnx;
+
+/// <summary>A model file's metadata: texts under keys that start with <c>vaeml.</c>, in a fixed order.</summary>
+internal static class MetadataEntries
+{
+    public const string Format = "vaeml.format";
+
+    private const string Options = "vaeml.options", Outputs = "vaeml.outputs", Features = "vaeml.features", LikelihoodNames = "vaeml.likelihoods";
+    private const string Threshold = "vaeml.threshold", Quantiles = "vaeml.quantiles", LatentBaseline = "vaeml.latent_baseline";
+    private const string Trainer = "vaeml.trainer", Rows = "vaeml.rows";
+
+    /// <summary>The version of the file's layout, graph and metadata that this code writes and reads.</summary>
+    public const int FormatVersion = 1;
+
+    public static IEnumerable<KeyValuePair<string, string>> Of(VaeModel model, OnnxExport export)
+    {
+        ModelMetadata metadata = model.Metadata;
+        ScoreQuantiles quantiles = metadata.Quantiles;
+        yield return new(Format, FormatVersion.ToString(CultureInfo.InvariantCulture));
+        yield return new(Trainer, metadata.Trainer);
+        yield return new(Rows, metadata.RowsTrained.ToString(CultureInfo.InvariantCulture));
+        // The number of threads is how the model was made, not what it is: it never changes a bit of the file.
+        yield return new(Options, JsonSerializer.Serialize(metadata.Options with { Threads = null }, MetadataJson.Default.VaeOptions));
+        yield return new(Outputs, JsonSerializer.Serialize(export, MetadataJson.Default.OnnxExport));
+        yield return new(Features, JsonSerializer.Serialize([.. metadata.FeatureNames], MetadataJson.Default.StringArray));
+        yield return new(LikelihoodNames, JsonSerializer.Serialize(
+            [.. model.Scorer.Features.Likelihoods.Select(likelihood => likelihood.Name)], MetadataJson.Default.StringArray));
+        yield return new(Threshold, metadata.Threshold.ToString("R", CultureInfo.InvariantCulture));
+        yield return new(Quantiles, JsonSerializer.Serialize(
+            new QuantilesJson(quantiles.Count, [.. quantiles.Ranks], [.. quantiles.Scores]), MetadataJson.Default.QuantilesJson));
+        yield return new(LatentBaseline, model.Scorer.Baseline.Latent.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    public static OnnxExport ExportOf(IReadOnlyDictionary<string, string> entries)
+    {
+        OnnxExport export = Json(entries, Outputs, MetadataJson.Default.OnnxExport);
+        return export.Violations().Any() ? throw new InconsistentModelException($"the names in the entry '{Outputs}' are not valid") : export;
+    }
+
+    public static ModelMetadata MetadataOf(IReadOnlyDictionary<string, string> entries)
+    {
+        double threshold = Number(entries, Threshold);
+        return new ModelMetadata
+        {
+            Options = Json(entries, Options, MetadataJson.Default.VaeOptions),
+            FeatureNames = Names(entries, Features),
+            Trainer = Text(entries, Trainer),
+            Quantiles = QuantilesOf(entries),
+            Threshold = double.IsNaN(threshold) ? throw new InconsistentModelException("the threshold is NaN") : threshold,
+            RowsTrained = int.TryParse(Text(entries, Rows), NumberStyles.None, CultureInfo.InvariantCulture, out int rows)
+                ? rows : throw new InconsistentModelException($"the entry '{Rows}' is no number of rows"),
+        };
+    }
+
+    /// <summary>d likelihoods.</summary>
+    public static Likelihood[] LikelihoodsOf(IReadOnlyDictionary<string, string> entries, VaeOptions options)
+    {
+        Dictionary<string, Likelihood> known = new Likelihood[]
+        {
+            new BernoulliLikelihood(binary: false), new BernoulliLikelihood(binary: true), new GaussianLikelihood((float)options.VarianceFloor),
+        }.ToDictionary(likelihood => likelihood.Name);
+        return [.. Names(entries, LikelihoodNames).Select(name => known.GetValueOrDefault(name)
+            ?? throw new InconsistentModelException($"the likelihood '{name}' is unknown"))];
+    }
+
+    public static float LatentBaselineOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentBaseline);
+
+    private static ScoreQuantiles QuantilesOf(IReadOnlyDictionary<string, string> entries)
+    {
+        (int count, int[] ranks, float[] scores) = Json(entries, Quantiles, MetadataJson.Default.QuantilesJson);
+        bool valid = ranks.Length == scores.Length
+            && (ranks.Length == 0 ? count == 0 : ranks[0] >= 1 && ranks[^1] == count)
+            && ranks.Zip(ranks.Skip(1)).All(pair => pair.First < pair.Second)
+            && scores.Zip(scores.Skip(1)).All(pair => pair.First <= pair.Second)
+            && scores.All(float.IsFinite);
+        return valid ? new ScoreQuantiles(count, ranks, scores) : throw new InconsistentModelException("the score quantiles are out of order");
+    }
+
+    private static string[] Names(IReadOnlyDictionary<string, string> entries, string key)
+    {
+        string[] names = Json(entries, key, MetadataJson.Default.StringArray);
+        return Array.TrueForAll(names, name => name is not null) ? names : throw new InconsistentModelException($"the entry '{key}' lacks a name");
+    }
+
+    private static double Number(IReadOnlyDictionary<string, string> entries, string key) =>
+        double.TryParse(Text(entries, key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            ? value : throw new InconsistentModelException($"the entry '{key}' is no number");
+
+    private static T Json<T>(IReadOnlyDictionary<string, string> entries, string key, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Text(entries, key), type) ?? throw new InconsistentModelException($"the entry '{key}' is null");
+        }
+        catch (JsonException e)
+        {
+            throw new InconsistentModelException($"the entry '{key}' does not hold what it should", e);
+        }
+    }
+
+    private static string Text(IReadOnlyDictionary<string, string> entries, string key) =>
+        entries.GetValueOrDefault(key) ?? throw new InconsistentModelException($"the entry '{key}' is absent");
+}

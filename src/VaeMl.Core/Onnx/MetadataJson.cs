@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace VaeMl.Onnx;
+
+/// <summary>How a model file's metadata are written as JSON: generated at compile time, so that loading needs no reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    Converters =
+    [
+        typeof(NamedConverter<LikelihoodKind>),
+        typeof(NamedConverter<VarianceKind>),
+        typeof(NamedConverter<ActivationKind>),
+        typeof(NamedConverter<LatentTermKind>),
+        typeof(NamedConverter<LearningRateSchedule>),
+        typeof(NamedConverter<ScoreKind>),
+    ])]
+[JsonSerializable(typeof(VaeOptions))]
+[JsonSerializable(typeof(OnnxExport))]
+[JsonSerializable(typeof(QuantilesJson))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class MetadataJson : JsonSerializerContext;
+
+/// <summary><see cref="ScoreQuantiles"/> as stored.</summary>
+/// <param name="Count">How many rows were scored.</param>
+/// <param name="Ranks">Ascending ranks, from 1.</param>
+/// <param name="Scores">The scores at those ranks.</param>
+internal sealed record QuantilesJson(int Count, int[] Ranks, float[] Scores);
+
+/// <summary>Writes an enum as its name and takes nothing else.</summary>
+internal sealed class NamedConverter<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
+    where T : struct, Enum;

@@ -1,0 +1,55 @@
+using VaeMl.Onnx.Proto;
+
+namespace VaeMl.Onnx;
+
+/// <summary>The graph of a model: from rows to the outputs asked for.</summary>
+internal static class ModelGraph
+{
+    public const string Threshold = "threshold";
+
+    public static GraphProto Build(VaeModel model, OnnxExport export)
+    {
+        OnnxGraph graph = new();
+        NetworkNodes network = new(graph, model.Scorer, export.Input);
+        ScoreNodes score = new(graph, model.Scorer, network);
+        int d = model.FeatureCount, q = model.LatentSize;
+        Write(export.Latent, q, () => network.Mean);
+        Write(export.LatentVariance, q, () => graph.Exp(network.LogVariance));
+        Write(export.Elbo, 1, () => score.Elbo);
+        Write(export.Score, 1, () => score.Score);
+        if (export.PredictedLabel is { } label)
+            graph.Output(label, PredictedLabel(), OnnxGraph.Bool, 1);
+        Write(export.Contributions, d, () => score.Contributions);
+        Write(export.LatentContribution, 1, () => score.LatentContribution);
+        Write(export.Reconstruction, d, Reconstruction);
+        return graph.Build();
+
+        void Write(string? name, int width, Func<string> emit)
+        {
+            if (name is not null)
+                graph.Output(name, ForUsableRows(emit()), OnnxGraph.Float, width);
+        }
+
+        string ForUsableRows(string value) => graph.Where(network.Usable, value, graph.Constant(float.NaN));
+
+        string PredictedLabel()
+        {
+            // Not (score ≤ threshold) rather than score > threshold: NaN is flagged.
+            string threshold = graph.Parameter(Threshold, [RoundDown(model.Threshold)]);
+            return graph.Not(graph.LessOrEqual(ForUsableRows(score.Score), threshold));
+        }
+
+        string Reconstruction()
+        {
+            string mean = network.First(network.Decode(network.Mean));
+            return graph.Add(graph.Mul(network.ByLikelihood(likelihood => likelihood.EmitMean(graph, mean)), network.ScaleVector), network.ShiftVector);
+        }
+    }
+
+    /// <summary>The largest float that does not exceed a value: a float exceeds the one exactly when it exceeds the other.</summary>
+    internal static float RoundDown(double value)
+    {
+        float rounded = (float)value;
+        return rounded > value ? MathF.BitDecrement(rounded) : rounded;
+    }
+}

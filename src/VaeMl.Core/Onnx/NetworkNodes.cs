@@ -1,0 +1,115 @@
+using VaeMl.Likelihoods;
+using VaeMl.Networks;
+using VaeMl.Scoring;
+
+namespace VaeMl.Onnx;
+
+/// <summary>The nodes of what comes in, the encoder and the decoder, as <see cref="TileLoader"/> and <see cref="TileNetwork"/> define them.</summary>
+internal sealed class NetworkNodes
+{
+    /// <summary>Names of the initializers, which a reader looks for.</summary>
+    public const string Shift = "shift", Scale = "scale", Fill = "fill", LogVariances = "log_variance", Encoder = "encoder", Decoder = "decoder";
+
+    private readonly OnnxGraph _graph;
+    private readonly VaeNetwork _network;
+    private readonly FeatureModel _features;
+    private readonly string _scaled;
+
+    public NetworkNodes(OnnxGraph graph, Scorer scorer, string input)
+    {
+        (_graph, _network, _features) = (graph, scorer.Network, scorer.Features);
+        int d = _features.Count, q = _network.Shape.Latent;
+        string x = graph.Input(input, d);
+        Missing = graph.IsNaN(x);
+        Usable = UsableRows(x);
+        _scaled = graph.Mul(graph.Sub(x, ShiftVector), graph.Div(graph.Constant(1), ScaleVector));
+        string head = Forward(Filled(_features.EncoderLimit), _network.Encoder, Encoder);
+        Mean = graph.Slice(head, 0, q);
+        LogVariance = graph.Clip(graph.Slice(head, q, 2 * q), Posterior.LowestLogVariance, Posterior.HighestLogVariance);
+    }
+
+    /// <summary>bool [N, d]: where the input is NaN.</summary>
+    public string Missing { get; }
+
+    /// <summary>bool [N, 1]: whether the row can be scored.</summary>
+    public string Usable { get; }
+
+    /// <summary>[N, d]: the values the likelihood sees, in the network's units; something finite where missing.</summary>
+    public string Target => Filled(FeatureModel.LargestValue);
+
+    /// <summary>[N, q]: μ.</summary>
+    public string Mean { get; }
+
+    /// <summary>[N, q]: log σ², clamped.</summary>
+    public string LogVariance { get; }
+
+    /// <summary>[d]: from the network's units to the data's.</summary>
+    public string ScaleVector => _graph.Parameter(Scale, _features.Scale, _features.Count);
+
+    /// <summary>[d]: what is subtracted from the data.</summary>
+    public string ShiftVector => _graph.Parameter(Shift, _features.Shift, _features.Count);
+
+    public static string WeightName(string chain, int layer) => FormattableString.Invariant($"{chain}.{layer}.weight");
+
+    public static string BiasName(string chain, int layer) => FormattableString.Invariant($"{chain}.{layer}.bias");
+
+    /// <summary>The decoder's output for z [M, q]: [M, d] or, with decoded variances, [M, 2d].</summary>
+    public string Decode(string z) => Forward(z, _network.Decoder, Decoder);
+
+    /// <summary>Means or logits, of a decoder output whose last axis is its features'.</summary>
+    public string First(string decoded) => _network.Shape.DecodesVariance ? _graph.Slice(decoded, 0, _features.Count) : decoded;
+
+    /// <summary>Log-variances, likewise; without them something that no likelihood reads.</summary>
+    public string Second(string decoded)
+    {
+        int d = _features.Count;
+        if (_network.Shape.DecodesVariance)
+            return _graph.Slice(decoded, d, 2 * d);
+        return _network.LogVariance is { } fixedOnes ? _graph.Parameter(LogVariances, fixedOnes.Span[..d], d) : decoded;
+    }
+
+    /// <summary>Applies to each feature what its likelihood says.</summary>
+    public string ByLikelihood(Func<Likelihood, string> emit)
+    {
+        Likelihood[] kinds = [.. _features.Likelihoods.DistinctBy(likelihood => likelihood.Name)];
+        string value = emit(kinds[0]);
+        foreach (Likelihood kind in kinds[1..])
+        {
+            string mask = _graph.Mask("is_" + kind.Name, [.. _features.Likelihoods.Select(likelihood => likelihood.Name == kind.Name)]);
+            value = _graph.Where(mask, emit(kind), value);
+        }
+        return value;
+    }
+
+    private string UsableRows(string x)
+    {
+        string missing = _graph.Sum(_graph.ToFloat(Missing), 1, keep: true);
+        string infinite = _graph.Sum(_graph.ToFloat(_graph.IsInfinite(x)), 1, keep: true);
+        return _graph.And(_graph.Less(missing, _features.Count), _graph.Less(infinite, 1));
+    }
+
+    private string Filled(float limit) =>
+        _graph.Where(Missing, _graph.Parameter(Fill, _features.Fill, _features.Count), _graph.Clip(_scaled, -limit, limit));
+
+    private string Forward(string x, IReadOnlyList<Dense> layers, string name)
+    {
+        for (int i = 0; i < layers.Count; i++)
+        {
+            Dense layer = layers[i];
+            string weights = _graph.Parameter(WeightName(name, i), layer.WeightsRowMajor(), layer.Outputs, layer.Inputs);
+            string bias = _graph.Parameter(BiasName(name, i), layer.Bias.Span[..layer.Outputs], layer.Outputs);
+            x = _graph.Dense(x, weights, bias);
+            if (i < layers.Count - 1)
+                x = Activate(x);
+        }
+        return x;
+    }
+
+    private string Activate(string a) => _network.Shape.Activation switch
+    {
+        ActivationKind.Relu => _graph.Relu(a),
+        ActivationKind.Silu => _graph.Mul(a, _graph.Sigmoid(a)),
+        ActivationKind.Tanh => _graph.Tanh(a),
+        ActivationKind other => throw new InvalidOperationException($"Unknown activation {other}."),
+    };
+}

@@ -1,0 +1,73 @@
+namespace VaeMl.Onnx;
+
+/// <content>The operations that models use.</content>
+internal sealed partial class OnnxGraph
+{
+    public string Add(string a, string b) => Node("Add", [a, b]);
+
+    public string Sub(string a, string b) => Node("Sub", [a, b]);
+
+    public string Mul(string a, string b) => Node("Mul", [a, b]);
+
+    public string Mul(string a, float b) => Mul(a, Constant(b));
+
+    public string Div(string a, string b) => Node("Div", [a, b]);
+
+    public string Neg(string a) => Node("Neg", [a]);
+
+    public string Abs(string a) => Node("Abs", [a]);
+
+    public string Exp(string a) => Node("Exp", [a]);
+
+    public string Log(string a) => Node("Log", [a]);
+
+    public string Relu(string a) => Node("Relu", [a]);
+
+    public string Sigmoid(string a) => Node("Sigmoid", [a]);
+
+    public string Tanh(string a) => Node("Tanh", [a]);
+
+    public string Not(string a) => Node("Not", [a]);
+
+    public string And(string a, string b) => Node("And", [a, b]);
+
+    /// <summary>a cut to [lowest, highest].</summary>
+    public string Clip(string a, float lowest, float highest) => Node("Clip", [a, Constant(lowest), Constant(highest)]);
+
+    public string Min(string a, float b) => Node("Min", [a, Constant(b)]);
+
+    public string Max(string a, float b) => Node("Max", [a, Constant(b)]);
+
+    public string Greater(string a, float b) => Node("Greater", [a, Constant(b)]);
+
+    public string Less(string a, float b) => Node("Less", [a, Constant(b)]);
+
+    public string LessOrEqual(string a, string b) => Node("LessOrEqual", [a, b]);
+
+    public string IsNaN(string a) => Node("IsNaN", [a]);
+
+    public string IsInfinite(string a) => Node("IsInf", [a]);
+
+    /// <summary>x Wᵀ + b.</summary>
+    public string Dense(string x, string weights, string bias) => Node("Gemm", [x, weights, bias], ("transB", 1));
+
+    /// <summary>1 where true, 0 where false.</summary>
+    public string ToFloat(string condition) => Node("Cast", [condition], ("to", Float));
+
+    /// <summary><paramref name="a"/> where the condition holds, else <paramref name="b"/>, broadcast.</summary>
+    public string Where(string condition, string a, string b) => Node("Where", [condition, a, b]);
+
+    /// <summary>The sum over an axis, which stays with length 1 if it is kept.</summary>
+    public string Sum(string a, int axis, bool keep) => Node("ReduceSum", [a, Integers(axis)], ("keepdims", keep ? 1 : 0));
+
+    /// <summary>The largest along an axis, which stays with length 1.</summary>
+    public string Largest(string a, int axis) => Node("ReduceMax", [a], ("axes", new[] { axis }), ("keepdims", 1));
+
+    /// <summary>Elements first … end − 1 of the last axis.</summary>
+    public string Slice(string a, int first, int end) => Node("Slice", [a, Integers(first), Integers(end), Integers(-1)]);
+
+    /// <summary>A new axis of length 1.</summary>
+    public string Unsqueeze(string a, int axis) => Node("Unsqueeze", [a, Integers(axis)]);
+
+    public string Reshape(string a, params ReadOnlySpan<long> sizes) => Node("Reshape", [a, Integers(sizes)]);
+}

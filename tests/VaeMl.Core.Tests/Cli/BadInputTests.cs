@@ -1,0 +1,159 @@
+using VaeMl.Cli;
+
+namespace VaeMl.Tests.Cli;
+
+public sealed class BadInputTests : IDisposable
+{
+    private readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Theory]
+    [InlineData("", "data.csv: the file is empty; its first line must name the columns.")]
+    [InlineData("\n\n", "data.csv: the file is empty; its first line must name the columns.")]
+    [InlineData("a,b\n", "data.csv: the file has a header and no rows.")]
+    [InlineData("a,b\n1,2\n3\n", "data.csv, line 3: the row has 1 cell where the header has 2.")]
+    [InlineData("a,b\n1,2\n\n3,4,5\n", "data.csv, line 4: the row has 3 cells where the header has 2.")]
+    [InlineData("a,b\n1,2\n\"3,4\n5,6\n", "data.csv, line 3: the row has 1 cell where the header has 2 (is a quote left open?).")]
+    [InlineData("a,b\n1,2\n3,x\n", "data.csv, line 3, column 'b': 'x' is not a number. To leave the column out: --exclude b")]
+    [InlineData("a,my city,zip code\n1,Bern,CH\n", "data.csv, line 2, column 'my city': 'Bern' is not a number. To leave the column out: --exclude \"my city\" --exclude \"zip code\"")]
+    [InlineData("a;b\n1,5;2\n", "data.csv, line 2, column 'a': '1,5' is not a number. Decimal commas are read with --culture de-DE")]
+    [InlineData("a,b\n1,inf\n", "data.csv, line 2, column 'b': 'inf' is infinite; training needs finite numbers. Correct it, or leave it blank for missing.")]
+    [InlineData("a,b\n1,2\n-Infinity,1\n", "data.csv, line 3, column 'a': '-Infinity' is infinite; training needs finite numbers. Correct it, or leave it blank for missing.")]
+    [InlineData("a,b\n1e39,1\n", "data.csv, line 2, column 'a': '1e39' is beyond single precision (±3.4e38); training needs finite numbers. Correct it, or leave it blank for missing.")]
+    [InlineData("a,b,a\n1,2,3\n", "data.csv, line 1: the name 'a' stands over columns 1 and 3; names must be unique.")]
+    [InlineData(",b\n1,2\n", "data.csv, line 1: column 1 has no name (is it a row number?). To leave it out: --exclude column1")]
+    [InlineData("1.5,2\n3,4\n", "data.csv, line 1: numbers stand where the columns' names are expected; put a header line before them.")]
+    [InlineData("a,\"note\"\n1,\"two\nlines\"\n", "data.csv, line 2, column 'note': 'two lines' is not a number. To leave the column out: --exclude note")]
+    public void FitNamesFileLineAndColumn(string csv, string message)
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit(csv));
+        Assert.Equal($"error: {message}", _tool.Error.TrimEnd());
+        Assert.Equal(["data.csv"], _tool.Files);
+    }
+
+    [Fact]
+    public void OneRowIsTooFew()
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit("a,b\n1,2\n"));
+        Assert.Equal("error: data.csv: Training needs at least 2 rows with observed values; the data has 1. Add rows.", _tool.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void AColumnWithoutAnyValueComesWithItsRemedy()
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit("a,b\n1,NA\n2,?\n3,\n"));
+        Assert.StartsWith("error: data.csv: Feature 'b' has no observed value in 3 rows.", _tool.Error, StringComparison.Ordinal);
+        Assert.EndsWith("--exclude b", _tool.Error.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BernoulliNeedsTheUnitInterval()
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit("a,b\n0,1\n\n1,0\n1,1.5\n", "--likelihood", "bernoulli"));
+        Assert.StartsWith(
+            "error: data.csv, line 5, column 'b' holds 1.5; the Bernoulli likelihood needs values in [0, 1].", _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("0")]
+    public void AConstantColumnIsAllowed(string constant)
+    {
+        string csv = string.Join('\n', Tables.Two().TrimEnd().Split('\n').Select((line, i) => line + "," + (i == 0 ? "c" : constant)));
+        VaeModel model = _tool.Model(csv);
+        Assert.Equal(3, model.FeatureCount);
+        Assert.Contains("'c' is constant", _tool.Error, StringComparison.Ordinal);
+        Assert.All(_tool.Score(csv)[1..], line => Assert.DoesNotContain("NaN", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TinyValuesAreAllowed()
+    {
+        string csv = Tables.Text([.. Tables.Values(40).Select(row => new[] { row[0] * 1e-12f, row[1] * 1e-12f })]);
+        _tool.Model(csv);
+        Assert.All(_tool.Score(csv)[1..], line => Assert.DoesNotContain("NaN", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ALatentSpaceLargerThanTheFeaturesIsAnError()
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit(Tables.Two(), "--latent-size", "5"));
+        Assert.Equal("error: data.csv: --latent-size must be at most the number of features, 2; it is 5. Lower it, or leave it out.", _tool.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void RowsThatCannotBeScoredAreFlaggedAndCounted()
+    {
+        _tool.Model(Tables.Two());
+        string[] lines = _tool.Score("a,b\n1,2\ninf,2\n,NA\n1e39,1\n", "--explain", "1");
+        Assert.All(lines[2..], (line, i) => Assert.Equal($"{i + 2},NaN,NaN,true,,", line));
+        Assert.StartsWith("warning: 3 of 4 rows cannot be scored", _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a,c\n1,2\n", "new.csv, line 1: there is no column 'b', a feature of the model; the columns are a, c")]
+    [InlineData("a,B\n1,2\n", "new.csv, line 1: there is no column 'b', a feature of the model; did you mean 'B'?")]
+    [InlineData("a,b\n1,2\nx,2\n", "new.csv, line 3, column 'a': 'x' is not a number.")]
+    [InlineData("a,b\n1,2\n1\n", "new.csv, line 3: the row has 1 cell where the header has 2.")]
+    [InlineData("a,b\n", "new.csv: the file has a header and no rows.")]
+    public void ScoreNamesFileLineAndColumn(string csv, string message)
+    {
+        _tool.Model(Tables.Two());
+        Assert.Equal(
+            ExitCodes.BadInput,
+            _tool.Run("score", _tool.PathOf("model.onnx"), _tool.Write("new.csv", csv), "--output", _tool.PathOf("scores.csv")));
+        Assert.StartsWith($"error: {message}", _tool.Error, StringComparison.Ordinal);
+        Assert.Equal(["data.csv", "model.onnx", "new.csv"], _tool.Files);
+    }
+
+    [Theory]
+    [InlineData("fit", "missing.csv: there is no such file.")]
+    [InlineData("score", "model.onnx: there is no such file.")]
+    [InlineData("inspect", "model.onnx: there is no such file.")]
+    public void AMissingFileIsNamed(string command, string message)
+    {
+        string[] files = command switch
+        {
+            "fit" => [_tool.PathOf("missing.csv"), "--output", _tool.PathOf("model.onnx")],
+            "score" => [_tool.PathOf("model.onnx"), _tool.PathOf("missing.csv"), "--output", _tool.PathOf("scores.csv")],
+            _ => [_tool.PathOf("model.onnx")],
+        };
+        Assert.Equal(ExitCodes.BadInput, _tool.Run([command, .. files]));
+        Assert.Equal($"error: {message}", _tool.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void AForeignModelFileIsOneClearError()
+    {
+        _tool.Write("model.onnx", "a,b\n1,2\n");
+        Assert.Equal(ExitCodes.BadInput, _tool.Run("inspect", _tool.PathOf("model.onnx")));
+        Assert.StartsWith("error: model.onnx", _tool.Error, StringComparison.Ordinal);
+        Assert.Single(_tool.Error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("yes", "data.csv, line 3, column 'label': 'yes' is not a label; labels are 0 or 1, false or true, 1 and true for anomalies.")]
+    [InlineData("", "data.csv, line 3, column 'label': '' is not a label; labels are 0 or 1, false or true, 1 and true for anomalies.")]
+    public void LabelsAreZeroOrOne(string label, string message)
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit($"a,label\n1,0\n2,{label}\n", "--label", "label"));
+        Assert.Equal($"error: {message}", _tool.Error.TrimEnd());
+    }
+
+    [Theory]
+    [InlineData("--label", "data.csv, line 1: there is no column 'c' to be the label; the columns are a, b")]
+    [InlineData("--exclude", "data.csv, line 1: there is no column 'c' to exclude; the columns are a, b")]
+    public void UnknownColumnsAreNamed(string option, string message)
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit("a,b\n1,2\n", option, "c"));
+        Assert.Equal($"error: {message}", _tool.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void ExcludingEverythingLeavesNothing()
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit("a,b\n1,2\n", "--exclude", "a", "b"));
+        Assert.Equal("error: data.csv, line 1: no column is left to train on.", _tool.Error.TrimEnd());
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using VaeMl.Onnx;
+using VaeMl.Scoring;
+using Xunit.Abstractions;
+
+namespace VaeMl.Tests.Onnx;
+
+/// <summary>ONNX Runtime scores a model's file as the Core scores the model.</summary>
+public sealed class RuntimeTests(ITestOutputHelper output)
+{
+    // Of Σ|terms of the score|: a relative error of the sum itself means nothing near zero.
+    private const double Tolerance = 1e-5;
+
+    // Of the largest value beside it: where the encoder's input is at its limit, a mean is a small difference of large numbers.
+    private const double MeanTolerance = 1e-4;
+
+    private static readonly OnnxExport Everything = new()
+    {
+        LatentVariance = "LatentVariance", Contributions = "Contributions", LatentContribution = "LatentContribution", Reconstruction = "Reconstruction",
+    };
+
+    private static readonly string[] Outputs =
+    [
+        "Latent", "LatentVariance", "Elbo", "Score", "Contributions", "LatentContribution", "Reconstruction", "PredictedLabel",
+    ];
+
+    private static readonly string[] Means = ["Latent", "LatentVariance", "Reconstruction"];
+
+    [OnnxRuntimeFact]
+    public void Every_kind_of_model_scores_alike()
+    {
+        ModelCase[] kinds = [.. ModelCase.All];
+        VaeModel[] models = [.. kinds.Select(kind => kind.Create())];
+        float[][] rows = [.. models.Select(model => (float[])[.. TestRows.Usual(model), .. TestRows.Adversarial(model)])];
+        IReadOnlyList<float[]> results = OnnxRuntime.Run(
+            [.. models.Select((model, i) => new OnnxRun(ModelFile.Write(model, Everything), rows[i], 500, model.FeatureCount, "Features", Outputs))]);
+        SortedDictionary<string, (double Worst, string Where)> worst = [];
+        for (int i = 0; i < kinds.Length; i++)
+            Compare(kinds[i], models[i], rows[i], results[i], worst);
+        foreach ((string column, (double error, string where)) in worst)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{column}: {error:e1} at {where}"));
+        Assert.All(worst, column => Assert.True(column.Value.Worst <= (Means.Contains(column.Key) ? MeanTolerance : Tolerance), column.Value.Where));
+    }
+
+    [OnnxRuntimeFact]
+    public void A_row_alone_scores_as_in_a_batch_under_any_names()
+    {
+        VaeModel model = new ModelCase("mixed", Samples: 3).Create();
+        OnnxExport export = new() { Input = "in put", Score = "é", Elbo = null, Latent = null, PredictedLabel = null };
+        float[] rows = TestRows.Usual(model)[..(20 * model.FeatureCount)];
+        float[] scores = OnnxRuntime.Run([new OnnxRun(ModelFile.Write(model, export), rows, 1, model.FeatureCount, "in put", ["é"])])[0];
+        Assert.All(new Scores(model, rows).Score.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * Math.Abs(pair.First)));
+    }
+
+    private static void Compare(
+        ModelCase kind, VaeModel model, float[] rows, float[] results, SortedDictionary<string, (double Worst, string Where)> worst)
+    {
+        int d = model.FeatureCount, q = model.LatentSize, n = rows.Length / d;
+        Scores core = new(model, rows);
+        double[] terms = TermsOf(model, rows, core);
+        // The plug-in score's own terms are not those of the bound beside it.
+        double[] boundTerms = kind.Score == ScoreKind.PlugIn ? TermsOf(WithElboScore(model), rows) : terms;
+        int at = 0;
+        Column("Latent", core.Latent, i => LargestOf(core.Latent, i / q, q));
+        Column("LatentVariance", core.LatentVariance, i => LargestOf(core.LatentVariance, i / q, q));
+        Column("Elbo", core.Elbo, i => boundTerms[i]);
+        Column("Score", core.Score, i => terms[i]);
+        Column("Contributions", core.Contributions, i => terms[i / d]);
+        Column("LatentContribution", core.LatentContribution, i => terms[i]);
+        Column("Reconstruction", core.Reconstruction, i => LargestOf(core.Reconstruction, i / d, d));
+        for (int i = 0; i < n; i++, at++)
+            if (!(Math.Abs(core.Score[i] - model.Threshold) <= Tolerance * terms[i]))
+                Assert.Equal(model.IsAnomaly(core.Score[i]), results[at] != 0);
+        Assert.Equal(results.Length, at);
+
+        void Column(string name, float[] expected, Func<int, double> scale)
+        {
+            for (int i = 0; i < expected.Length; i++, at++)
+            {
+                if (expected[i].Equals(results[at]))
+                    continue;
+                double error = Math.Abs((double)expected[i] - results[at]) / scale(i);
+                if (!(error <= worst.GetValueOrDefault(name, (-1, "")).Worst))
+                {
+                    int row = i / (expected.Length / n);
+                    string values = string.Join(' ', rows[(row * d)..((row + 1) * d)].Select(x => x.ToString(CultureInfo.InvariantCulture)));
+                    worst[name] = (
+                        double.IsNaN(error) ? double.PositiveInfinity : error,
+                        string.Create(CultureInfo.InvariantCulture, $"{kind}, row {row} [{values}]: Core {expected[i]:r}, runtime {results[at]:r}, scale {scale(i):g3}"));
+                }
+            }
+        }
+    }
+
+    private static double LargestOf(float[] values, int row, int width) => Math.Max(1, values.Skip(row * width).Take(width).Max(Math.Abs));
+
+    private static VaeModel WithElboScore(VaeModel model)
+    {
+        Scorer s = model.Scorer;
+        return new VaeModel(new Scorer(s.Network, s.Features, ScoreKind.Elbo, s.Noise, s.Baseline), model.Metadata);
+    }
+
+    private static double[] TermsOf(VaeModel model, float[] rows) => TermsOf(model, rows, new Scores(model, rows));
+
+    /// <summary>Σ |terms of the score| of each row.</summary>
+    private static double[] TermsOf(VaeModel model, float[] rows, Scores scores)
+    {
+        int d = model.FeatureCount;
+        Baseline baseline = model.Scorer.Baseline;
+        return
+        [
+            .. scores.LatentContribution.Select((latent, i) => Math.Abs((double)latent + baseline.Latent)
+                + Enumerable.Range(0, d).Sum(j => Math.Abs((double)scores.Contributions[i * d + j] + baseline.Features[j]))),
+        ];
+    }
+}

@@ -1,0 +1,36 @@
+using VaeMl.Reporting;
+
+namespace VaeMl.Tests.Reporting;
+
+public class AurocTests
+{
+    [Theory]
+    [InlineData(new float[] { 1, 2, 3, 4 }, new[] { false, false, true, true }, 1)]
+    [InlineData(new float[] { 1, 2, 3, 4 }, new[] { true, true, false, false }, 0)]
+    [InlineData(new float[] { 5, 5, 5, 5 }, new[] { true, false, true, false }, 0.5)]
+    [InlineData(new float[] { 1, 3, 2, 3 }, new[] { false, false, true, true }, 0.625)]
+    [InlineData(new[] { 1, float.NaN }, new[] { false, true }, 1)]
+    public void KnownCases(float[] scores, bool[] labels, double expected) => Assert.Equal(expected, Auroc.Of(scores, labels), 12);
+
+    [Fact]
+    public void IsTheShareOfPairsInOrder()
+    {
+        Random random = new(3);
+        float[] scores = [.. Enumerable.Range(0, 300).Select(_ => (float)random.Next(40))];
+        bool[] labels = [.. scores.Select(s => random.Next(60) < s)];
+        double wins = 0, pairs = 0;
+        for (int i = 0; i < scores.Length; i++)
+            for (int j = 0; j < scores.Length; j++)
+                if (labels[i] && !labels[j])
+                    (wins, pairs) = (wins + (scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0), pairs + 1);
+        Assert.Equal(wins / pairs, Auroc.Of(scores, labels), 12);
+    }
+
+    [Fact]
+    public void IsUndefinedWithoutBothLabels()
+    {
+        Assert.True(double.IsNaN(Auroc.Of([1, 2], [true, true])));
+        Assert.True(double.IsNaN(Auroc.Of([], [])));
+        Assert.Throws<ArgumentException>(() => Auroc.Of([1], []));
+    }
+}

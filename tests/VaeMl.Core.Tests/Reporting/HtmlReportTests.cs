@@ -1,0 +1,86 @@
+using System.Xml.Linq;
+using VaeMl.Reporting;
+
+namespace VaeMl.Tests.Reporting;
+
+public class HtmlReportTests
+{
+    private static readonly VaeOptions _quick = new() { Epochs = 3, HiddenSizes = [8], CalibrationFolds = 2 };
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void IsOneWellFormedFileWithoutAddresses(int latent, bool labelled)
+    {
+        HtmlReport report = Report(_quick with { LatentSize = latent }, 300);
+        string html = (labelled ? report : report with { Labels = null }).Render();
+        XElement page = XDocument.Parse(html).Root!;
+        Assert.Equal("a < b & c", page.Element("head")!.Element("title")!.Value);
+        Assert.Equal(4 + 9, page.Descendants("figure").Count());
+        Assert.All(page.Descendants("figure"), figure => Assert.NotNull(figure.Element("svg")));
+        foreach (string address in new[] { "http", "//", "src=", "href", "url(", "@import", "<script" })
+            Assert.DoesNotContain(address, html, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(labelled, html.Contains("AUROC", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ShowsValidationWherePresent()
+    {
+        Assert.Contains("validation", Report(_quick with { ValidationFraction = 0.3 }, 200).Render(), StringComparison.Ordinal);
+        Assert.DoesNotContain("validation", Report(_quick, 200).Render(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StaysSmallWithManyRows()
+    {
+        HtmlReport few = Report(_quick, 2_500);
+        float[][] many = [.. Enumerable.Range(0, 20).SelectMany(_ => Rows(2_500))];
+        string html = (few with { Rows = new VaeData(many, few.Rows.FeatureNames), Labels = null }).Render();
+        Assert.InRange(html.Length, 10_000, 200_000);
+        Assert.InRange(html.Split("<circle").Length - 1, 1_000, 2_000);
+    }
+
+    [Fact]
+    public void RowsThatCannotBeScoredAreCounted()
+    {
+        HtmlReport report = Report(_quick, 50);
+        float[][] rows = [[1, 2, float.PositiveInfinity], [float.NaN, float.NaN, float.NaN], [1, 2, 3]];
+        string html = (report with { Rows = new VaeData(rows), Labels = null }).Render();
+        Assert.Contains("<b>2</b><span>rows that cannot be scored</span>", html, StringComparison.Ordinal);
+        XDocument.Parse((report with { Rows = new VaeData(rows[..2]), Labels = [true, false] }).Render());
+    }
+
+    [Fact]
+    public void IsTheSameEveryTime() => Assert.Equal(Report(_quick, 100).Render().Split("<footer>")[0], Report(_quick, 100).Render().Split("<footer>")[0]);
+
+    [Fact]
+    public void WhatDoesNotFitIsNamed()
+    {
+        HtmlReport report = Report(_quick, 50);
+        Assert.Contains("2 features", Assert.Throws<ArgumentException>(() => (report with { Rows = new VaeData([[1, 2]]) }).Render()).Message, StringComparison.Ordinal);
+        Assert.Contains("Labels holds 1", Assert.Throws<ArgumentException>(() => (report with { Labels = [true] }).Render()).Message, StringComparison.Ordinal);
+        Assert.Contains("RowNumbers holds 1", Assert.Throws<ArgumentException>(() => (report with { RowNumbers = [1] }).Render()).Message, StringComparison.Ordinal);
+    }
+
+    private static HtmlReport Report(VaeOptions options, int rows)
+    {
+        VaeData data = new(Rows(rows), ["<one>", "two & three", "four"]);
+        VaeTraining training = new VaeTrainer(options).Train(data);
+        return new HtmlReport
+        {
+            Model = training.Model,
+            Training = training.Report,
+            Rows = data,
+            Labels = [.. Enumerable.Range(0, rows).Select(i => i % 10 == 0)],
+            Title = "a < b & c",
+        };
+    }
+
+    private static float[][] Rows(int count)
+    {
+        Random random = new(1);
+        return [.. Enumerable.Range(0, count).Select(i => new[] { random.NextSingle(), 3 * random.NextSingle(), i % 10 == 0 ? 9f : random.NextSingle() })];
+    }
+}

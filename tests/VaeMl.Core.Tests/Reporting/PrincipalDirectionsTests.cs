@@ -1,0 +1,40 @@
+using VaeMl.Reporting;
+
+namespace VaeMl.Tests.Reporting;
+
+public class PrincipalDirectionsTests
+{
+    [Fact]
+    public void FindsTheLargestVariances()
+    {
+        // Independent axes of standard deviations 1, 5, 0.1 and 3, turned by 30° between the second and the fourth.
+        Random random = new(5);
+        double c = Math.Cos(Math.PI / 6), s = Math.Sin(Math.PI / 6);
+        float[] points = new float[4 * 4000];
+        for (int i = 0; i < 4000; i++)
+        {
+            double a = 5 * Normal(random), b = 3 * Normal(random);
+            float[] point = [(float)Normal(random), (float)(10 + c * a - s * b), (float)(0.1 * Normal(random)), (float)(s * a + c * b)];
+            point.CopyTo(points, 4 * i);
+        }
+        PrincipalDirections directions = PrincipalDirections.Of(points, 4);
+        Assert.Equal((25 + 9) / 35.01, directions.Share, 0.01);
+        (double x0, double y0) = directions.Project([0, 10, 0, 0]);
+        (double x, double y) = directions.Project([0, (float)(10 + c), 0, (float)s]);
+        Assert.Equal(1, x - x0, 0.01);
+        Assert.Equal(0, y - y0, 0.1);
+        (x, y) = directions.Project([0, (float)(10 - s), 0, (float)c]);
+        Assert.Equal(0, x - x0, 0.1);
+        Assert.Equal(1, Math.Abs(y - y0), 0.01);
+    }
+
+    [Fact]
+    public void PointsThatAreAllTheSameHaveAPlaceToo()
+    {
+        PrincipalDirections directions = PrincipalDirections.Of([1, 2, 3, 1, 2, 3], 3);
+        Assert.Equal((0, 0), directions.Project([1, 2, 3]));
+        Assert.Equal(1, directions.Share);
+    }
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}

@@ -1,0 +1,77 @@
+namespace VaeMl.Tests.Scoring;
+
+public sealed class ThresholdTests
+{
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    public void A_threshold_from_kept_scores_is_that_of_all_scores(double flagRate)
+    {
+        Random random = new(1);
+        float[] scores = [.. Enumerable.Range(0, 100_000).Select(_ => (float)Models.Normal(random))];
+        ScoreQuantiles quantiles = ScoreQuantiles.Of(scores);
+        Assert.Equal(100_000, quantiles.Count);
+        Assert.InRange(quantiles.Scores.Count, 2, ScoreQuantiles.MostKept);
+        double above = scores.Count(score => score > quantiles.ThresholdFor(flagRate)) / 100_000.0;
+        // Below the upper 1,024 scores one in about a hundred is kept.
+        Assert.Equal(flagRate, above, 1e-3);
+    }
+
+    [Fact]
+    public void With_few_scores_the_threshold_is_the_order_statistic()
+    {
+        ScoreQuantiles quantiles = ScoreQuantiles.Of([.. Enumerable.Range(1, 99).Select(i => (float)i)]);
+        Assert.Equal(90, quantiles.ThresholdFor(0.1), 1e-9);
+        Assert.Equal(95.5, quantiles.ThresholdFor(0.045), 1e-9);
+        Assert.Equal(99, quantiles.ThresholdFor(0.001));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void A_flag_rate_outside_its_range_is_refused(double flagRate) =>
+        Assert.Contains(
+            "flagRate must lie in (0, 1).",
+            Assert.Throws<ArgumentOutOfRangeException>(() => ScoreQuantiles.Of([1, 2]).ThresholdFor(flagRate)).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void A_model_without_calibration_flags_only_rows_it_cannot_score()
+    {
+        VaeModel model = Models.Fit(Models.Quick with { CalibrationFolds = 0 });
+        Assert.Equal(double.PositiveInfinity, model.Threshold);
+        Assert.False(model.Score([1e9f, 0, 0, 0, 0]).IsAnomaly);
+        Assert.True(model.Score([float.PositiveInfinity, 0, 0, 0, 0]).IsAnomaly);
+        Assert.Contains("trained without calibration", Assert.Throws<InvalidOperationException>(() => model.WithFlagRate(0.1)).Message, StringComparison.Ordinal);
+    }
+
+    // The share of fresh rows above the threshold is binomial about the flag rate, widened by the threshold's own error from so many calibration rows.
+    [Theory]
+    [InlineData(0, 0.02)]
+    [InlineData(0, 0.1)]
+    [InlineData(0.3, 0.05)]
+    public void The_flag_rate_is_the_share_of_unseen_rows_that_are_flagged(double validationFraction, double flagRate)
+    {
+        const int calibrated = 1500, fresh = 4000;
+        int rows = validationFraction == 0 ? calibrated : (int)(calibrated / validationFraction);
+        VaeModel model = Models.Fit(Models.Quick with { ValidationFraction = validationFraction, FlagRate = flagRate, CalibrationFolds = 5, Epochs = 150 }, Models.Rows(rows));
+        Assert.Equal(calibrated, model.Quantiles.Count);
+        double share = model.Scores(new VaeData(Models.Rows(fresh, seed: 77))).Count(model.IsAnomaly) / (double)fresh;
+        double error = Math.Sqrt(flagRate * (1 - flagRate) * (1.0 / fresh + 1.0 / calibrated));
+        Assert.InRange(share, flagRate - 3 * error, flagRate + 3 * error);
+    }
+
+    [Fact]
+    public void Threshold_and_flag_rate_make_a_new_model()
+    {
+        VaeModel model = Models.Fit(Models.Quick);
+        VaeModel other = model.WithThreshold(-1e9);
+        Assert.True(other.Score(Models.Rows(1)[0]).IsAnomaly);
+        Assert.NotEqual(model.Threshold, other.Threshold);
+        Assert.Equal(model.Threshold, other.WithFlagRate(model.Options.FlagRate).Threshold);
+        Assert.True(model.WithFlagRate(0.2).Threshold < model.WithFlagRate(0.05).Threshold);
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.WithThreshold(double.NaN));
+    }
+}
