@@ -12,19 +12,11 @@ internal static class App
 
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        RootCommand root = new("Variational autoencoders for tables of numbers: train, score, explain, inspect.")
-        {
-            new DemoCommand(terminal, new VaeOptions(), cancellation),
-            new FitCommand(terminal, cancellation),
-            new ScoreCommand(terminal, cancellation),
-            new InspectCommand(terminal),
-        };
-        // A column may well be called @id, so that @ opens no response file.
-        ParseResult parsed = root.Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult parsed = Parse(args, terminal, cancellation);
         if (parsed.Errors.Count > 0)
         {
             terminal.Error(string.Join(' ', parsed.Errors.Select(e => e.Message).Distinct()));
-            terminal.Hint(parsed.CommandResult.Command == root ? "vaeml --help" : $"vaeml {parsed.CommandResult.Command.Name} --help");
+            terminal.Hint(parsed.CommandResult.Command is RootCommand ? "vaeml --help" : $"vaeml {parsed.CommandResult.Command.Name} --help");
             return ExitCodes.WrongUsage;
         }
         return Guarded(() => parsed.Invoke(new InvocationConfiguration
@@ -34,6 +26,21 @@ internal static class App
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         }), terminal);
+    }
+
+    /// <summary>Reads a command line without running it.</summary>
+    public static ParseResult Parse(string[] args, Terminal terminal, CancellationToken cancellation = default)
+    {
+        RootCommand root = new("Variational autoencoders for tables of numbers: train, score, explain, inspect.")
+        {
+            // One row in twenty: a rate that the few benign rows can be held to.
+            new DemoCommand(terminal, new VaeOptions { FlagRate = 0.05 }, cancellation),
+            new FitCommand(terminal, cancellation),
+            new ScoreCommand(terminal, cancellation),
+            new InspectCommand(terminal),
+        };
+        // A column may well be called @id, so that @ opens no response file.
+        return root.Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
     private static int Guarded(Func<int> run, Terminal terminal)

@@ -43,6 +43,9 @@ public sealed partial class VaeModel
     /// <summary>A row is flagged when its score lies above this; +∞ for a model without a threshold.</summary>
     public double Threshold => Metadata.Threshold;
 
+    /// <summary>The share of rows like the training data that the present threshold flags; NaN for a model trained without calibration.</summary>
+    public double FlagRate => Quantiles.FlagRateAt(Threshold);
+
     /// <summary>The mean score of the training rows, in nats.</summary>
     public double MeanTrainingScore => Scorer.Baseline.Total;
 

@@ -95,7 +95,7 @@ internal sealed class DemoCommand : Command
         int flagged = benign.Count(i => model.IsAnomaly(scores[i])), found = scores.Where((s, i) => data.Labels[i] && model.IsAnomaly(s)).Count();
         _terminal.Line();
         _terminal.Line(string.Create(CultureInfo.InvariantCulture,
-            $"Flagged: {100.0 * flagged / benign.Length:F1} % of {benign.Length} unseen benign rows (nominal {100 * model.Options.FlagRate:0.##} %), {found} of {data.Labels.Count(l => l)} malignant rows"));
+            $"Flagged: {100.0 * flagged / benign.Length:F1} % of {benign.Length} unseen benign rows (nominal {100 * model.FlagRate:0.##} %), {found} of {data.Labels.Count(l => l)} malignant rows"));
     }
 
     private static string Because(VaeModel model, ReadOnlySpan<float> row)

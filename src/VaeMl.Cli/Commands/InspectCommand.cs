@@ -40,7 +40,7 @@ internal sealed class InspectCommand : Command
         yield return ["parameters", Text(model.ParameterCount)];
         yield return ["likelihoods", string.Join(", ", model.Likelihoods.CountBy(kind => kind).Select(k => $"{FlagText.Of(k.Key, "")} {Text(k.Value)}"))];
         yield return ["threshold", double.IsFinite(model.Threshold) ? Text(model.Threshold) : "none: flags nothing"];
-        yield return ["flag rate", Text(model.Options.FlagRate)];
+        yield return ["flag rate", Text(Math.Round(model.FlagRate, 6))];
         yield return ["calibrated on", $"{Text(model.Quantiles.Count)} rows not trained on"];
         yield return ["mean training score", Text(model.MeanTrainingScore)];
         yield return ["trainer", model.Trainer];

@@ -16,7 +16,7 @@ internal static class TrainingSummary
         if (report.Epochs.Count > 0)
             Line(terminal, $"{model.LatentSize} latent variables, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
         if (double.IsFinite(model.Threshold))
-            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.Options.FlagRate:0.##} % of rows like these, calibrated on {report.CalibrationRows} unseen rows");
+            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of rows like these, calibrated on {report.CalibrationRows} unseen rows");
         else
             terminal.Line("No threshold was calibrated: the model flags nothing");
     }

@@ -10,7 +10,7 @@ internal static class FileCheck
 {
     private const string Again = "save the model again, or take a copy that is whole";
 
-    /// <summary>What is wrong with a file and what to do, as the rest of a sentence that begins with its name; null if it can be read.</summary>
+    /// <summary>What is wrong with a file and what to do, the rest of a sentence that begins with its name; null if it can be read.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="hashIsValid">Whether it ends with its own hash.</param>
     /// <param name="endsWithHash">Whether it ends with a hash at all.</param>
@@ -28,9 +28,10 @@ internal static class FileCheck
             return null;
         if (endsWithHash || outline.Format is not null || outline.Producer == ModelFile.Producer)
             return $"is damaged or cut short: its content does not match the checksum it should end with; {Again}.";
-        return outline.IsOnnx
-            ? $"is an ONNX file that VaeMl did not write{(outline.Producer.Length > 0 ? $" but '{outline.Producer}'" : "")}; give a file that VaeMl saved."
-            : "is not an ONNX file; give a file that VaeMl saved.";
+        if (!outline.IsOnnx)
+            return "is not an ONNX file; give a file that VaeMl saved.";
+        string writer = outline.Producer.Length > 0 ? $" but '{outline.Producer}'" : "";
+        return $"is an ONNX file that VaeMl did not write{writer}; give a file that VaeMl saved.";
     }
 
     private static Outline OutlineOf(byte[] bytes)
@@ -62,7 +63,8 @@ internal static class FileCheck
                 break;
             case (ModelProto.MetadataPropsFieldNumber, WireFormat.WireType.LengthDelimited):
                 StringStringEntryProto entry = StringStringEntryProto.Parser.ParseFrom(input.ReadBytes());
-                if (entry.Key == MetadataEntries.Format && int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int format))
+                if (entry.Key == MetadataEntries.Format
+                    && int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int format))
                     outline.Format = format;
                 break;
             case (ModelProto.GraphFieldNumber, WireFormat.WireType.LengthDelimited):

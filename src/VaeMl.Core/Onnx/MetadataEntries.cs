@@ -10,11 +10,14 @@ internal static class MetadataEntries
 {
     public const string Format = "vaeml.format";
 
-    private const string Options = "vaeml.options", Outputs = "vaeml.outputs", Features = "vaeml.features", LikelihoodNames = "vaeml.likelihoods";
+    private const string Trainer = "vaeml.trainer", Rows = "vaeml.rows", Options = "vaeml.options", Outputs = "vaeml.outputs";
+    private const string Features = "vaeml.features", LikelihoodNames = "vaeml.likelihoods";
     private const string Threshold = "vaeml.threshold", Quantiles = "vaeml.quantiles", LatentBaseline = "vaeml.latent_baseline";
-    private const string Trainer = "vaeml.trainer", Rows = "vaeml.rows";
 
-    /// <summary>The version of the file's layout, graph and metadata that this code writes and reads.</summary>
+    /// <summary>
+    /// The version of the file's layout that this code writes and reads. It rises when the graph of a kind of model changes, since reading demands
+    /// the very graph that would be written; further metadata and further kinds leave it as it is.
+    /// </summary>
     public const int FormatVersion = 1;
 
     public static IEnumerable<KeyValuePair<string, string>> Of(VaeModel model, OnnxExport export)
@@ -25,7 +28,7 @@ internal static class MetadataEntries
         yield return new(Trainer, metadata.Trainer);
         yield return new(Rows, metadata.RowsTrained.ToString(CultureInfo.InvariantCulture));
         // The number of threads is how the model was made, not what it is: it never changes a bit of the file.
-        yield return new(Options, JsonSerializer.Serialize(metadata.Options with { Threads = null }, MetadataJson.Default.VaeOptions));
+        yield return new(Options, OptionsJson(metadata.Options with { Threads = null }));
         yield return new(Outputs, JsonSerializer.Serialize(export, MetadataJson.Default.OnnxExport));
         yield return new(Features, JsonSerializer.Serialize([.. metadata.FeatureNames], MetadataJson.Default.StringArray));
         yield return new(LikelihoodNames, JsonSerializer.Serialize(
@@ -39,7 +42,8 @@ internal static class MetadataEntries
     public static OnnxExport ExportOf(IReadOnlyDictionary<string, string> entries)
     {
         OnnxExport export = Json(entries, Outputs, MetadataJson.Default.OnnxExport);
-        return export.Violations().Any() ? throw new InconsistentModelException($"the names in the entry '{Outputs}' are not valid") : export;
+        return export.Violations().Any()
+            ? throw new InconsistentModelException($"the names in the entry '{Outputs}' are not valid") : export;
     }
 
     public static ModelMetadata MetadataOf(IReadOnlyDictionary<string, string> entries)
@@ -47,7 +51,7 @@ internal static class MetadataEntries
         double threshold = Number(entries, Threshold);
         return new ModelMetadata
         {
-            Options = Json(entries, Options, MetadataJson.Default.VaeOptions),
+            Options = OptionsOf(entries),
             FeatureNames = Names(entries, Features),
             Trainer = Text(entries, Trainer),
             Quantiles = QuantilesOf(entries),
@@ -62,13 +66,27 @@ internal static class MetadataEntries
     {
         Dictionary<string, Likelihood> known = new Likelihood[]
         {
-            new BernoulliLikelihood(binary: false), new BernoulliLikelihood(binary: true), new GaussianLikelihood((float)options.VarianceFloor),
+            new BernoulliLikelihood(binary: false),
+            new BernoulliLikelihood(binary: true),
+            new GaussianLikelihood((float)options.VarianceFloor),
         }.ToDictionary(likelihood => likelihood.Name);
         return [.. Names(entries, LikelihoodNames).Select(name => known.GetValueOrDefault(name)
             ?? throw new InconsistentModelException($"the likelihood '{name}' is unknown"))];
     }
 
     public static float LatentBaselineOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentBaseline);
+
+    private static VaeOptions OptionsOf(IReadOnlyDictionary<string, string> entries)
+    {
+        // An option that is younger than the file has its default, which the deserialiser would not give it.
+        Dictionary<string, JsonElement> options = Parse(Options, OptionsJson(new VaeOptions()), MetadataJson.Default.DictionaryStringJsonElement);
+        foreach ((string name, JsonElement value) in Json(entries, Options, MetadataJson.Default.DictionaryStringJsonElement))
+            options[name] = value;
+        string merged = JsonSerializer.Serialize(options, MetadataJson.Default.DictionaryStringJsonElement);
+        return Parse(Options, merged, MetadataJson.Default.VaeOptions);
+    }
+
+    private static string OptionsJson(VaeOptions options) => JsonSerializer.Serialize(options, MetadataJson.Default.VaeOptions);
 
     private static ScoreQuantiles QuantilesOf(IReadOnlyDictionary<string, string> entries)
     {
@@ -84,7 +102,8 @@ internal static class MetadataEntries
     private static string[] Names(IReadOnlyDictionary<string, string> entries, string key)
     {
         string[] names = Json(entries, key, MetadataJson.Default.StringArray);
-        return Array.TrueForAll(names, name => name is not null) ? names : throw new InconsistentModelException($"the entry '{key}' lacks a name");
+        return Array.TrueForAll(names, name => name is not null)
+            ? names : throw new InconsistentModelException($"the entry '{key}' lacks a name");
     }
 
     private static double Number(IReadOnlyDictionary<string, string> entries, string key) =>
@@ -92,11 +111,14 @@ internal static class MetadataEntries
             ? value : throw new InconsistentModelException($"the entry '{key}' is no number");
 
     private static T Json<T>(IReadOnlyDictionary<string, string> entries, string key, JsonTypeInfo<T> type)
+        where T : class => Parse(key, Text(entries, key), type);
+
+    private static T Parse<T>(string key, string text, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(Text(entries, key), type) ?? throw new InconsistentModelException($"the entry '{key}' is null");
+            return JsonSerializer.Deserialize(text, type) ?? throw new InconsistentModelException($"the entry '{key}' is null");
         }
         catch (JsonException e)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace VaeMl.Onnx;
@@ -7,6 +8,8 @@ namespace VaeMl.Onnx;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UseStringEnumConverter = true,
     Converters =
     [
         typeof(NamedConverter<LikelihoodKind>),
@@ -20,6 +23,7 @@ namespace VaeMl.Onnx;
 [JsonSerializable(typeof(OnnxExport))]
 [JsonSerializable(typeof(QuantilesJson))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class MetadataJson : JsonSerializerContext;
 
 /// <summary><see cref="ScoreQuantiles"/> as stored.</summary>

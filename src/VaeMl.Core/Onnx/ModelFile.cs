@@ -7,8 +7,8 @@ using VaeMl.Onnx.Proto;
 namespace VaeMl.Onnx;
 
 /// <summary>
-/// The model file: an ONNX model whose last metadata entry, at the very end of the file, holds the SHA-256 of all bytes before that entry. The same
-/// model gives the same bytes.
+/// The model file: an ONNX model whose last metadata entry, at the very end of the file, holds the SHA-256 of all bytes before that entry.
+/// The same model gives the same bytes.
 /// </summary>
 internal static class ModelFile
 {
@@ -63,12 +63,16 @@ internal static class ModelFile
                 throw new InconsistentModelException($"there are two entries '{entry.Key}'");
         OnnxExport export = MetadataEntries.ExportOf(entries);
         if (!export.IsComplete)
-            throw new InconsistentModelException("it was exported without Elbo or Score, for other runtimes, and holds only a part of the model");
+            throw new InconsistentModelException("it was exported without Elbo or Score, for other runtimes, and holds a part of the model only");
         VaeModel model = ModelReader.Read(file.Graph ?? throw new InconsistentModelException("it has no graph"), entries);
-        // Other runtimes score by the graph, this one by its own code: both must say the same, so the graph must be the one written for this model.
+        // Other runtimes score by the graph, this one by its own code: both say the same only if the graph is the one written for this model.
+        // Metadata and version are taken as they are, since another version of VaeMl may write more of them.
         byte[] expected = Assemble(
-            ModelGraph.Build(model, export), file.ProducerVersion, file.MetadataProps.SkipLast(1).Select(entry => KeyValuePair.Create(entry.Key, entry.Value)));
-        return expected.AsSpan().SequenceEqual(bytes) ? model : throw new InconsistentModelException("its graph is not the one its parameters give");
+            ModelGraph.Build(model, export),
+            file.ProducerVersion,
+            file.MetadataProps.SkipLast(1).Select(entry => KeyValuePair.Create(entry.Key, entry.Value)));
+        return expected.AsSpan().SequenceEqual(bytes)
+            ? model : throw new InconsistentModelException("its graph is not the one its parameters give");
     }
 
     private static ModelProto Parse(byte[] bytes)

@@ -41,8 +41,9 @@ internal static class ModelGraph
 
         string Reconstruction()
         {
-            string mean = network.First(network.Decode(network.Mean));
-            return graph.Add(graph.Mul(network.ByLikelihood(likelihood => likelihood.EmitMean(graph, mean)), network.ScaleVector), network.ShiftVector);
+            string first = network.First(network.Decode(network.Mean));
+            string mean = network.ByLikelihood(likelihood => likelihood.EmitMean(graph, first));
+            return graph.Add(graph.Mul(mean, network.ScaleVector), network.ShiftVector);
         }
     }
 

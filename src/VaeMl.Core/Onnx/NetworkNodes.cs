@@ -8,7 +8,10 @@ namespace VaeMl.Onnx;
 internal sealed class NetworkNodes
 {
     /// <summary>Names of the initializers, which a reader looks for.</summary>
-    public const string Shift = "shift", Scale = "scale", Fill = "fill", LogVariances = "log_variance", Encoder = "encoder", Decoder = "decoder";
+    public const string Shift = "shift", Scale = "scale", Fill = "fill", LogVariances = "log_variance";
+
+    /// <summary>What the names of layers start with.</summary>
+    public const string Encoder = "encoder", Decoder = "decoder";
 
     private readonly OnnxGraph _graph;
     private readonly VaeNetwork _network;

@@ -16,7 +16,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     private readonly int _features = scorer.Features.Count;
 
     /// <summary>[N, 1]: the evidence lower bound.</summary>
-    public string Elbo => graph.Neg(scorer.Kind == ScoreKind.ImportanceWeighted ? ImportanceWeightedBound : graph.Add(Average(Sum(SampledTerms)), Kl));
+    public string Elbo => graph.Neg(scorer.Kind == ScoreKind.ImportanceWeighted ? ImportanceWeightedBound : SampledBound);
 
     /// <summary>[N, 1]: the score, without regard to rows that cannot be scored.</summary>
     public string Score => graph.Add(Bound, graph.Sum(graph.Where(network.Missing, Baseline, graph.Constant(0)), 1, keep: true));
@@ -34,8 +34,11 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     {
         ScoreKind.ImportanceWeighted => ImportanceWeightedBound,
         ScoreKind.PlugIn => graph.Add(graph.Sum(TermsAtMean, 1, keep: true), Kl),
-        _ => graph.Add(Average(Sum(SampledTerms)), Kl),
+        _ => SampledBound,
     };
+
+    /// <summary>[N, 1]: the mean over samples of Σ terms, plus the KL term.</summary>
+    private string SampledBound => graph.Add(Average(Sum(SampledTerms)), Kl);
 
     /// <summary>[N, d]: the terms that sum to the bound, less the latent term.</summary>
     private string MeanTerms => scorer.Kind switch

@@ -46,7 +46,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
             yield return ("AUROC", auroc.ToString("F4", CultureInfo.InvariantCulture));
         yield return ("mean ELBO in training's last epoch", report.Training.Epochs.Count == 0 ? "–" : Value(report.Training.Epochs[^1].Train.Elbo));
         yield return ("threshold", double.IsFinite(_model.Threshold) ? Value(_model.Threshold) : "none");
-        yield return ("nominal flag rate", Percent(_model.Options.FlagRate));
+        yield return ("nominal flag rate", Percent(_model.FlagRate));
         if (report.Labels is null)
             yield return ("of the rows flagged", Percent(ShareFlagged(null)));
         for (int group = 0; report.Labels is not null && group < 2; group++)

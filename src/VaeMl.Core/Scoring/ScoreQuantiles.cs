@@ -70,4 +70,18 @@ public sealed class ScoreQuantiles
         double share = (rank - _ranks[upper - 1]) / (_ranks[upper] - _ranks[upper - 1]);
         return _scores[upper - 1] + share * (_scores[upper] - _scores[upper - 1]);
     }
+
+    /// <summary>The probability that a further row like the calibration rows lies above a threshold; the inverse of <see cref="ThresholdFor"/>.</summary>
+    /// <param name="threshold">A score, in nats.</param>
+    /// <returns>A rate in (0, 1); NaN without scores.</returns>
+    public double FlagRateAt(double threshold)
+    {
+        if (Count == 0)
+            return double.NaN;
+        int above = _scores.Count(score => score <= threshold);
+        double rank = above == 0 ? 0 : _ranks[above - 1];
+        if (above > 0 && above < _scores.Length)
+            rank += (_ranks[above] - rank) * (threshold - _scores[above - 1]) / (_scores[above] - _scores[above - 1]);
+        return 1 - rank / (Count + 1);
+    }
 }

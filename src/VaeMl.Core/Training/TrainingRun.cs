@@ -9,6 +9,8 @@ namespace VaeMl.Training;
 /// <summary>A whole training, the same for every engine: check, split, train, measure mean terms, calibrate the threshold.</summary>
 internal sealed class TrainingRun
 {
+    // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
+    private const int ValidationSamples = 16;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly string _trainer;
     private readonly VaeOptions _options;
@@ -123,7 +125,8 @@ internal sealed class TrainingRun
 
     private ElboTerms? Validate(VaeNetwork network, int[] validation)
     {
-        Scorer scorer = new(network, _features, ScoreKind.Elbo, FixedNoise(), Baseline.Zero(_features.Count));
+        float[] noise = Scorer.FixedNoise(ValidationSamples, _resolved.Latent, _options.Seed);
+        Scorer scorer = new(network, _features, ScoreKind.Elbo, noise, Baseline.Zero(_features.Count));
         return MeanTerms.Of(scorer, _data, validation, _options.Threads, _cancellation);
     }
 

@@ -41,6 +41,16 @@ public class DemoTests
     }
 
     [Fact]
+    public void TheDemoFindsTheMalignantRows()
+    {
+        using Tool tool = new();
+        Assert.Equal(0, tool.Run("demo", "--output", tool.PathOf("")));
+        string last = tool.Output.TrimEnd().Split(Environment.NewLine)[^1];
+        Assert.InRange(double.Parse(last["AUROC ".Length..], CultureInfo.InvariantCulture), 0.94, 1);
+        Assert.Equal(["model.onnx", "report.html"], tool.Files);
+    }
+
+    [Fact]
     public void TheSeedDecidesTheSplit()
     {
         Assert.Equal(DemoData.Load(0).RowNumbers, DemoData.Load(0).RowNumbers);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -8,7 +9,7 @@ namespace VaeMl.Tests.Onnx;
 /// <summary>ONNX Runtime itself: the native library that the npm package onnxruntime-node ships, kept in the user's cache folder.</summary>
 internal static class OnnxRuntime
 {
-    private const string Package = "onnxruntime-node", Version = "1.30.0";
+    private const string Package = "onnxruntime-node", Version = "1.30.0", Pinned = $"{Package}@{Version}";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly Lazy<string?> Absence = new(Install);
 
@@ -61,10 +62,12 @@ internal static class OnnxRuntime
                 model = $"{i}.onnx", rows = $"{i}.rows", batch = run.Batch, width = run.Width, input = run.Input, outputs = run.Outputs,
             })));
             File.WriteAllText(Path.Combine(folder, "run.js"), Script);
-            (int exitCode, string output) = Start("node", [Path.Combine(folder, "run.js"), folder, Path.Combine(Folder, "node_modules", Package)]);
+            (int exitCode, string output) = Start(
+                "node", [Path.Combine(folder, "run.js"), folder, Path.Combine(Folder, "node_modules", Package)]);
             // ONNX Runtime warns of what a graph should not have, such as unused initializers.
             Assert.True(exitCode == 0 && output.Length == 0, output);
-            return [.. runs.Select((_, i) => MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(folder, $"{i}.onnx.out"))).ToArray())];
+            return [.. runs.Select((_, i) => File.ReadAllBytes(Path.Combine(folder, $"{i}.onnx.out")))
+                .Select(bytes => MemoryMarshal.Cast<byte, float>(bytes).ToArray())];
         }
         finally
         {
@@ -74,22 +77,30 @@ internal static class OnnxRuntime
 
     private static string? Install()
     {
-        if (Directory.Exists(Folder))
-            return null;
         string temporary = string.Create(CultureInfo.InvariantCulture, $"{Folder}.{Environment.ProcessId}");
         try
         {
+            Start("node", ["--version"]);
+            if (Directory.Exists(Folder))
+                return null;
             Directory.CreateDirectory(temporary);
-            (int exitCode, string output) = Start("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", temporary, $"{Package}@{Version}"]);
+            // The package's install script would fetch GPU libraries.
+            (int exitCode, string output) = Start(
+                "npm",
+                ["install", "--ignore-scripts", "--loglevel=error", "--no-audit", "--no-fund", "--fetch-retries=1", "--prefix", temporary, Pinned]);
             if (exitCode != 0)
-                return $"ONNX Runtime: npm could not install {Package} {Version} ({Path.GetFileName(output.Trim().Split('\n')[0])})";
+                return $"ONNX Runtime: npm could not install {Pinned} ({output.Split('\n')[0].Trim()})";
             Directory.Move(temporary, Folder);
             return null;
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
+        catch (Win32Exception)
+        {
+            return "ONNX Runtime: node or npm is not installed";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Another test run may have been faster.
-            return Directory.Exists(Folder) ? null : $"ONNX Runtime: npm or node is not installed ({e.Message})";
+            return Directory.Exists(Folder) ? null : $"ONNX Runtime: its package cannot be kept in the cache folder ({e.Message})";
         }
         finally
         {
@@ -107,7 +118,6 @@ internal static class OnnxRuntime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // The package's install script would fetch GPU libraries.
         info.Environment["ONNXRUNTIME_NODE_INSTALL"] = "skip";
         using Process process = Process.Start(info)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();

@@ -16,7 +16,10 @@ public sealed class RuntimeTests(ITestOutputHelper output)
 
     private static readonly OnnxExport Everything = new()
     {
-        LatentVariance = "LatentVariance", Contributions = "Contributions", LatentContribution = "LatentContribution", Reconstruction = "Reconstruction",
+        LatentVariance = "LatentVariance",
+        Contributions = "Contributions",
+        LatentContribution = "LatentContribution",
+        Reconstruction = "Reconstruction",
     };
 
     private static readonly string[] Outputs =
@@ -32,14 +35,15 @@ public sealed class RuntimeTests(ITestOutputHelper output)
         ModelCase[] kinds = [.. ModelCase.All];
         VaeModel[] models = [.. kinds.Select(kind => kind.Create())];
         float[][] rows = [.. models.Select(model => (float[])[.. TestRows.Usual(model), .. TestRows.Adversarial(model)])];
-        IReadOnlyList<float[]> results = OnnxRuntime.Run(
-            [.. models.Select((model, i) => new OnnxRun(ModelFile.Write(model, Everything), rows[i], 500, model.FeatureCount, "Features", Outputs))]);
+        IReadOnlyList<float[]> results = OnnxRuntime.Run([.. models.Select((model, i) =>
+            new OnnxRun(ModelFile.Write(model, Everything), rows[i], 500, model.FeatureCount, "Features", Outputs))]);
         SortedDictionary<string, (double Worst, string Where)> worst = [];
         for (int i = 0; i < kinds.Length; i++)
             Compare(kinds[i], models[i], rows[i], results[i], worst);
         foreach ((string column, (double error, string where)) in worst)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{column}: {error:e1} at {where}"));
-        Assert.All(worst, column => Assert.True(column.Value.Worst <= (Means.Contains(column.Key) ? MeanTolerance : Tolerance), column.Value.Where));
+        Assert.All(worst, column =>
+            Assert.True(column.Value.Worst <= (Means.Contains(column.Key) ? MeanTolerance : Tolerance), column.Value.Where));
     }
 
     [OnnxRuntimeFact]
@@ -80,14 +84,14 @@ public sealed class RuntimeTests(ITestOutputHelper output)
                 if (expected[i].Equals(results[at]))
                     continue;
                 double error = Math.Abs((double)expected[i] - results[at]) / scale(i);
-                if (!(error <= worst.GetValueOrDefault(name, (-1, "")).Worst))
-                {
-                    int row = i / (expected.Length / n);
-                    string values = string.Join(' ', rows[(row * d)..((row + 1) * d)].Select(x => x.ToString(CultureInfo.InvariantCulture)));
-                    worst[name] = (
-                        double.IsNaN(error) ? double.PositiveInfinity : error,
-                        string.Create(CultureInfo.InvariantCulture, $"{kind}, row {row} [{values}]: Core {expected[i]:r}, runtime {results[at]:r}, scale {scale(i):g3}"));
-                }
+                if (error <= worst.GetValueOrDefault(name, (-1, "")).Worst)
+                    continue;
+                int row = i / (expected.Length / n);
+                string values = string.Join(' ', rows[(row * d)..((row + 1) * d)].Select(x => x.ToString(CultureInfo.InvariantCulture)));
+                string where = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{kind}, row {row} [{values}]: Core {expected[i]:r}, runtime {results[at]:r}, scale {scale(i):g3}");
+                worst[name] = (double.IsNaN(error) ? double.PositiveInfinity : error, where);
             }
         }
     }

@@ -3,17 +3,18 @@ namespace VaeMl.Tests.Onnx;
 /// <summary>Rows to score: usual ones and the worst.</summary>
 internal static class TestRows
 {
-    /// <summary>1,000 rows like training data of the model, every tenth value missing in every second row.</summary>
+    /// <summary>1,000 rows like training data of the model, a tenth of the values missing in every second row.</summary>
     public static float[] Usual(VaeModel model, int seed = 3)
     {
         Random random = new(seed);
         int d = model.FeatureCount;
+        LikelihoodKind[] likelihoods = [.. model.Likelihoods];
         float[] rows = new float[1000 * d];
         for (int i = 0; i < rows.Length; i++)
         {
             int j = i % d;
             float unit = (float)random.NextDouble();
-            rows[i] = model.Likelihoods[j] == LikelihoodKind.Gaussian
+            rows[i] = likelihoods[j] == LikelihoodKind.Gaussian
                 ? model.Scorer.Features.Shift[j] + model.Scorer.Features.Scale[j] * 3.4f * (unit - 0.5f)
                 : i / d % 3 == 0 ? unit : MathF.Round(unit);
             if (i / d % 2 == 0 && random.Next(10) == 0)

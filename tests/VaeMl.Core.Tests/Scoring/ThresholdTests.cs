@@ -28,6 +28,18 @@ public sealed class ThresholdTests
     }
 
     [Theory]
+    [InlineData(99)]
+    [InlineData(50_000)]
+    public void The_flag_rate_at_a_threshold_is_the_rate_it_was_made_for(int rows)
+    {
+        ScoreQuantiles quantiles = ScoreQuantiles.Of(Enumerable.Range(1, rows).Select(i => (float)Math.Sqrt(i)));
+        foreach (double rate in new[] { 0.011, 0.05, 0.3, 0.77 })
+            Assert.Equal(rate, quantiles.FlagRateAt(quantiles.ThresholdFor(rate)), 1e-9);
+        Assert.Equal(1.0 / (rows + 1), quantiles.FlagRateAt(1e9), 1e-12);
+        Assert.Equal(double.NaN, ScoreQuantiles.Of([]).FlagRateAt(1));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(double.NaN)]

@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using VaeMl.Cli;
+using VaeMl.Cli.Display;
+
+namespace VaeMl.Tests;
+
+/// <summary>Tests that change what belongs to the whole process, such as the current folder, run alone.</summary>
+[CollectionDefinition(nameof(ProcessWide), DisableParallelization = true)]
+public sealed class ProcessWide;
+
+/// <summary>The README's C# is this file's, line by line, and runs; its command lines are understood by the tool.</summary>
+[Collection(nameof(ProcessWide))]
+public sealed partial class ReadmeTests
+{
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+    private static readonly string Readme = File.ReadAllText(Path.Combine(Folder, "README.md"));
+    private readonly float[][] _loaded = Models.Rows(200).Select(row => row[..3]).ToArray();
+
+    [Fact]
+    public void Every_block_of_code_stands_in_this_file()
+    {
+        string source = Normalized(File.ReadAllText(ThisFile()));
+        MatchCollection blocks = CodeBlock().Matches(Readme);
+        Assert.Equal(3, blocks.Count);
+        Assert.All(blocks, block => Assert.Contains(Normalized(block.Groups[1].Value), source, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_command_line_is_understood()
+    {
+        string[] lines = [.. CommandLine().Matches(Readme).Select(match => match.Groups[1].Value)];
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.Empty(App.Parse(line.Split(' '), new Terminal(TextWriter.Null, TextWriter.Null)).Errors));
+    }
+
+    [Fact]
+    public void The_blocks_run()
+    {
+        string before = Environment.CurrentDirectory;
+        using TemporaryFolder folder = new();
+        TextWriter console = Console.Out;
+        StringWriter written = new();
+        try
+        {
+            Environment.CurrentDirectory = folder.Path;
+            Console.SetOut(written);
+            (VaeModel model, float[][] rows) = FirstScreen();
+            Training(rows, ["speed", "load", "heat"]);
+            Batches(model, rows);
+            Assert.Equal(model.Scores(new VaeData(rows)), VaeModel.Load("model.onnx").Scores(new VaeData(rows)));
+        }
+        finally
+        {
+            Console.SetOut(console);
+            Environment.CurrentDirectory = before;
+        }
+        Assert.Matches(@"^-?\d+[.,]\d nats, anomaly: (True|False)\r?\nmost because of f[012]\r?\nELBO .* nats, of it reconstruction .*\r?\nstopped: \w+, best epoch \d+\r?\n$", written.ToString());
+    }
+
+    private (VaeModel Model, float[][] Rows) FirstScreen()
+    {
+        float[][] rows = LoadRows();                                   // n rows of d features, NaN where missing
+        VaeModel model = new VaeTrainer(new VaeOptions { LatentSize = 2 }).Fit(rows);
+
+        VaeScore score = model.Score(rows[0]);
+        Console.WriteLine($"{score.Score:F1} nats, anomaly: {score.IsAnomaly}");
+        int worst = score.Contributions.Index().MaxBy(c => c.Item).Index;
+        Console.WriteLine($"most because of {model.FeatureNames[worst]}");
+
+        model.Save("model.onnx");                                      // and VaeModel.Load("model.onnx")
+        return (model, rows);
+    }
+
+    private static void Training(float[][] rows, string[] featureNames)
+    {
+        VaeOptions options = new()
+        {
+            HiddenSizes = [64, 64],
+            ValidationFraction = 0.2,
+            Patience = 20,
+            Epochs = 200,
+            FlagRate = 0.02,
+        };
+        VaeTraining training = new VaeTrainer(options).Train(new VaeData(rows, featureNames));
+        EpochReport last = training.Report.Epochs[^1];
+        Console.WriteLine($"ELBO {last.Validation!.Value.Elbo:F2} nats, of it reconstruction {last.Validation.Value.LogLikelihood:F2}");
+        Console.WriteLine($"stopped: {training.Report.StopReason}, best epoch {training.Report.BestEpoch}");
+        VaeModel stricter = training.Model.WithFlagRate(0.001);
+        Assert.True(stricter.Threshold >= training.Model.Threshold);
+    }
+
+    private static void Batches(VaeModel model, float[][] rows)
+    {
+        float[] values = [.. rows.SelectMany(row => row)];             // n × d, row after row
+        float[] scores = new float[rows.Length], latent = new float[rows.Length * model.LatentSize];
+        int unusable = model.Score(values, new ScoreColumns { Score = scores, Latent = latent });
+
+        float[] imputed = model.Reconstruct([float.NaN, rows[0][1], rows[0][2]]);
+        VaeData drawn = model.Sample(count: 100, seed: 1);
+        Assert.Equal((0, 100), (unusable, drawn.Count));
+        Assert.All(imputed, value => Assert.True(float.IsFinite(value)));
+    }
+
+    private float[][] LoadRows() => _loaded;
+
+    private static string Normalized(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex("```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"^vaeml (.+?)\r?$", RegexOptions.Multiline)]
+    private static partial Regex CommandLine();
+}
