@@ -65,7 +65,8 @@ internal sealed class TrainingRun
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(_options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
         {
-            Options = _options,
+            // How many threads trained is no property of the model: the file is the same for any number.
+            Options = _options with { Threads = null },
             FeatureNames = _data.FeatureNames,
             Trainer = _trainer,
             Quantiles = quantiles,
