@@ -1,5 +1,15 @@
 namespace VaeMl;
 
+/// <summary>What the training rows are; it chooses the recipe.</summary>
+public enum TrainingData
+{
+    /// <summary>Usual rows only, or nearly so: the model may learn them closely.</summary>
+    Clean,
+
+    /// <summary>Rows with anomalies among them: heavy-tailed likelihoods, and the least likely rows are left out as training goes on.</summary>
+    Contaminated,
+}
+
 /// <summary>The distribution of a feature given the latent, p(x|z).</summary>
 public enum LikelihoodKind
 {
@@ -11,9 +21,12 @@ public enum LikelihoodKind
 
     /// <summary>Gaussian with a mean from the decoder and a learned variance.</summary>
     Gaussian,
+
+    /// <summary>Student's t with 4 degrees of freedom, a location from the decoder and a learned scale: single wild values weigh little.</summary>
+    StudentT,
 }
 
-/// <summary>What the learned variance of Gaussian features depends on.</summary>
+/// <summary>What the learned variance of Gaussian and Student-t features depends on.</summary>
 public enum VarianceKind
 {
     /// <summary>One variance for all features: isotropic noise.</summary>

@@ -7,24 +7,34 @@ namespace VaeMl;
 /// </remarks>
 public sealed record VaeOptions
 {
+    /// <summary>What the training rows are; it decides what is left to be chosen automatically.</summary>
+    /// <value><see cref="TrainingData.Clean"/>.</value>
+    public TrainingData TrainingData { get; init; } = TrainingData.Clean;
+
     /// <summary>The distribution of each feature given the latent.</summary>
-    /// <value><see cref="LikelihoodKind.Auto"/>: Bernoulli for features that hold both 0 and 1 and nothing else, otherwise Gaussian.</value>
+    /// <value>
+    /// <see cref="LikelihoodKind.Auto"/>: Bernoulli for features that hold both 0 and 1 and nothing else, otherwise Gaussian for clean and
+    /// Student-t for contaminated training data.
+    /// </value>
     public LikelihoodKind Likelihood { get; init; } = LikelihoodKind.Auto;
 
-    /// <summary>How the variance of a Gaussian feature is learned.</summary>
+    /// <summary>How the variance of a Gaussian or Student-t feature is learned.</summary>
     /// <value><see cref="VarianceKind.PerRow"/>: the decoder yields a mean and a variance for every feature of every row.</value>
     public VarianceKind Variance { get; init; } = VarianceKind.PerRow;
 
-    /// <summary>The least variance a Gaussian feature can have, in units of the feature's own variance (raw units when <see cref="Standardize"/> is off).</summary>
-    /// <value>0.09: a standard deviation of at least 0.3.</value>
-    public double VarianceFloor { get; init; } = 0.09;
+    /// <summary>
+    /// The least variance (for Student-t the least squared scale) a feature can have, in units of the feature's own variance (raw units when
+    /// <see cref="Standardize"/> is off).
+    /// </summary>
+    /// <value>Null: 0.09 for clean training data, 0.01 for contaminated.</value>
+    public double? VarianceFloor { get; init; }
 
     /// <summary>The number of latent variables q.</summary>
     /// <value>Null: half the number of features, rounded up, between 1 and 32.</value>
     public int? LatentSize { get; init; }
 
     /// <summary>Widths of the encoder's hidden layers, from the input on; empty for a linear encoder.</summary>
-    /// <value>Null: two layers of 128.</value>
+    /// <value>Null: two layers of 128 for clean training data, one of 64 for contaminated.</value>
     public IReadOnlyList<int>? HiddenSizes { get; init; }
 
     /// <summary>Widths of the decoder's hidden layers, from the latent on; empty for a linear decoder.</summary>
@@ -68,8 +78,15 @@ public sealed record VaeOptions
     public int BatchSize { get; init; } = 128;
 
     /// <summary>The number of passes over the training rows.</summary>
-    /// <value>Null: as many as make 4,000 steps, and at least 10.</value>
+    /// <value>Null: as many as make 4,000 steps for clean training data and 1,000 for contaminated, and at least 10.</value>
     public int? Epochs { get; init; }
+
+    /// <summary>
+    /// The share of training rows that is left out as unlikely: from 30 % of the steps on, at the start of an epoch, at most every 50 steps, the
+    /// rows with the highest scores are dropped for that epoch.
+    /// </summary>
+    /// <value>Null: 0 for clean training data, 0.1 for contaminated.</value>
+    public double? TrimFraction { get; init; }
 
     /// <summary>
     /// The most that one row's gradient at the decoder's output can weigh (Euclidean norm over its outputs); larger ones are scaled down to it,
@@ -79,7 +96,7 @@ public sealed record VaeOptions
     public double RowGradientLimit { get; init; } = 100;
 
     /// <summary>The share of rows held out of training, for the validation bound, early stopping and the threshold.</summary>
-    /// <value>Null: 0.1 from 10,000 rows on (20,000 rows at most), otherwise 0.</value>
+    /// <value>Null: 0.1 from 10,000 rows on (20,000 rows at most) or with <see cref="Patience"/>, otherwise 0.</value>
     public double? ValidationFraction { get; init; }
 
     /// <summary>After how many epochs without a better validation bound training stops. The best weights are kept in any case.</summary>
@@ -101,9 +118,9 @@ public sealed record VaeOptions
     /// <value><see cref="ScoreKind.Elbo"/>.</value>
     public ScoreKind Score { get; init; } = ScoreKind.Elbo;
 
-    /// <summary>The number K of fixed latent samples at which a row is scored.</summary>
-    /// <value>1.</value>
-    public int ScoreSamples { get; init; } = 1;
+    /// <summary>The number K of fixed latent samples at which a row is scored. They come in antithetic pairs, u and −u, each from N(0, I).</summary>
+    /// <value>2: one pair ranks rows as well as 16 samples.</value>
+    public int ScoreSamples { get; init; } = 2;
 
     /// <summary>The seed of everything random: initial weights, shuffles, noise, folds. Same data, options, seed and machine give the same bits.</summary>
     /// <value>0.</value>

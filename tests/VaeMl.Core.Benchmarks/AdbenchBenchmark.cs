@@ -14,10 +14,11 @@ internal static class AdbenchBenchmark
         setting.AcceptOnlyFromAmong("semi", "unsup", "both");
         Option<int> samples = new("--score-samples") { Description = "Fixed samples a row is scored at.", DefaultValueFactory = _ => new VaeOptions().ScoreSamples };
         Option<string?> only = new("--only") { Description = "One data set." };
-        Command command = new("adbench", "AUROC and AUPRC by data set and on average.") { folder, setting, samples, only };
+        Option<int> folds = new("--folds") { Description = "Folds that calibrate the threshold; 0 for none.", DefaultValueFactory = _ => new VaeOptions().CalibrationFolds };
+        Command command = new("adbench", "AUROC and AUPRC by data set and on average.") { folder, setting, samples, only, folds };
         command.SetAction(result =>
         {
-            VaeOptions options = new() { ScoreSamples = result.GetValue(samples), Threads = 1 };
+            VaeOptions options = new() { ScoreSamples = result.GetValue(samples), Threads = 1, CalibrationFolds = result.GetValue(folds) };
             string[] settings = result.GetValue(setting) is "both" or null ? ["semi", "unsup"] : [result.GetValue(setting)!];
             Run(result.GetRequiredValue(folder), settings, options, result.GetValue(only));
         });
@@ -46,7 +47,8 @@ internal static class AdbenchBenchmark
 
     private static AdbenchResult Measure(AdbenchData set, string setting, AdbenchSplit split, VaeOptions options)
     {
-        VaeModel model = new VaeTrainer(options with { Seed = split.Seed }).Fit(set.Rows.Select(split.Train));
+        TrainingData training = setting == "semi" ? TrainingData.Clean : TrainingData.Contaminated;
+        VaeModel model = new VaeTrainer(options with { Seed = split.Seed, TrainingData = training }).Fit(set.Rows.Select(split.Train));
         float[] scores = model.Scores(set.Rows.Select(split.Test));
         bool[] anomalies = [.. split.Test.Select(row => set.Anomalies[row])];
         double flagged = scores.Where((score, i) => !anomalies[i]).Average(score => model.IsAnomaly(score) ? 100.0 : 0);

@@ -21,7 +21,7 @@ internal abstract class ModelFlag(string property, Option option)
     public abstract string Show(VaeOptions options);
 
     /// <param name="property">The property's name.</param>
-    /// <param name="description">What it is; the default is added from a fresh <see cref="VaeOptions"/>.</param>
+    /// <param name="description">What it is; the default is added from <see cref="ModelFlags.Defaults"/>.</param>
     /// <param name="expected">What the flag takes, for help and errors.</param>
     /// <param name="parser">Reads a value.</param>
     /// <param name="get">The property's value.</param>
@@ -36,7 +36,7 @@ internal abstract class ModelFlag(string property, Option option)
         Option<object> option = new(name)
         {
             HelpName = expected,
-            Description = $"{description} [default: {FlagText.Of(get(new VaeOptions()), automatic)}]",
+            Description = $"{description} [default: {FlagText.Of(get(ModelFlags.Defaults), automatic)}]",
             Arity = ArgumentArity.ExactlyOne,
             CustomParser = result => Parse(result, name, expected, parser),
         };

@@ -10,13 +10,17 @@ internal sealed class ModelFlags
     private const string Whole = "integer";
     private const string Widths = "n,n,…|none";
 
+    /// <summary>Files of unknown making may well hold what is looked for.</summary>
+    public static VaeOptions Defaults { get; } = new() { TrainingData = TrainingData.Contaminated };
+
     public IReadOnlyList<ModelFlag> All { get; } =
     [
+        Choice(nameof(VaeOptions.TrainingData), "What the training rows are: usual ones only, or with anomalies among them.", o => o.TrainingData, (o, v) => o with { TrainingData = v }),
         Choice(nameof(VaeOptions.Likelihood), "The distribution of the features given the latent.", o => o.Likelihood, (o, v) => o with { Likelihood = v }),
-        Choice(nameof(VaeOptions.Variance), "What the learned variance of Gaussian features depends on.", o => o.Variance, (o, v) => o with { Variance = v }),
-        Real(nameof(VaeOptions.VarianceFloor), "The least variance of a Gaussian feature, in units of the feature's own.", o => o.VarianceFloor, (o, v) => o with { VarianceFloor = v }),
+        Choice(nameof(VaeOptions.Variance), "What the learned variance of Gaussian and Student-t features depends on.", o => o.Variance, (o, v) => o with { Variance = v }),
+        Real(nameof(VaeOptions.VarianceFloor), "The least variance of a Gaussian or Student-t feature, in units of the feature's own.", o => o.VarianceFloor, (o, v) => o with { VarianceFloor = v }, "by the training data"),
         Int(nameof(VaeOptions.LatentSize), "The number of latent variables.", o => o.LatentSize, (o, v) => o with { LatentSize = v }, "by the number of features"),
-        Sizes(nameof(VaeOptions.HiddenSizes), "The encoder's hidden layers.", o => o.HiddenSizes, (o, v) => o with { HiddenSizes = v }, "built-in"),
+        Sizes(nameof(VaeOptions.HiddenSizes), "The encoder's hidden layers.", o => o.HiddenSizes, (o, v) => o with { HiddenSizes = v }, "by the training data"),
         Sizes(nameof(VaeOptions.DecoderHiddenSizes), "The decoder's hidden layers.", o => o.DecoderHiddenSizes, (o, v) => o with { DecoderHiddenSizes = v }, "the encoder's, mirrored"),
         Choice(nameof(VaeOptions.Activation), "The activation of hidden layers.", o => o.Activation, (o, v) => o with { Activation = v }),
         Bool(nameof(VaeOptions.Standardize), "Whether Gaussian features are standardised inside the model.", o => o.Standardize, (o, v) => o with { Standardize = v }),
@@ -28,6 +32,7 @@ internal sealed class ModelFlags
         Choice(nameof(VaeOptions.Schedule), "How the step size moves over the training.", o => o.Schedule, (o, v) => o with { Schedule = v }),
         Int(nameof(VaeOptions.BatchSize), "The most rows in a mini-batch.", o => o.BatchSize, (o, v) => o with { BatchSize = v }),
         Int(nameof(VaeOptions.Epochs), "Passes over the training rows.", o => o.Epochs, (o, v) => o with { Epochs = v }, "by the number of rows"),
+        Real(nameof(VaeOptions.TrimFraction), "The share of training rows left out as unlikely.", o => o.TrimFraction, (o, v) => o with { TrimFraction = v }, "by the training data"),
         Real(nameof(VaeOptions.RowGradientLimit), "The most that one row's gradient can weigh; infinity for no limit.", o => o.RowGradientLimit, (o, v) => o with { RowGradientLimit = v }),
         Real(nameof(VaeOptions.ValidationFraction), "The share of rows held out of training.", o => o.ValidationFraction, (o, v) => o with { ValidationFraction = v }, "by the number of rows"),
         Int(nameof(VaeOptions.Patience), "Epochs without a better validation bound after which training stops.", o => o.Patience, (o, v) => o with { Patience = v }, "never"),
@@ -43,7 +48,7 @@ internal sealed class ModelFlags
     /// <exception cref="UsageException">An option lies outside its range.</exception>
     public VaeTrainer Trainer(ParseResult parsed)
     {
-        VaeOptions options = All.Aggregate(new VaeOptions(), (options, flag) => flag.Apply(parsed, options));
+        VaeOptions options = All.Aggregate(Defaults, (options, flag) => flag.Apply(parsed, options));
         try
         {
             return new VaeTrainer(options);

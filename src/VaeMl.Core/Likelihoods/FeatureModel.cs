@@ -7,8 +7,11 @@ internal sealed class FeatureModel
     /// <summary>s is cut at ± this, so that its square stays finite.</summary>
     public const float LargestValue = 1e18f;
 
-    /// <summary>The encoder's input is cut at ± this many standard deviations; the likelihood sees the value.</summary>
-    public const float LargestStandardizedInput = 1e4f;
+    /// <summary>
+    /// The encoder's input is cut at ± this many standard deviations; the likelihood sees the value. Beyond it, rounding in the activations
+    /// would grow with the input and two runtimes would no longer agree on the score.
+    /// </summary>
+    public const float LargestStandardizedInput = 100;
 
     public FeatureModel(Likelihood[] likelihoods, float[] shift, float[] scale, float[] fill, bool standardized)
     {

@@ -9,19 +9,20 @@ namespace VaeMl.Likelihoods;
 /// <param name="floor">The least variance, in the network's units.</param>
 internal sealed class GaussianLikelihood(float floor) : Likelihood
 {
-    private const float LowestLog = -15, HighestLog = 6;
-
     public override string Name => "gaussian";
 
     public override LikelihoodKind Kind => LikelihoodKind.Gaussian;
 
     public override bool HasVariance => true;
 
+    /// <summary>The least variance, in the network's units.</summary>
+    public float Floor => floor;
+
     public override double Constant => 0.5 * Math.Log(2 * Math.PI);
 
     public override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1)
     {
-        Vector512<float> v = Vector512.Create(floor) + Vector512.Exp(Clamp(p1));
+        Vector512<float> v = DecodedVariance.Of(p1, floor);
         Vector512<float> r = x - p0;
         return Vector512.Min((Vector512.Log(v) + r * r / v) * 0.5f, Vector512.Create(LargestTerm));
     }
@@ -29,32 +30,27 @@ internal sealed class GaussianLikelihood(float floor) : Likelihood
     public override Vector512<float> NegativeLog(
         Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
     {
-        Vector512<float> clamped = Clamp(p1);
-        Vector512<float> e = Vector512.Exp(clamped);
-        Vector512<float> v = Vector512.Create(floor) + e;
+        Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
         Vector512<float> r = x - p0;
         Vector512<float> scaled = r / v;
         Vector512<float> square = r * scaled;
         g0 = -scaled;
-        g1 = (Vector512<float>.One - square) * (e / v) * 0.5f & Vector512.Equals(clamped, p1);
+        g1 = (Vector512<float>.One - square) * (dv / v) * 0.5f;
         return (Vector512.Log(v) + square) * 0.5f;
     }
 
     public override Vector512<float> Mean(Vector512<float> p0) => p0;
 
     public override double Draw(double p0, double p1, double uniform, double normal) =>
-        p0 + Math.Sqrt(floor + Math.Exp(Math.Clamp(p1, LowestLog, HighestLog))) * normal;
+        p0 + Math.Sqrt(DecodedVariance.Of(p1, floor)) * normal;
 
     public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1)
     {
-        string v = graph.Add(graph.Constant(floor), graph.Exp(graph.Clip(p1, LowestLog, HighestLog)));
+        string v = DecodedVariance.Emit(graph, p1, floor);
         string r = graph.Sub(x, p0);
         string value = graph.Mul(graph.Add(graph.Log(v), graph.Div(graph.Mul(r, r), v)), 0.5f);
         return graph.Min(value, LargestTerm);
     }
 
     public override string EmitMean(OnnxGraph graph, string p0) => p0;
-
-    private static Vector512<float> Clamp(Vector512<float> a) =>
-        Vector512.Min(Vector512.Max(a, Vector512.Create(LowestLog)), Vector512.Create(HighestLog));
 }

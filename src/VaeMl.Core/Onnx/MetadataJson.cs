@@ -12,6 +12,7 @@ namespace VaeMl.Onnx;
     UseStringEnumConverter = true,
     Converters =
     [
+        typeof(NamedConverter<TrainingData>),
         typeof(NamedConverter<LikelihoodKind>),
         typeof(NamedConverter<VarianceKind>),
         typeof(NamedConverter<ActivationKind>),

@@ -31,6 +31,8 @@ internal sealed class DataSummary
 
     public int RowsSkipped => _data.Count - UsableRows.Length;
 
+    public bool HasMissing => Array.Exists(Features, feature => feature.Count < UsableRows.Length);
+
     /// <summary>d summaries.</summary>
     public FeatureSummary[] Features { get; }
 

@@ -9,13 +9,19 @@ internal static class FeatureModeling
     // Scales are kept where their inverse and logarithm are ordinary single-precision numbers.
     private const double LeastScale = 1e-30, LargestScale = 1e30;
 
+    /// <param name="data">The rows.</param>
+    /// <param name="summary">Their summary.</param>
+    /// <param name="options">The options, resolved.</param>
     public static FeatureModel Create(VaeData data, DataSummary summary, VaeOptions options)
     {
         int d = data.FeatureCount;
         Likelihood[] likelihoods = new Likelihood[d];
         float[] shift = new float[d], scale = new float[d], fill = new float[d];
-        GaussianLikelihood gaussian = new((float)options.VarianceFloor);
+        float floor = (float)options.VarianceFloor!.Value;
+        GaussianLikelihood gaussian = new(floor);
+        StudentTLikelihood studentT = new(floor);
         BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
+        Likelihood automatic = options.TrainingData == TrainingData.Clean ? gaussian : studentT;
         if (options.Likelihood == LikelihoodKind.Bernoulli)
             CheckUnitInterval(data, summary);
         for (int j = 0; j < d; j++)
@@ -24,8 +30,9 @@ internal static class FeatureModeling
             likelihoods[j] = options.Likelihood switch
             {
                 LikelihoodKind.Bernoulli => bernoulli,
-                LikelihoodKind.Auto when feature.IsBinary => binary,
-                _ => gaussian,
+                LikelihoodKind.Gaussian => gaussian,
+                LikelihoodKind.StudentT => studentT,
+                _ => feature.IsBinary ? binary : automatic,
             };
             bool standardize = options.Standardize && likelihoods[j].IsStandardized;
             shift[j] = standardize ? (float)feature.Mean : 0;

@@ -25,5 +25,5 @@ internal readonly record struct TrainingStep(ReadOnlyMemory<int> Rows, int Numbe
 /// <param name="Data">All rows.</param>
 /// <param name="Features">Likelihoods and scaling.</param>
 /// <param name="Initial">The parameters to start from; the engine takes them over.</param>
-/// <param name="Options">The options, those that are null resolved.</param>
-internal sealed record TrainingTask(VaeData Data, Likelihoods.FeatureModel Features, VaeNetwork Initial, ResolvedOptions Options);
+/// <param name="Options">The options; none that concerns the model is null.</param>
+internal sealed record TrainingTask(VaeData Data, Likelihoods.FeatureModel Features, VaeNetwork Initial, VaeOptions Options);

@@ -17,13 +17,14 @@ internal static class OptionsCheck
     {
         IEnumerable<string?> checks =
         [
+            Defined(nameof(o.TrainingData), o.TrainingData),
             Defined(nameof(o.Likelihood), o.Likelihood),
             Defined(nameof(o.Variance), o.Variance),
             Defined(nameof(o.Activation), o.Activation),
             Defined(nameof(o.LatentTerm), o.LatentTerm),
             Defined(nameof(o.Schedule), o.Schedule),
             Defined(nameof(o.Score), o.Score),
-            Within(nameof(o.VarianceFloor), o.VarianceFloor, o.VarianceFloor is >= 0 and <= 1e6, "from 0 to 1000000"),
+            Within(nameof(o.VarianceFloor), o.VarianceFloor, o.VarianceFloor is null or (>= 0 and <= 1e6), "from 0 to 1000000, or null"),
             AtLeastOne(nameof(o.LatentSize), o.LatentSize),
             .. Sizes(nameof(o.HiddenSizes), o.HiddenSizes),
             .. Sizes(nameof(o.DecoderHiddenSizes), o.DecoderHiddenSizes),
@@ -33,6 +34,7 @@ internal static class OptionsCheck
             Within(nameof(o.LearningRate), o.LearningRate, o.LearningRate is > 0 and <= 1, "above 0 and at most 1"),
             Within(nameof(o.BatchSize), o.BatchSize, o.BatchSize is >= 1 and <= 65536, "from 1 to 65536"),
             AtLeastOne(nameof(o.Epochs), o.Epochs),
+            Within(nameof(o.TrimFraction), o.TrimFraction, o.TrimFraction is null or (>= 0 and < 1), "from 0 to below 1, or null"),
             Within(nameof(o.RowGradientLimit), o.RowGradientLimit, o.RowGradientLimit > 0, "above 0"),
             Within(nameof(o.ValidationFraction), o.ValidationFraction, o.ValidationFraction is null or (>= 0 and < 1), "from 0 to below 1, or null"),
             AtLeastOne(nameof(o.Patience), o.Patience),

@@ -12,7 +12,7 @@ internal sealed class ProgressScale(IProgress<TrainingProgress>? progress, int f
         progress?.Report(new TrainingProgress(TrainingPhase.Training, (double)epoch.Epoch / epochs / (1 + folds), epochs, epoch));
 
     /// <summary>An epoch of one of the folds' models has ended. Told a hundred times at most, one call at a time.</summary>
-    public void FoldEpoch(EpochReport epoch, int epochs)
+    public void FoldEpoch(int epochs)
     {
         if (progress is null)
             return;

@@ -1,60 +1,73 @@
+using VaeMl.Likelihoods;
 using VaeMl.Networks;
 
 namespace VaeMl.Training;
 
 /// <summary>Options with every automatic choice made, from the number of rows and features.</summary>
-internal sealed record ResolvedOptions
+internal sealed class ResolvedOptions
 {
     // From here on the hold-out's quantiles are good enough to spare the cross-fitting.
     private const int HoldOutFromRows = 10_000, MostRowsHeldOut = 20_000;
-    private const int LeastSteps = 4_000, LeastEpochs = 10;
+    private const double HoldOutFraction = 0.1;
+    private const int LeastEpochs = 10;
     private const int ScheduleWarmupSteps = 50;
     private const double FinalLearningRateShare = 0.05;
 
+    /// <param name="given">What the user asks for.</param>
+    /// <param name="rows">The rows to be trained on and held out.</param>
+    /// <param name="features">d.</param>
     public ResolvedOptions(VaeOptions given, int rows, int features)
     {
-        Given = given;
-        Latent = given.LatentSize ?? Math.Clamp((features + 1) / 2, 1, 32);
-        EncoderHidden = given.HiddenSizes ?? [128, 128];
-        DecoderHidden = given.DecoderHiddenSizes ?? [.. EncoderHidden.Reverse()];
-        double fraction = given.ValidationFraction ?? (rows >= HoldOutFromRows ? Math.Min(0.1, (double)MostRowsHeldOut / rows) : 0);
+        bool clean = given.TrainingData == TrainingData.Clean;
+        bool holdsOut = rows >= HoldOutFromRows || given.Patience is not null;
+        double fraction = given.ValidationFraction ?? (holdsOut ? Math.Min(HoldOutFraction, (double)MostRowsHeldOut / rows) : 0);
         RowsHeldOut = fraction > 0 ? Math.Clamp((int)Math.Round(fraction * rows), 1, rows - 1) : 0;
+        IReadOnlyList<int> hidden = given.HiddenSizes ?? (clean ? [128, 128] : [64]);
+        Options = given with
+        {
+            LatentSize = given.LatentSize ?? Math.Clamp((features + 1) / 2, 1, 32),
+            HiddenSizes = hidden,
+            DecoderHiddenSizes = given.DecoderHiddenSizes ?? [.. hidden.Reverse()],
+            VarianceFloor = given.VarianceFloor ?? (clean ? 0.09 : 0.01),
+            TrimFraction = given.TrimFraction ?? (clean ? 0 : 0.1),
+        };
+        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : 1_000;
+        Options = Options with { Epochs = given.Epochs ?? Math.Max(LeastEpochs, (leastSteps + batches - 1) / batches) };
+        Steps = checked(Epochs * batches);
     }
 
-    public VaeOptions Given { get; }
-
-    public int Latent { get; }
-
-    public IReadOnlyList<int> EncoderHidden { get; }
-
-    public IReadOnlyList<int> DecoderHidden { get; }
+    /// <summary>The options, of which none that concerns the model is null.</summary>
+    public VaeOptions Options { get; }
 
     public int RowsHeldOut { get; }
 
+    public int Epochs => Options.Epochs!.Value;
+
+    /// <summary>All gradient steps of the training.</summary>
+    public int Steps { get; }
+
     /// <summary>How many batches part so many rows.</summary>
-    public int BatchesFor(int rows) => (rows + Given.BatchSize - 1) / Given.BatchSize;
+    public int BatchesFor(int rows) => (rows + Options.BatchSize - 1) / Options.BatchSize;
 
-    public int EpochsFor(int rows) => Given.Epochs ?? Math.Max(LeastEpochs, (LeastSteps + BatchesFor(rows) - 1) / BatchesFor(rows));
+    public double BetaAt(int epoch) => Options.Beta * (epoch < Options.KlWarmupEpochs ? (double)epoch / Options.KlWarmupEpochs : 1);
 
-    public double BetaAt(int epoch) => Given.Beta * (epoch < Given.KlWarmupEpochs ? (double)epoch / Given.KlWarmupEpochs : 1);
-
-    /// <summary>The step size of step number <paramref name="step"/> (from 1) of so many.</summary>
-    public double LearningRateAt(int step, int steps)
+    /// <summary>The step size of a step, from 1.</summary>
+    public double LearningRateAt(int step)
     {
-        if (Given.Schedule == LearningRateSchedule.Constant)
-            return Given.LearningRate;
+        if (Options.Schedule == LearningRateSchedule.Constant)
+            return Options.LearningRate;
         double warmup = Math.Min(1, (double)step / ScheduleWarmupSteps);
-        double half = steps / 2.0;
-        double decay = step <= half ? 1 : 1 - (1 - FinalLearningRateShare) * (step - half) / (steps - half);
-        return Given.LearningRate * warmup * decay;
+        double half = Steps / 2.0;
+        double decay = step <= half ? 1 : 1 - (1 - FinalLearningRateShare) * (step - half) / (Steps - half);
+        return Options.LearningRate * warmup * decay;
     }
 
-    public NetworkShape ShapeFor(Likelihoods.FeatureModel features) => new(
+    public NetworkShape ShapeFor(FeatureModel features) => new(
         features.Count,
-        Latent,
-        EncoderHidden,
-        DecoderHidden,
-        Given.Activation,
-        DecodesVariance: features.HasVariance && Given.Variance == VarianceKind.PerRow,
-        HasFixedVariance: features.HasVariance && Given.Variance != VarianceKind.PerRow);
+        Options.LatentSize!.Value,
+        Options.HiddenSizes!,
+        Options.DecoderHiddenSizes!,
+        Options.Activation,
+        DecodesVariance: features.HasVariance && Options.Variance == VarianceKind.PerRow,
+        HasFixedVariance: features.HasVariance && Options.Variance != VarianceKind.PerRow);
 }

@@ -10,41 +10,51 @@ namespace VaeMl.Training;
 /// <param name="Steps">Gradient steps made.</param>
 internal sealed record NetworkTraining(VaeNetwork Network, IReadOnlyList<EpochReport> Epochs, int BestEpoch, StopReason StopReason, int Steps);
 
-/// <summary>Shuffled epochs without replacement, schedules, validation and early stopping.</summary>
-internal sealed class TrainingLoop(
-    ITrainingEngine engine,
-    ResolvedOptions options,
-    int[] training,
-    Func<VaeNetwork, ElboTerms?>? validate,
-    Action<EpochReport, int> report,
-    CancellationToken cancellation)
+/// <summary>Shuffled epochs without replacement, schedules, trimming, validation and early stopping.</summary>
+/// <param name="engine">Makes the steps.</param>
+/// <param name="resolved">The options.</param>
+/// <param name="training">The rows to train on.</param>
+/// <param name="cancellation">Stops within a batch.</param>
+internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resolved, int[] training, CancellationToken cancellation)
 {
+    // The first steps know too little to tell which rows are unlikely; and scoring all rows must stay cheap beside the steps.
+    private const double TrimsFromShare = 0.3;
+    private const int LeastStepsBetweenTrims = 50;
     private readonly List<EpochReport> _reports = [];
+    private int[]? _active;
     private int _steps;
+    private int _lastTrim;
+
+    /// <summary>The mean terms of the held-out rows, if there are any.</summary>
+    public Func<VaeNetwork, ElboTerms?>? Validate { get; init; }
+
+    /// <summary>The scores of the training rows, in their order; needed for trimming.</summary>
+    public Func<VaeNetwork, float[]>? Score { get; init; }
+
+    /// <summary>Told of every epoch.</summary>
+    public Action<EpochReport>? Report { get; init; }
 
     public NetworkTraining Run()
     {
-        int epochs = options.EpochsFor(training.Length);
-        int totalSteps = checked(epochs * options.BatchesFor(training.Length));
         VaeNetwork? best = null;
         int bestEpoch = 0;
         double bestElbo = double.NegativeInfinity;
         StopReason reason = StopReason.EpochsCompleted;
-        for (int epoch = 1; epoch <= epochs; epoch++)
+        for (int epoch = 1; epoch <= resolved.Epochs; epoch++)
         {
-            ElboTerms train = RunEpoch(epoch, totalSteps);
-            VaeNetwork? network = validate is null ? null : engine.Snapshot();
-            ElboTerms? validation = network is null ? null : validate!(network);
-            EpochReport current = new(epoch, train, validation, options.BetaAt(epoch), options.LearningRateAt(_steps, totalSteps));
-            _reports.Add(current);
-            report(current, epochs);
+            Trim();
+            ElboTerms train = RunEpoch(epoch);
+            VaeNetwork? network = Validate is null ? null : engine.Snapshot();
+            ElboTerms? validation = network is null ? null : Validate!(network);
+            EpochReport report = new(epoch, train, validation, resolved.BetaAt(epoch), resolved.LearningRateAt(_steps));
+            _reports.Add(report);
+            Report?.Invoke(report);
             // While β rises, the objective is not yet the one that is validated.
-            bool counts = validation is { } terms && epoch >= options.Given.KlWarmupEpochs && terms.Elbo > bestElbo;
-            if (counts)
+            if (validation is { } terms && epoch >= resolved.Options.KlWarmupEpochs && terms.Elbo > bestElbo)
             {
-                (best, bestEpoch, bestElbo) = (network, epoch, validation!.Value.Elbo);
+                (best, bestEpoch, bestElbo) = (network, epoch, terms.Elbo);
             }
-            else if (bestEpoch > 0 && epoch - bestEpoch >= options.Given.Patience)
+            else if (bestEpoch > 0 && epoch - bestEpoch >= resolved.Options.Patience)
             {
                 reason = StopReason.EarlyStopping;
                 break;
@@ -53,23 +63,34 @@ internal sealed class TrainingLoop(
         return new NetworkTraining(best ?? engine.Snapshot(), _reports, best is null ? _reports.Count : bestEpoch, reason, _steps);
     }
 
-    private ElboTerms RunEpoch(int epoch, int totalSteps)
+    private void Trim()
     {
-        int[] order = [.. training];
-        new RandomStream((uint)options.Given.Seed, RandomPurpose.Shuffle, (uint)epoch).Shuffle(order);
-        int batches = options.BatchesFor(order.Length);
-        double beta = options.BetaAt(epoch);
+        double share = resolved.Options.TrimFraction ?? 0;
+        if (share == 0 || Score is null || _steps < TrimsFromShare * resolved.Steps || _steps - _lastTrim < LeastStepsBetweenTrims)
+            return;
+        _lastTrim = _steps;
+        int[] order = [.. Enumerable.Range(0, training.Length)];
+        Array.Sort(Score(engine.Snapshot()), order);
+        _active = [.. order.Take(Math.Max(1, (int)Math.Round((1 - share) * training.Length))).Order().Select(i => training[i])];
+    }
+
+    private ElboTerms RunEpoch(int epoch)
+    {
+        int[] order = [.. _active ?? training];
+        new RandomStream((uint)resolved.Options.Seed, RandomPurpose.Shuffle, (uint)epoch).Shuffle(order);
+        // As many batches with trimmed rows as without, so that the schedule is the one planned.
+        int batches = Math.Min(resolved.BatchesFor(training.Length), order.Length);
+        double beta = resolved.BetaAt(epoch);
         double logLikelihood = 0, logPrior = 0, logPosterior = 0;
         for (int batch = 0; batch < batches; batch++)
         {
             cancellation.ThrowIfCancellationRequested();
             int start = (int)((long)batch * order.Length / batches), end = (int)((long)(batch + 1) * order.Length / batches);
             _steps++;
-            double rate = options.LearningRateAt(_steps, totalSteps);
-            ElboTerms terms = engine.Step(new TrainingStep(order.AsMemory(start, end - start), _steps, rate, beta));
+            ElboTerms terms = engine.Step(new TrainingStep(order.AsMemory(start, end - start), _steps, resolved.LearningRateAt(_steps), beta));
             if (!double.IsFinite(terms.Elbo))
                 throw new VaeTrainingException(FormattableString.Invariant(
-                    $"Training diverged in epoch {epoch}, step {_steps}: the evidence lower bound is no longer a finite number. Lower LearningRate (it is {options.Given.LearningRate}), or raise VarianceFloor (it is {options.Given.VarianceFloor})."));
+                    $"Training diverged in epoch {epoch}, step {_steps}: the evidence lower bound is no longer a finite number. Lower LearningRate (it is {resolved.Options.LearningRate}), or raise VarianceFloor (it is {resolved.Options.VarianceFloor})."));
             logLikelihood += terms.LogLikelihood;
             logPrior += terms.LogPrior;
             logPosterior += terms.LogPosterior;

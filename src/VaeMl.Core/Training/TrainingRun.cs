@@ -13,7 +13,7 @@ internal sealed class TrainingRun
     private const int ValidationSamples = 16;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly string _trainer;
-    private readonly VaeOptions _options;
+    private readonly VaeOptions _given;
     private readonly Func<TrainingTask, ITrainingEngine> _createEngine;
     private readonly VaeData _data;
     private readonly CancellationToken _cancellation;
@@ -31,7 +31,6 @@ internal sealed class TrainingRun
         CancellationToken cancellation)
     {
         _trainer = trainer;
-        _options = options;
         _createEngine = createEngine;
         _data = data;
         _cancellation = cancellation;
@@ -39,34 +38,36 @@ internal sealed class TrainingRun
             throw new VaeDataException(
                 $"LatentSize must be at most the number of features, {data.FeatureCount}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, cancellation);
-        _features = FeatureModeling.Create(data, _summary, options);
+        _given = options;
         _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, data.FeatureCount);
+        _features = FeatureModeling.Create(data, _summary, Options);
         _progress = new ProgressScale(progress, CrossFits ? Folds : 0);
     }
 
+    private VaeOptions Options => _resolved.Options;
+
     private bool CrossFits => _resolved.RowsHeldOut == 0 && Folds > 0;
 
-    private int Folds => Math.Min(_options.CalibrationFolds, _summary.UsableRows.Length);
+    private int Folds => Math.Min(Options.CalibrationFolds, _summary.UsableRows.Length);
 
     public VaeTraining Execute()
     {
         int[] shuffled = [.. _summary.UsableRows];
-        new RandomStream((uint)_options.Seed, RandomPurpose.Folds).Shuffle(shuffled);
+        new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(shuffled);
         int[] heldOut = shuffled[.._resolved.RowsHeldOut];
         int[] training = shuffled[_resolved.RowsHeldOut..];
         // In the order of the data: neighbours in memory are read together.
         Array.Sort(heldOut);
         Array.Sort(training);
 
-        NetworkTraining final = Train(training, heldOut, _options, _progress.Epoch);
+        NetworkTraining final = Train(training, heldOut, _resolved, _progress.Epoch);
         Scorer scorer = WithBaseline(final.Network, training);
         IEnumerable<float> unseen = CrossFits ? CrossFit(shuffled) : ScoresOf(scorer, heldOut);
         ScoreQuantiles quantiles = ScoreQuantiles.Of(unseen);
-        double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(_options.FlagRate) : double.PositiveInfinity;
+        double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
         {
-            // How many threads trained is no property of the model: the file is the same for any number.
-            Options = _options with { Threads = null },
+            Options = _resolved.Options,
             FeatureNames = _data.FeatureNames,
             Trainer = _trainer,
             Quantiles = quantiles,
@@ -93,51 +94,68 @@ internal sealed class TrainingRun
     {
         if (quantiles.Count == 0)
             yield return "The model has no threshold and flags nothing: no rows were held out and CalibrationFolds is 0.";
-        else if (_options.FlagRate * (quantiles.Count + 1) < 1)
+        else if (Options.FlagRate * (quantiles.Count + 1) < 1)
             yield return FormattableString.Invariant(
-                $"The threshold rests on {quantiles.Count} rows, too few for a flag rate of {_options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
+                $"The threshold rests on {quantiles.Count} rows, too few for a flag rate of {Options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
     }
 
     /// <summary>Scores every row by a model trained without it.</summary>
     private float[] CrossFit(int[] shuffled)
     {
         float[] scores = new float[shuffled.Length];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Threads ?? Environment.ProcessorCount, CancellationToken = _cancellation };
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.Threads ?? Environment.ProcessorCount, CancellationToken = _cancellation };
         Parallel.For(0, Folds, parallel, fold =>
         {
             int start = (int)((long)fold * shuffled.Length / Folds), end = (int)((long)(fold + 1) * shuffled.Length / Folds);
             int[] training = [.. shuffled[..start], .. shuffled[end..]];
             Array.Sort(training);
-            RandomStream seeds = new((uint)_options.Seed, RandomPurpose.FoldSeed, (uint)fold);
-            VaeOptions options = _options with { Seed = (int)seeds.NextUInt64(), Threads = 1 };
-            NetworkTraining trained = Train(training, [], options, (epoch, epochs) => _progress.FoldEpoch(epoch, epochs));
+            RandomStream seeds = new((uint)Options.Seed, RandomPurpose.FoldSeed, (uint)fold);
+            // The final model's sizes; as many steps, which is more epochs of fewer rows, unless epochs were asked for.
+            VaeOptions options = Options with
+            {
+                Epochs = _given.Epochs,
+                Seed = (int)seeds.NextUInt64(),
+                Threads = 1,
+                ValidationFraction = 0,
+                Patience = null,
+            };
+            ResolvedOptions resolved = new(options, training.Length, _data.FeatureCount);
+            NetworkTraining trained = Train(training, [], resolved, (_, epochs) => _progress.FoldEpoch(epochs));
             ScoresOf(WithBaseline(trained.Network, training), shuffled[start..end]).CopyTo(scores, start);
         });
         return scores;
     }
 
-    private NetworkTraining Train(int[] training, int[] validation, VaeOptions options, Action<EpochReport, int> report)
+    private NetworkTraining Train(int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report)
     {
-        ResolvedOptions resolved = new(options, _summary.UsableRows.Length, _data.FeatureCount);
-        VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)options.Seed);
-        using ITrainingEngine engine = _createEngine(new TrainingTask(_data, _features, initial, resolved));
-        return new TrainingLoop(engine, resolved, training, validation.Length == 0 ? null : network => Validate(network, validation), report, _cancellation).Run();
+        VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)resolved.Options.Seed);
+        using ITrainingEngine engine = _createEngine(new TrainingTask(_data, _features, initial, resolved.Options));
+        return new TrainingLoop(engine, resolved, training, _cancellation)
+        {
+            Validate = validation.Length == 0 ? null : network => Validate(network, validation),
+            Score = network => ScoresOf(Unbiased(network, training), training),
+            Report = epoch => report(epoch, resolved.Epochs),
+        }.Run();
     }
+
+    /// <summary>A scorer that compares rows with different gaps; where nothing is missing, mean terms would change no ranking.</summary>
+    private Scorer Unbiased(VaeNetwork network, int[] training) =>
+        _summary.HasMissing ? WithBaseline(network, training) : new Scorer(network, _features, Options.Score, FixedNoise(), Baseline.Zero(_features.Count));
 
     private ElboTerms? Validate(VaeNetwork network, int[] validation)
     {
-        float[] noise = Scorer.FixedNoise(ValidationSamples, _resolved.Latent, _options.Seed);
+        float[] noise = Scorer.FixedNoise(ValidationSamples, Options.LatentSize!.Value, Options.Seed);
         Scorer scorer = new(network, _features, ScoreKind.Elbo, noise, Baseline.Zero(_features.Count));
-        return MeanTerms.Of(scorer, _data, validation, _options.Threads, _cancellation);
+        return MeanTerms.Of(scorer, _data, validation, Options.Threads, _cancellation);
     }
 
     private Scorer WithBaseline(VaeNetwork network, int[] training)
     {
-        Scorer scorer = new(network, _features, _options.Score, FixedNoise(), Baseline.Zero(_features.Count));
-        return scorer.With(BaselineEstimate.Of(scorer, _data, training, _options.Threads, _cancellation));
+        Scorer scorer = new(network, _features, Options.Score, FixedNoise(), Baseline.Zero(_features.Count));
+        return scorer.With(BaselineEstimate.Of(scorer, _data, training, Options.Threads, _cancellation));
     }
 
-    private float[] FixedNoise() => Scorer.FixedNoise(_options.ScoreSamples, _resolved.Latent, _options.Seed);
+    private float[] FixedNoise() => Scorer.FixedNoise(Options.ScoreSamples, Options.LatentSize!.Value, Options.Seed);
 
     private float[] ScoresOf(Scorer scorer, int[] rows)
     {
@@ -146,7 +164,7 @@ internal sealed class TrainingRun
             _data,
             rows,
             (first, batch) => scorer.Score(batch, new ScoreColumns { Score = scores.AsSpan(first, batch.Length / _features.Count) }),
-            _options.Threads,
+            Options.Threads,
             _cancellation);
         return scores;
     }

@@ -22,7 +22,7 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(model.Trainer, facts["trainer"]);
         Assert.Equal("0.5", facts["beta"]);
         Assert.Equal("8", facts["hidden-sizes"]);
-        Assert.Equal("gaussian", facts["a"]);
+        Assert.Equal("student-t", facts["a"]);
         Assert.Equal(model.Threshold, double.Parse(facts["threshold"], System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -23,9 +23,11 @@ public class ModelFlagsTests
     {
         VaeOptions options = new()
         {
+            TrainingData = TrainingData.Clean,
             Likelihood = LikelihoodKind.Gaussian,
             Variance = VarianceKind.PerFeature,
             VarianceFloor = 0.25,
+            TrimFraction = 0.02,
             LatentSize = 3,
             HiddenSizes = [16, 8],
             DecoderHiddenSizes = [],
@@ -54,16 +56,17 @@ public class ModelFlagsTests
         foreach (ModelFlag flag in _flags.All)
         {
             Assert.Equal(flag.Show(options), flag.Show(read));
-            Assert.True(flag.Show(options) != flag.Show(new VaeOptions()), $"{flag.Property} should differ from its default for this test");
+            Assert.True(flag.Show(options) != flag.Show(ModelFlags.Defaults), $"{flag.Property} should differ from its default for this test");
         }
     }
 
     [Fact]
-    public void WithoutFlagsTheDefaultsHold() => Assert.Equal(new VaeOptions(), _flags.Trainer(Parse([])).Options);
+    public void WithoutFlagsTheDefaultsHold() =>
+        Assert.Equal(new VaeOptions { TrainingData = TrainingData.Contaminated }, _flags.Trainer(Parse([])).Options);
 
     [Fact]
     public void HelpStatesTheDefaultsOfTheOptions() => Assert.All(
-        _flags.All, flag => Assert.EndsWith($"[default: {flag.Show(new VaeOptions())}]", flag.Option.Description, StringComparison.Ordinal));
+        _flags.All, flag => Assert.EndsWith($"[default: {flag.Show(ModelFlags.Defaults)}]", flag.Option.Description, StringComparison.Ordinal));
 
     private static ParseResult Parse(string[] args)
     {

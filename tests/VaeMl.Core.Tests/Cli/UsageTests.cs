@@ -76,8 +76,8 @@ public sealed class UsageTests : IDisposable
     public void HelpGoesToTheOutputAndStatesDefaults()
     {
         Assert.Equal(ExitCodes.Good, _tool.Run("fit", "--help"));
-        Assert.Contains("--variance-floor", _tool.Output, StringComparison.Ordinal);
-        Assert.Contains("[default: 0.09]", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("--training-data", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("[default: contaminated]", _tool.Output, StringComparison.Ordinal);
         Assert.Equal("", _tool.Error);
         Assert.Equal(ExitCodes.Good, _tool.Run());
         Assert.Contains("demo", _tool.Output, StringComparison.Ordinal);

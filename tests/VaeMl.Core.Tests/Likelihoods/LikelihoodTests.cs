@@ -7,6 +7,7 @@ public sealed class LikelihoodTests
 {
     private const float Floor = 0.05f;
     private static readonly GaussianLikelihood Gaussian = new(Floor);
+    private static readonly StudentTLikelihood StudentT = new(Floor);
     private static readonly BernoulliLikelihood Bernoulli = new(binary: false);
     private static readonly BernoulliLikelihood Binary = new(binary: true);
 
@@ -39,8 +40,31 @@ public sealed class LikelihoodTests
     }
 
     [Theory]
+    [InlineData(0.5, 0.1, -1)]
+    [InlineData(-300, 2, 2)]
+    [InlineData(4, 4, -30)]
+    public void Student_t_is_the_log_density_with_four_degrees_of_freedom(double x, double location, double logScale)
+    {
+        double scale = Math.Sqrt(Floor + Math.Exp(Math.Clamp(logScale, -15, 6)));
+        double expected = -MathNet.Numerics.Distributions.StudentT.PDFLn(location, scale, 4, x);
+        Assert.Equal(expected, NegativeLog(StudentT, x, location, logScale) + StudentT.Constant, 1e-5 * Math.Max(1, Math.Abs(expected)));
+    }
+
+    [Fact]
+    public void Student_t_draws_follow_its_distribution()
+    {
+        foreach (double u in new[] { 1e-6, 0.01, 0.3, 0.5, 0.77, 0.999 })
+        {
+            double t = StudentT.Draw(1, -2, u, 0), scale = Math.Sqrt(Floor + Math.Exp(-2));
+            Assert.Equal(u, MathNet.Numerics.Distributions.StudentT.CDF(1, scale, 4, t), 1e-9);
+        }
+    }
+
+    [Theory]
     [InlineData("gaussian", 0.7, 0.2, -1.5)]
     [InlineData("gaussian", -2, 1, 3)]
+    [InlineData("studentT", 0.7, 0.2, -1.5)]
+    [InlineData("studentT", -20, 1, 0.5)]
     [InlineData("bernoulli", 0.3, 1.2, 0)]
     [InlineData("bernoulli", 1, -4, 0)]
     [InlineData("binary", 1, 0.5, 0)]
@@ -85,6 +109,7 @@ public sealed class LikelihoodTests
 
     [Theory]
     [InlineData("gaussian")]
+    [InlineData("studentT")]
     [InlineData("bernoulli")]
     [InlineData("binary")]
     public void Terms_of_the_largest_floats_stay_finite(string name)
@@ -95,6 +120,7 @@ public sealed class LikelihoodTests
 
     [Theory]
     [InlineData("gaussian", 0.4, -0.5)]
+    [InlineData("studentT", 0.4, -0.5)]
     [InlineData("bernoulli", 0.4, 0)]
     public void Draws_have_the_stated_mean(string name, double p0, double p1)
     {
@@ -104,11 +130,12 @@ public sealed class LikelihoodTests
         double sum = 0;
         for (int i = 0; i < n; i++)
             sum += likelihood.Draw(p0, p1, random.NextDouble(), Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()));
-        double deviation = name == "gaussian" ? Math.Sqrt(Floor + Math.Exp(p1)) : 0.5;
+        // The variance of Student's t with ν = 4 is ν/(ν − 2) = 2 squared scales.
+        double deviation = name == "bernoulli" ? 0.5 : Math.Sqrt((name == "studentT" ? 2 : 1) * (Floor + Math.Exp(p1)));
         Assert.Equal(likelihood.Mean(Create(p0))[0], sum / n, 4 * deviation / Math.Sqrt(n));
     }
 
-    private static Likelihood Named(string name) => new Likelihood[] { Gaussian, Bernoulli, Binary }.Single(l => l.Name == name);
+    private static Likelihood Named(string name) => new Likelihood[] { Gaussian, StudentT, Bernoulli, Binary }.Single(l => l.Name == name);
 
     private static double NegativeLog(Likelihood likelihood, double x, double p0, double p1) =>
         likelihood.NegativeLog(Create(x), Create(p0), Create(p1))[0];

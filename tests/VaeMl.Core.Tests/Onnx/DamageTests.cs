@@ -133,7 +133,7 @@ public sealed class DamageTests
             case "threshold": model.SetEntry("vaeml.threshold", "NaN"); break;
             case "options": model.SetEntry("vaeml.options", """{"hiddenSizes":[2147483648]}"""); break;
             case "enum": model.SetEntry("vaeml.options", """{"activation":7}"""); break;
-            case "variance": model.SetEntry("vaeml.options", """{"variance":"Shared"}"""); break;
+            case "variance": model.SetEntry("vaeml.options", """{"variance":"Shared","varianceFloor":0.05}"""); break;
             case "rows": model.SetEntry("vaeml.rows", "-1"); break;
             case "no graph": model.Graph = null; break;
             default: throw new ArgumentException(kind);

@@ -24,14 +24,14 @@ public sealed record ModelCase(
 {
     public const int Features = 7, Latent = 3;
 
-    private static readonly string[] Names = ["bernoulli", "binary", "gaussian", "mixed"];
+    private static readonly string[] Names = ["bernoulli", "binary", "gaussian", "studentT", "mixed"];
     private static readonly int[] SampleNumbers = [1, 3];
-    private static readonly string[] Mixture = ["gaussian", "binary", "bernoulli", "gaussian", "gaussian", "bernoulli", "binary"];
+    private static readonly string[] Mixture = ["gaussian", "binary", "bernoulli", "studentT", "gaussian", "bernoulli", "binary"];
 
     /// <summary>Every combination that gives a different graph.</summary>
     public static IEnumerable<ModelCase> All =>
         from likelihood in Names
-        from variance in likelihood is "gaussian" or "mixed" ? Enum.GetValues<VarianceKind>() : [VarianceKind.PerRow]
+        from variance in likelihood is "gaussian" or "studentT" or "mixed" ? Enum.GetValues<VarianceKind>() : [VarianceKind.PerRow]
         from layers in Enumerable.Range(0, 3)
         from activation in layers > 0 ? Enum.GetValues<ActivationKind>() : [ActivationKind.Silu]
         from score in Enum.GetValues<ScoreKind>()
@@ -81,13 +81,16 @@ public sealed record ModelCase(
 
     private FeatureModel FeaturesOf(VaeOptions options, Random random)
     {
-        GaussianLikelihood gaussian = new((float)options.VarianceFloor);
+        float floor = (float)options.VarianceFloor!.Value;
+        GaussianLikelihood gaussian = new(floor);
+        StudentTLikelihood studentT = new(floor);
         BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
         Likelihood[] likelihoods =
         [
             .. Mixture.Select(name => (Likelihood == "mixed" ? name : Likelihood) switch
             {
                 "gaussian" => (Likelihood)gaussian,
+                "studentT" => studentT,
                 "binary" => binary,
                 _ => bernoulli,
             }),

@@ -69,8 +69,11 @@ public sealed class RuntimeTests(ITestOutputHelper output)
         Column("LatentVariance", core.LatentVariance, i => LargestOf(core.LatentVariance, i / q, q));
         Column("Elbo", core.Elbo, i => boundTerms[i]);
         Column("Score", core.Score, i => terms[i]);
-        Column("Contributions", core.Contributions, i => terms[i / d]);
-        Column("LatentContribution", core.LatentContribution, i => terms[i]);
+        // An error of the log weights, relative to the terms, moves weights between samples, which differ by the terms at most.
+        bool weighted = kind is { Score: ScoreKind.ImportanceWeighted, Samples: > 1 };
+        double[] shares = weighted ? [.. terms.Select(sum => sum * Math.Max(1, sum))] : terms;
+        Column("Contributions", core.Contributions, i => shares[i / d]);
+        Column("LatentContribution", core.LatentContribution, i => shares[i]);
         Column("Reconstruction", core.Reconstruction, i => LargestOf(core.Reconstruction, i / d, d));
         for (int i = 0; i < n; i++, at++)
             if (!(Math.Abs(core.Score[i] - model.Threshold) <= Tolerance * terms[i]))

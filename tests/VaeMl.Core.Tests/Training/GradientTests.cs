@@ -16,6 +16,8 @@ public sealed unsafe class GradientTests
         { LikelihoodKind.Gaussian, VarianceKind.PerRow, ActivationKind.Tanh, 3, LatentTermKind.Sampled, true },
         { LikelihoodKind.Gaussian, VarianceKind.PerFeature, ActivationKind.Silu, 2, LatentTermKind.ClosedForm, true },
         { LikelihoodKind.Gaussian, VarianceKind.Shared, ActivationKind.Tanh, 2, LatentTermKind.ClosedForm, false },
+        { LikelihoodKind.StudentT, VarianceKind.PerRow, ActivationKind.Silu, 1, LatentTermKind.ClosedForm, true },
+        { LikelihoodKind.StudentT, VarianceKind.PerFeature, ActivationKind.Tanh, 2, LatentTermKind.Sampled, false },
         { LikelihoodKind.Bernoulli, VarianceKind.PerRow, ActivationKind.Silu, 1, LatentTermKind.ClosedForm, false },
         { LikelihoodKind.Bernoulli, VarianceKind.PerRow, ActivationKind.Tanh, 2, LatentTermKind.Sampled, true },
         { LikelihoodKind.Auto, VarianceKind.PerRow, ActivationKind.Silu, 2, LatentTermKind.ClosedForm, true },
@@ -41,14 +43,14 @@ public sealed unsafe class GradientTests
             Seed = 11,
         };
         VaeData data = Data(likelihood, missing);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), options);
         ResolvedOptions resolved = new(options, Rows, Features);
+        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved.Options);
         VaeNetwork network = VaeNetwork.Initialize(resolved.ShapeFor(features), 5);
         // Away from the start's zeros, so that every path carries a gradient.
         Jitter(network);
         int[] rows = [.. Enumerable.Range(0, Rows)];
         TrainingStep step = new(rows, 3, 0, Beta: 0.7);
-        using BuiltInEngine engine = new(new TrainingTask(data, features, network.Clone(), resolved));
+        using BuiltInEngine engine = new(new TrainingTask(data, features, network.Clone(), resolved.Options));
 
         (ElboTerms terms, VaeNetwork gradient) = engine.Gradient(step);
 

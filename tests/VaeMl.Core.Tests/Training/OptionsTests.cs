@@ -25,13 +25,14 @@ public sealed class OptionsTests
 
     public static TheoryData<VaeOptions, string> Single => new()
     {
-        { new VaeOptions { Likelihood = (LikelihoodKind)9 }, "Likelihood must be one of Auto, Bernoulli, Gaussian; it is 9." },
-        { new VaeOptions { VarianceFloor = double.NaN }, "VarianceFloor must be from 0 to 1000000; it is NaN." },
+        { new VaeOptions { Likelihood = (LikelihoodKind)9 }, "Likelihood must be one of Auto, Bernoulli, Gaussian, StudentT; it is 9." },
+        { new VaeOptions { VarianceFloor = double.NaN }, "VarianceFloor must be from 0 to 1000000, or null; it is NaN." },
         { new VaeOptions { Beta = -1 }, "Beta must be from 0 to 1000000; it is -1." },
         { new VaeOptions { KlWarmupEpochs = -1 }, "KlWarmupEpochs must be 0 or more; it is -1." },
         { new VaeOptions { TrainingSamples = 0 }, "TrainingSamples must be from 1 to 1024; it is 0." },
         { new VaeOptions { BatchSize = 0 }, "BatchSize must be from 1 to 65536; it is 0." },
         { new VaeOptions { Epochs = 0 }, "Epochs must be 1 or more, or null; it is 0." },
+        { new VaeOptions { TrimFraction = 1 }, "TrimFraction must be from 0 to below 1, or null; it is 1." },
         { new VaeOptions { RowGradientLimit = 0 }, "RowGradientLimit must be above 0; it is 0." },
         { new VaeOptions { ValidationFraction = 1 }, "ValidationFraction must be from 0 to below 1, or null; it is 1." },
         { new VaeOptions { CalibrationFolds = 1 }, "CalibrationFolds must be 0, or from 2 to 100; it is 1." },
@@ -52,6 +53,9 @@ public sealed class OptionsTests
         Assert.Equal(3, model.LatentSize);
         Assert.Equal([5, 128, 128, 6], model.Scorer.Network.Shape.EncoderSizes);
         Assert.Equal([3, 128, 128, 10], model.Scorer.Network.Shape.DecoderSizes);
+        VaeModel contaminated = Models.Fit(new VaeOptions { TrainingData = TrainingData.Contaminated, Epochs = 1, CalibrationFolds = 0 });
+        Assert.Equal([5, 64, 6], contaminated.Scorer.Network.Shape.EncoderSizes);
+        Assert.Equal((0.01, 0.1, LikelihoodKind.StudentT), (contaminated.Options.VarianceFloor, contaminated.Options.TrimFraction, contaminated.Likelihoods[0]));
         VaeModel linear = Models.Fit(Models.Quick with { HiddenSizes = [], DecoderHiddenSizes = [4, 6], Variance = VarianceKind.Shared });
         Assert.Equal([5, 4], linear.Scorer.Network.Shape.EncoderSizes);
         Assert.Equal([2, 4, 6, 5], linear.Scorer.Network.Shape.DecoderSizes);

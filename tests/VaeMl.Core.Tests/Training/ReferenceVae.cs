@@ -40,6 +40,7 @@ internal sealed class ReferenceVae(VaeNetwork network, FeatureModel features)
             terms[j] = features.Likelihoods[j].Name switch
             {
                 "gaussian" => Gaussian(x, output[j], second) + Math.Log(features.Scale[j]),
+                "studentT" => StudentT(x, output[j], second) + Math.Log(features.Scale[j]),
                 _ => Math.Max(output[j], 0) + Math.Log(1 + Math.Exp(-Math.Abs(output[j]))) - x * output[j],
             };
         }
@@ -62,6 +63,10 @@ internal sealed class ReferenceVae(VaeNetwork network, FeatureModel features)
         double variance = Floor + Math.Exp(Math.Clamp(logVariance, -15, 6));
         return 0.5 * (Math.Log(Math.Tau) + Math.Log(variance) + (x - mean) * (x - mean) / variance);
     }
+
+    /// <summary>By the density of MathNet's t distribution.</summary>
+    private double StudentT(double x, double location, double logScale) =>
+        -MathNet.Numerics.Distributions.StudentT.PDFLn(location, Math.Sqrt(Floor + Math.Exp(Math.Clamp(logScale, -15, 6))), 4, x);
 
     public double Floor { get; init; } = 0.09;
 

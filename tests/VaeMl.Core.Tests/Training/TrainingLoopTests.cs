@@ -60,33 +60,67 @@ public sealed class TrainingLoopTests
     [Fact]
     public void The_step_size_warms_up_holds_and_decays()
     {
-        VaeMl.Training.ResolvedOptions options = new(new VaeOptions { LearningRate = 1 }, 100, 4);
-        Assert.Equal(0.02, options.LearningRateAt(1, 1000), 1e-12);
-        Assert.Equal(1, options.LearningRateAt(50, 1000), 1e-12);
-        Assert.Equal(1, options.LearningRateAt(500, 1000), 1e-12);
-        Assert.Equal(0.525, options.LearningRateAt(750, 1000), 1e-12);
-        Assert.Equal(0.05, options.LearningRateAt(1000, 1000), 1e-12);
-        Assert.Equal(1, new VaeMl.Training.ResolvedOptions(new VaeOptions { LearningRate = 1, Schedule = LearningRateSchedule.Constant }, 100, 4).LearningRateAt(1, 10));
+        VaeMl.Training.ResolvedOptions options = new(new VaeOptions { LearningRate = 1, Epochs = 1000 }, 100, 4);
+        Assert.Equal(0.02, options.LearningRateAt(1), 1e-12);
+        Assert.Equal(1, options.LearningRateAt(50), 1e-12);
+        Assert.Equal(1, options.LearningRateAt(500), 1e-12);
+        Assert.Equal(0.525, options.LearningRateAt(750), 1e-12);
+        Assert.Equal(0.05, options.LearningRateAt(1000), 1e-12);
+        Assert.Equal(1, new VaeMl.Training.ResolvedOptions(new VaeOptions { LearningRate = 1, Schedule = LearningRateSchedule.Constant }, 100, 4).LearningRateAt(1));
     }
 
     [Theory]
-    [InlineData(20, 4000)]
-    [InlineData(1000, 500)]
-    [InlineData(2_000_000, 10)]
-    public void The_default_makes_4000_steps_and_at_least_10_epochs(int rows, int epochs) =>
-        Assert.Equal(epochs, new VaeMl.Training.ResolvedOptions(new VaeOptions(), rows, 8).EpochsFor(rows));
+    [InlineData(TrainingData.Clean, 20, 4000)]
+    [InlineData(TrainingData.Clean, 1000, 500)]
+    [InlineData(TrainingData.Clean, 2_000_000, 10)]
+    [InlineData(TrainingData.Contaminated, 20, 1000)]
+    [InlineData(TrainingData.Contaminated, 2_000_000, 10)]
+    public void The_default_makes_so_many_steps_and_at_least_10_epochs(TrainingData training, int rows, int epochs) =>
+        Assert.Equal(epochs, new VaeMl.Training.ResolvedOptions(new VaeOptions { TrainingData = training }, rows, 8).Epochs);
 
     [Fact]
     public void Every_epoch_visits_every_row_once_in_batches_of_nearly_one_size()
     {
         RecordingEngine engine = new();
         VaeMl.Training.ResolvedOptions options = new(new VaeOptions { BatchSize = 32, Epochs = 3 }, 100, 4);
-        new VaeMl.Training.TrainingLoop(engine, options, [.. Enumerable.Range(0, 100)], null, (_, _) => { }, default).Run();
+        new VaeMl.Training.TrainingLoop(engine, options, [.. Enumerable.Range(0, 100)], default).Run();
         Assert.Equal(12, engine.Batches.Count);
         Assert.All(engine.Batches, batch => Assert.Equal(25, batch.Length));
         foreach (int[][] epoch in engine.Batches.Chunk(4))
             Assert.Equal(Enumerable.Range(0, 100), epoch.SelectMany(batch => batch).Order());
         Assert.NotEqual(engine.Batches[0], engine.Batches[4]);
+    }
+
+    [Fact]
+    public void Trimming_leaves_the_highest_scores_out_from_30_percent_of_the_steps_on()
+    {
+        RecordingEngine engine = new();
+        // 64 steps an epoch: trimming is due at the start of each epoch once 192 of 640 steps are made.
+        VaeMl.Training.ResolvedOptions options = new(new VaeOptions { BatchSize = 10, Epochs = 10, TrimFraction = 0.25 }, 640, 4);
+        int[] rows = [.. Enumerable.Range(1000, 640)];
+        new VaeMl.Training.TrainingLoop(engine, options, rows, default) { Score = _ => [.. rows.Select(row => row % 4 == 3 ? 9f + row : 1f)] }.Run();
+        int[][] epochs = [.. engine.Batches.Chunk(64).Select(epoch => epoch.SelectMany(batch => batch).Order().ToArray())];
+        Assert.All(epochs[..3], epoch => Assert.Equal(rows, epoch));
+        Assert.All(epochs[3..], epoch => Assert.Equal(rows.Where(row => row % 4 != 3), epoch));
+        Assert.Equal(10, epochs.Length);
+    }
+
+    [Fact]
+    public void Contaminated_training_is_swayed_less_by_anomalies_among_its_rows()
+    {
+        float[][] rows = Models.Rows(600), unseen = Models.Rows(300, seed: 4);
+        Random random = new(5);
+        for (int i = 0; i < 30; i++)
+            rows[i] = [.. rows[i].Select((x, j) => j < 3 ? (float)(x * (1 + Models.Normal(random))) : x)];
+        VaeOptions options = Models.Quick with { Epochs = 100, CalibrationFolds = 0 };
+        Assert.True(Separation(TrainingData.Contaminated) > Separation(TrainingData.Clean));
+
+        double Separation(TrainingData training)
+        {
+            VaeModel model = new VaeTrainer(options with { TrainingData = training }).Fit(rows);
+            float[] scores = model.Scores(new VaeData(rows));
+            return VaeMl.Reporting.Auroc.Of(scores, [.. Enumerable.Range(0, 600).Select(i => i < 30)]);
+        }
     }
 
     [Fact]
@@ -116,7 +150,7 @@ public sealed class TrainingLoopTests
     {
         RecordingEngine engine = new() { DivergesAtStep = 6 };
         VaeMl.Training.ResolvedOptions options = new(new VaeOptions { BatchSize = 32, Epochs = 3, LearningRate = 0.5 }, 100, 4);
-        VaeMl.Training.TrainingLoop loop = new(engine, options, [.. Enumerable.Range(0, 100)], null, (_, _) => { }, default);
+        VaeMl.Training.TrainingLoop loop = new(engine, options, [.. Enumerable.Range(0, 100)], default);
         Assert.Equal(
             "Training diverged in epoch 2, step 6: the evidence lower bound is no longer a finite number. "
             + "Lower LearningRate (it is 0.5), or raise VarianceFloor (it is 0.09).",

@@ -19,7 +19,7 @@ internal sealed class BuiltInEngine : ITrainingEngine
     public BuiltInEngine(TrainingTask task)
     {
         _task = task;
-        VaeOptions options = task.Options.Given;
+        VaeOptions options = task.Options;
         int tiles = Tile.CountFor(options.BatchSize);
         _tapes = new StepTapes(task.Initial, tiles, options.TrainingSamples);
         _pass = new TilePass(task, _tapes);

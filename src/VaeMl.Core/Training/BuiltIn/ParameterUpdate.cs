@@ -17,7 +17,7 @@ internal sealed unsafe class ParameterUpdate
     {
         _tapes = tapes;
         _features = task.Features;
-        _sharedVariance = task.Options.Given.Variance == VarianceKind.Shared;
+        _sharedVariance = task.Options.Variance == VarianceKind.Shared;
         _panels = [.. PanelPairs(tapes.Encoder, false), .. PanelPairs(tapes.Decoder, true)];
         _logVarianceGradient = new float[Tile.Padded(task.Features.Count)];
         if (tapes.Network.LogVariance is { } logVariance)

@@ -9,7 +9,7 @@ internal sealed unsafe class ReconstructionTerm(TrainingTask task)
 {
     private readonly FeatureModel _features = task.Features;
     private readonly NetworkShape _shape = task.Initial.Shape;
-    private readonly float _limit = (float)Math.Min(task.Options.Given.RowGradientLimit, float.MaxValue);
+    private readonly float _limit = (float)Math.Min(task.Options.RowGradientLimit, float.MaxValue);
 
     /// <summary>Reads target and decoder output, writes the output gradient, already weighted by 1/(batch · samples).</summary>
     /// <returns>The sum of log p(x|z) over the tile's rows, times <paramref name="share"/>, in nats.</returns>

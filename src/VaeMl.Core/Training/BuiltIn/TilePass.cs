@@ -8,7 +8,7 @@ namespace VaeMl.Training.BuiltIn;
 internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
 {
     private readonly FeatureModel _features = task.Features;
-    private readonly VaeOptions _options = task.Options.Given;
+    private readonly VaeOptions _options = task.Options;
     private readonly NetworkShape _shape = task.Initial.Shape;
     private readonly ReconstructionTerm _reconstruction = new(task);
 

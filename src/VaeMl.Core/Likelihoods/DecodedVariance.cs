@@ -1,0 +1,28 @@
+using System.Runtime.Intrinsics;
+using VaeMl.Onnx;
+
+namespace VaeMl.Likelihoods;
+
+/// <summary>v = floor + exp(a), with the decoder's a clamped to a range in which v and 1/v are ordinary numbers.</summary>
+internal static class DecodedVariance
+{
+    public const float LowestLog = -15, HighestLog = 6;
+
+    /// <summary>v and its derivative with respect to a, which is 0 where a is clamped.</summary>
+    public static Vector512<float> Of(Vector512<float> a, float floor, out Vector512<float> derivative)
+    {
+        Vector512<float> clamped = Clamp(a), e = Vector512.Exp(clamped);
+        derivative = e & Vector512.Equals(clamped, a);
+        return Vector512.Create(floor) + e;
+    }
+
+    public static Vector512<float> Of(Vector512<float> a, float floor) => Vector512.Create(floor) + Vector512.Exp(Clamp(a));
+
+    public static double Of(double a, float floor) => floor + Math.Exp(Math.Clamp(a, LowestLog, HighestLog));
+
+    public static string Emit(OnnxGraph graph, string a, float floor) =>
+        graph.Add(graph.Constant(floor), graph.Exp(graph.Clip(a, LowestLog, HighestLog)));
+
+    private static Vector512<float> Clamp(Vector512<float> a) =>
+        Vector512.Min(Vector512.Max(a, Vector512.Create(LowestLog)), Vector512.Create(HighestLog));
+}

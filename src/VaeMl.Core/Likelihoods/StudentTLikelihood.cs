@@ -1,0 +1,66 @@
+using System.Runtime.Intrinsics;
+using VaeMl.Onnx;
+
+namespace VaeMl.Likelihoods;
+
+/// <summary>
+/// Student's t with ν = 4 degrees of freedom, location m and squared scale v = floor + exp(a):
+/// −log p(x|z) = −log(3/8) + ½ log v + 5/2 log(1 + (x − m)²/(4v)). Its heavy tails keep single wild values from ruling the training.
+/// </summary>
+/// <param name="floor">The least squared scale, in the network's units.</param>
+internal sealed class StudentTLikelihood(float floor) : Likelihood
+{
+    private const float DegreesOfFreedom = 4, HalfNext = (DegreesOfFreedom + 1) / 2;
+
+    public override string Name => "studentT";
+
+    public override LikelihoodKind Kind => LikelihoodKind.StudentT;
+
+    public override bool HasVariance => true;
+
+    // Γ(5/2) / (Γ(2) √(4π)) = 3/8.
+    public override double Constant => -Math.Log(3.0 / 8);
+
+    /// <summary>The least squared scale, in the network's units.</summary>
+    public float Floor => floor;
+
+    public override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1)
+    {
+        Vector512<float> v = DecodedVariance.Of(p1, floor);
+        Vector512<float> r = x - p0;
+        Vector512<float> tail = Vector512.Log(Vector512<float>.One + r * r / (v * DegreesOfFreedom));
+        return Vector512.Min(Vector512.FusedMultiplyAdd(tail, Vector512.Create(HalfNext), Vector512.Log(v) * 0.5f), Vector512.Create(LargestTerm));
+    }
+
+    public override Vector512<float> NegativeLog(
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
+    {
+        Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
+        Vector512<float> r = x - p0;
+        Vector512<float> scaled = r / (v * DegreesOfFreedom + r * r) * (DegreesOfFreedom + 1);
+        g0 = -scaled;
+        g1 = (Vector512<float>.One - r * scaled) * (dv / v) * 0.5f;
+        return Vector512.FusedMultiplyAdd(
+            Vector512.Log(Vector512<float>.One + r * r / (v * DegreesOfFreedom)), Vector512.Create(HalfNext), Vector512.Log(v) * 0.5f);
+    }
+
+    public override Vector512<float> Mean(Vector512<float> p0) => p0;
+
+    /// <summary>By the inverse of the distribution function, which ν = 4 has in closed form (Shaw 2006).</summary>
+    public override double Draw(double p0, double p1, double uniform, double normal)
+    {
+        double u = Math.Clamp(uniform, 1e-12, 1 - 1e-12), root = Math.Sqrt(4 * u * (1 - u));
+        double t = Math.CopySign(2 * Math.Sqrt(Math.Max(0, Math.Cos(Math.Acos(root) / 3) / root - 1)), u - 0.5);
+        return p0 + Math.Sqrt(DecodedVariance.Of(p1, floor)) * t;
+    }
+
+    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1)
+    {
+        string v = DecodedVariance.Emit(graph, p1, floor);
+        string r = graph.Sub(x, p0);
+        string tail = graph.Log(graph.Add(graph.Div(graph.Mul(r, r), graph.Mul(v, DegreesOfFreedom)), graph.Constant(1)));
+        return graph.Min(graph.Add(graph.Mul(tail, HalfNext), graph.Mul(graph.Log(v), 0.5f)), LargestTerm);
+    }
+
+    public override string EmitMean(OnnxGraph graph, string p0) => p0;
+}
