@@ -52,6 +52,7 @@ public sealed partial class VaeModel
     }
 
     /// <summary>The mean terms of the evidence lower bound over a table's rows that can be scored, in nats per row, at the model's fixed samples.</summary>
+    /// <remarks>All rows share the samples, so with few of them the mean carries their error: for a figure to publish, train with a larger <see cref="VaeOptions.ScoreSamples"/>.</remarks>
     /// <param name="data">n × d values.</param>
     /// <returns>log p(x|z) sampled, log p(z) and log q(z|x) in closed form; their sum is the mean evidence lower bound.</returns>
     /// <exception cref="ArgumentException">The table has another number of features, or no row that can be scored.</exception>

@@ -47,7 +47,7 @@ internal static class MnistBenchmark
         Epochs = epochs,
         RowGradientLimit = double.PositiveInfinity,
         CalibrationFolds = 0,
-        ScoreSamples = 8,
+        ScoreSamples = 64,
         Seed = seed,
     };
 
