@@ -42,9 +42,21 @@ internal sealed class AdbenchData
         return new AdbenchData(name, rows.Build(), [.. anomalies], splits);
     }
 
+    /// <summary>The split without the test rows whose values occur in training.</summary>
+    public AdbenchSplit WithoutSeen(AdbenchSplit split)
+    {
+        HashSet<string> seen = [.. split.Train.Select(Key)];
+        return split with { Test = [.. split.Test.Where(row => !seen.Contains(Key(row)))] };
+    }
+
+    /// <summary>The normal test rows whose values do not occur in training, each once.</summary>
+    public int[] UnseenNormals(AdbenchSplit split) => [.. WithoutSeen(split).Test.Where(row => !Anomalies[row]).Distinct()];
+
     /// <summary>The names of the data sets in a folder.</summary>
     public static IEnumerable<string> Names(DirectoryInfo folder) =>
         folder.EnumerateFiles("*.csv.gz").Select(file => file.Name[..^".csv.gz".Length]).Order(StringComparer.OrdinalIgnoreCase);
+
+    private string Key(int row) => Convert.ToBase64String(System.Runtime.InteropServices.MemoryMarshal.AsBytes(Rows[row]));
 
     private static GZipStream Open(string path) => new(File.OpenRead(path), CompressionMode.Decompress);
 }

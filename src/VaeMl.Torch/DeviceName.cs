@@ -1,0 +1,46 @@
+using System.Globalization;
+using TorchSharp;
+
+namespace VaeMl.Torch;
+
+/// <summary>A device by name, checked without the native library.</summary>
+/// <param name="IsCuda">Whether it is a GPU.</param>
+/// <param name="Index">Which GPU; null for the first.</param>
+internal readonly record struct DeviceName(bool IsCuda, int? Index)
+{
+    private const string CudaPrefix = "cuda:";
+
+    /// <exception cref="ArgumentException">The name is none of cpu, cuda and cuda:N.</exception>
+    public static DeviceName Parse(string name, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(name, parameterName);
+        if (name == "cpu")
+            return new DeviceName(false, null);
+        if (name == "cuda")
+            return new DeviceName(true, null);
+        if (name.StartsWith(CudaPrefix, StringComparison.Ordinal)
+            && int.TryParse(name.AsSpan(CudaPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            return new DeviceName(true, index);
+        throw new ArgumentException($"{parameterName} must be cpu, cuda or cuda:N with N from 0; it is '{name}'.", parameterName);
+    }
+
+    public override string ToString() =>
+        !IsCuda ? "cpu" : Index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{CudaPrefix}{index}") : "cuda";
+
+    /// <summary>The device itself; the native library is needed from here on.</summary>
+    public torch.Device Open() => IsCuda ? new torch.Device(DeviceType.CUDA, Index ?? 0) : new torch.Device(DeviceType.CPU);
+
+    /// <exception cref="InvalidOperationException">The GPU is not there.</exception>
+    public void ThrowIfMissing()
+    {
+        if (!IsCuda)
+            return;
+        int devices = torch.TryInitializeDeviceType(DeviceType.CUDA) ? torch.cuda.device_count() : 0;
+        if (devices == 0)
+            throw new InvalidOperationException(
+                $"Device '{this}' was asked for, but TorchSharp sees no CUDA device. Add the package TorchSharp-cuda-linux or TorchSharp-cuda-windows "
+                + "in place of TorchSharp-cpu, on a machine with an NVIDIA GPU and its driver, or train on 'cpu'.");
+        if (Index >= devices)
+            throw new InvalidOperationException($"Device '{this}' was asked for, but TorchSharp sees {devices} CUDA device(s), numbered from 0.");
+    }
+}

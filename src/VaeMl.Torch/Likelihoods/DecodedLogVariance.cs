@@ -1,0 +1,15 @@
+using VaeMl.Likelihoods;
+using static TorchSharp.torch;
+
+namespace VaeMl.Torch.Likelihoods;
+
+/// <summary>log v with v = floor + exp(a), as <see cref="DecodedVariance"/> takes v.</summary>
+internal static class DecodedLogVariance
+{
+    /// <summary>Kept as a logarithm: the gradient of a quotient divides by v², which an outlier of 10¹⁸ standard deviations would overflow.</summary>
+    public static Tensor Of(Tensor a, float floor)
+    {
+        Tensor clamped = a.clamp(DecodedVariance.LowestLog, DecodedVariance.HighestLog);
+        return clamped.logaddexp(full([], MathF.Log(floor), dtype: clamped.dtype, device: clamped.device));
+    }
+}

@@ -1,0 +1,18 @@
+using static TorchSharp.torch;
+
+namespace VaeMl.Torch.Likelihoods;
+
+/// <summary>
+/// Student's t with ν = 4 degrees of freedom, location m and squared scale v = floor + exp(a):
+/// −log p(x|z) = −log(3/8) + ½ log v + 5/2 log(1 + (x − m)²/(4v)).
+/// </summary>
+/// <param name="floor">The least squared scale, in the network's units.</param>
+internal sealed class TorchStudentT(float floor) : TorchLikelihood
+{
+    public override Tensor NegativeLog(Tensor x, Tensor p0, Tensor? p1)
+    {
+        Tensor logScale = DecodedLogVariance.Of(p1!, floor);
+        Tensor tail = ((x - p0).square() * (logScale.neg().exp() * 0.25f)).log1p();
+        return logScale * 0.5f + tail * 2.5f;
+    }
+}

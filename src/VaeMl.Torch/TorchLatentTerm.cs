@@ -1,0 +1,55 @@
+using static TorchSharp.torch;
+
+namespace VaeMl.Torch;
+
+/// <summary>The latent side of a batch's ELBO: reparameterization z = μ + σu and the terms log p(z) and log q(z|x), as the built-in trainer takes them.</summary>
+internal sealed class TorchLatentTerm
+{
+    private readonly Tensor _mean;
+    private readonly Tensor _logVariance;
+    private readonly Tensor _variance;
+    private readonly Tensor _noise;
+
+    /// <summary>Takes the encoder's output.</summary>
+    /// <param name="head">[B, 2q]: μ beside log σ².</param>
+    /// <param name="noise">[S, B, q]: u.</param>
+    public TorchLatentTerm(Tensor head, Tensor noise)
+    {
+        Tensor[] halves = head.chunk(2, -1);
+        _mean = halves[0];
+        // Outside its range the clamp lets no gradient through.
+        _logVariance = halves[1].clamp(Networks.Posterior.LowestLogVariance, Networks.Posterior.HighestLogVariance);
+        Tensor sigma = (_logVariance * 0.5f).exp();
+        _variance = sigma.square();
+        _noise = noise;
+        Sample = _mean + sigma * noise;
+    }
+
+    /// <summary>[S, B, q]: z.</summary>
+    public Tensor Sample { get; }
+
+    /// <summary>The sums over the batch's rows.</summary>
+    /// <param name="kind">In closed form, or at the samples.</param>
+    /// <returns>log p(z) and log q(z|x), a mean over the samples, in nats; and their difference but for its constant, of which the gradient is taken.</returns>
+    public (Tensor LogPrior, Tensor LogPosterior, Tensor Difference) Evaluate(LatentTermKind kind)
+    {
+        long samples = _noise.shape[0], count = _mean.numel();
+        double constant = 0.5 * count * Math.Log(2 * Math.PI);
+        Tensor logVariance = _logVariance.sum(ScalarType.Float64);
+        Tensor secondMoment, noise;
+        if (kind == LatentTermKind.ClosedForm)
+        {
+            secondMoment = (_mean.square() + _variance).sum(ScalarType.Float64);
+            noise = full_like(logVariance, count);
+        }
+        else
+        {
+            secondMoment = Sample.square().sum(ScalarType.Float64) / samples;
+            noise = _noise.square().sum(ScalarType.Float64) / samples;
+        }
+        return (
+            secondMoment.detach() * -0.5 - constant,
+            (logVariance.detach() + noise) * -0.5 - constant,
+            (secondMoment - logVariance) * 0.5);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.ML.Runtime;
+
+namespace VaeMl.Fitting;
+
+/// <summary>Tells a channel, and so mlContext.Log, of the training.</summary>
+internal sealed class TrainingLog(IChannel channel) : IProgress<TrainingProgress>
+{
+    private bool _calibrates;
+
+    public void Report(TrainingProgress value)
+    {
+        if (value.Epoch is { } epoch)
+        {
+            string validation = epoch.Validation is { } held ? $", held out {Terms(held)}" : "";
+            Info($"Epoch {epoch.Epoch} of {value.Epochs}: {Terms(epoch.Train)}{validation}");
+        }
+        else if (value.Phase == TrainingPhase.Calibrating && !_calibrates)
+        {
+            _calibrates = true;
+            Info("Calibrating the threshold on rows not trained on");
+        }
+    }
+
+    public void Summary(VaeTraining training, bool usesThreshold)
+    {
+        TrainingReport report = training.Report;
+        Info(FormattableString.Invariant(
+            $"Trained by {report.Trainer} on {report.RowsTrained} rows of {training.Model.FeatureCount} features in {report.Elapsed.TotalSeconds:F1} s; {report.RowsHeldOut} rows held out; best epoch {report.BestEpoch}"));
+        foreach (string warning in report.Warnings)
+            if (usesThreshold || !IsOfThreshold(warning))
+                channel.Warning(MessageSensitivity.Schema, warning);
+    }
+
+    private static bool IsOfThreshold(string warning) =>
+        warning.StartsWith("The model has no threshold", StringComparison.Ordinal) || warning.StartsWith("The threshold", StringComparison.Ordinal);
+
+    private void Info(string message) => channel.Info(MessageSensitivity.Schema, message);
+
+    private static string Terms(ElboTerms terms) => FormattableString.Invariant(
+        $"ELBO {terms.Elbo:F3} nats (log-likelihood {terms.LogLikelihood:F3})");
+}

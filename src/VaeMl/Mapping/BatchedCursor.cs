@@ -1,0 +1,140 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace VaeMl.Mapping;
+
+/// <summary>
+/// Reads some rows ahead and scores them together. The other active columns' values are kept meanwhile, so that one cursor over the source is
+/// enough: a second one would do the source's work twice, and would go astray where the source does not repeat itself.
+/// </summary>
+internal sealed class BatchedCursor : DataViewRowCursor
+{
+    private const int MostRows = 256, FirstRows = 32, MostValues = 1 << 20;
+    private readonly Binding _binding;
+    private readonly DataViewRowCursor _source;
+    private readonly HashSet<Output> _active;
+    private readonly UnusableRows _unusable;
+    private readonly ScoredRows _scores;
+    private readonly ColumnBuffer?[] _kept;
+    private readonly ColumnBuffer[] _keptOnes;
+    private readonly ValueGetter<VBuffer<float>> _getFeatures;
+    private readonly ValueGetter<DataViewRowId> _getId;
+    private readonly float[] _features;
+    private readonly DataViewRowId[] _ids;
+    private readonly long[] _batches;
+    private readonly Func<int> _currentRow;
+    private VBuffer<float> _vector;
+    private int _limit, _count, _row = -1, _unusableHere;
+    private long _position = -1;
+    private bool _ended, _closed;
+
+    public BatchedCursor(
+        Binding binding, DataViewRowCursor source, HashSet<Output> active, IEnumerable<DataViewSchema.Column> passedThrough, UnusableRows unusable)
+    {
+        (_binding, _source, _active, _unusable) = (binding, source, active, unusable);
+        int d = binding.Model.FeatureCount, capacity = Math.Clamp(MostValues / d, FirstRows, MostRows);
+        _scores = new ScoredRows(binding.Model, active, capacity);
+        _kept = new ColumnBuffer?[binding.InputSchema.Count];
+        foreach (DataViewSchema.Column column in passedThrough)
+            _kept[column.Index] = ColumnBuffer.Create(source, column, capacity);
+        _keptOnes = [.. _kept.OfType<ColumnBuffer>()];
+        _getFeatures = source.GetGetter<VBuffer<float>>(binding.Features);
+        _getId = source.GetIdGetter();
+        _features = new float[capacity * d];
+        _ids = new DataViewRowId[capacity];
+        _batches = new long[capacity];
+        _currentRow = CurrentRow;
+        _limit = FirstRows;
+    }
+
+    public override DataViewSchema Schema => _binding.OutputSchema;
+
+    public override long Position => _position;
+
+    public override long Batch => _position < 0 ? _source.Batch : _batches[_row];
+
+    public override bool MoveNext()
+    {
+        if (_row + 1 >= _count && !ReadAhead())
+        {
+            (_position, _row) = (-1, -1);
+            Close();
+            return false;
+        }
+        _row++;
+        _position++;
+        if (_unusableHere > 0 && IsUnusable(_row))
+            _unusable.Add(1);
+        return true;
+    }
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = _ids[CurrentRow()];
+
+    public override bool IsColumnActive(DataViewSchema.Column column) =>
+        _binding.OutputAt(column.Index) is { } output ? _active.Contains(output) : _kept[column.Index] is not null;
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        if (!IsColumnActive(column))
+            throw Getters.Inactive(column);
+        Delegate getter = _binding.OutputAt(column.Index) is { } output
+            ? _scores.Getter(output, _currentRow)
+            : _kept[column.Index]!.Getter(_currentRow);
+        return Getters.As<TValue>(getter, column);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Close();
+            _source.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private int CurrentRow() => _row >= 0 ? _row : throw Getters.NoRow();
+
+    // The first batches are small, so that the first rows come soon.
+    private bool ReadAhead()
+    {
+        _row = -1;
+        int d = _binding.Model.FeatureCount;
+        for (_count = 0; _count < _limit && !_ended; _count++)
+        {
+            if (!_source.MoveNext())
+            {
+                _ended = true;
+                break;
+            }
+            _getFeatures(ref _vector);
+            _vector.CopyTo(_features.AsSpan(_count * d, d));
+            _getId(ref _ids[_count]);
+            _batches[_count] = _source.Batch;
+            foreach (ColumnBuffer kept in _keptOnes)
+                kept.Read(_count);
+        }
+        _limit = Math.Min(_ids.Length, 2 * _limit);
+        _unusableHere = _count == 0 ? 0 : _scores.Score(_features.AsSpan(0, _count * d));
+        return _count > 0;
+    }
+
+    private bool IsUnusable(int row)
+    {
+        bool observed = false;
+        foreach (float value in _features.AsSpan(row * _binding.Model.FeatureCount, _binding.Model.FeatureCount))
+        {
+            if (float.IsInfinity(value))
+                return true;
+            observed |= !float.IsNaN(value);
+        }
+        return !observed;
+    }
+
+    private void Close()
+    {
+        if (!_closed)
+            _unusable.Close();
+        _closed = true;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace VaeMl.Mapping;
+
+/// <summary>A transformer bound to a schema: the input's columns, followed by the added ones.</summary>
+internal sealed class Binding
+{
+    private readonly Output[] _outputs;
+
+    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or of another type or width.</exception>
+    public Binding(VaeModel model, VaeColumns columns, DataViewSchema input)
+    {
+        Model = model;
+        InputSchema = input;
+        Features = InputColumn.Find(input, columns.InputColumnName, model.FeatureCount);
+        _outputs = [.. columns.Outputs().Select(column => column.Output)];
+        DataViewSchema.Builder builder = new();
+        builder.AddColumns(input);
+        foreach ((Output output, string name) in columns.Outputs())
+            builder.AddColumn(name, TypeOf(output), OutputAnnotations.Of(output, model, input));
+        OutputSchema = builder.ToSchema();
+    }
+
+    public VaeModel Model { get; }
+
+    public DataViewSchema InputSchema { get; }
+
+    /// <summary>One instance for all that is bound here: ML.NET compares schemas by reference.</summary>
+    public DataViewSchema OutputSchema { get; }
+
+    /// <summary>The features' column in the input.</summary>
+    public DataViewSchema.Column Features { get; }
+
+    /// <summary>Which added column this is; null for one of the input's.</summary>
+    public Output? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];
+
+    /// <summary>Which added columns are among the output's columns given.</summary>
+    public HashSet<Output> ActiveOutputs(IEnumerable<DataViewSchema.Column> columns) =>
+        [.. columns.Where(column => column.Index >= InputSchema.Count).Select(column => _outputs[column.Index - InputSchema.Count])];
+
+    /// <summary>The input's columns among the output's columns given.</summary>
+    public IEnumerable<DataViewSchema.Column> PassedThrough(IEnumerable<DataViewSchema.Column> columns) =>
+        columns.Where(column => column.Index < InputSchema.Count).Select(column => column.Index).Distinct().Select(index => InputSchema[index]);
+
+    /// <summary>The input's columns that the output's columns given are made of.</summary>
+    public DataViewSchema.Column[] Needed(IReadOnlyCollection<DataViewSchema.Column> columns)
+    {
+        IEnumerable<DataViewSchema.Column> passed = PassedThrough(columns);
+        return [.. ActiveOutputs(columns).Count > 0 ? passed.Append(Features).DistinctBy(column => column.Index) : passed];
+    }
+
+    private DataViewType TypeOf(Output output) => output switch
+    {
+        Output.Elbo or Output.Score => NumberDataViewType.Single,
+        Output.PredictedLabel => BooleanDataViewType.Instance,
+        Output.Latent or Output.LatentVariance => new VectorDataViewType(NumberDataViewType.Single, Model.LatentSize),
+        _ => new VectorDataViewType(NumberDataViewType.Single, Model.FeatureCount),
+    };
+}

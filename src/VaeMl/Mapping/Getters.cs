@@ -1,0 +1,16 @@
+using Microsoft.ML;
+
+namespace VaeMl.Mapping;
+
+/// <summary>Gives out getters, or says why not.</summary>
+internal static class Getters
+{
+    /// <exception cref="InvalidOperationException">The column holds another type.</exception>
+    public static ValueGetter<T> As<T>(Delegate getter, DataViewSchema.Column column) => getter as ValueGetter<T>
+        ?? throw new InvalidOperationException($"Column '{column.Name}' holds {column.Type}; a getter of {typeof(T).Name} was asked for.");
+
+    public static InvalidOperationException Inactive(DataViewSchema.Column column) =>
+        new($"Column '{column.Name}' is not active here: it was not among the columns asked for.");
+
+    public static InvalidOperationException NoRow() => new("There is no row here: the cursor was not moved to one, or is at its end.");
+}

@@ -1,0 +1,13 @@
+namespace VaeMl;
+
+/// <summary>What an added column holds.</summary>
+internal enum Output
+{
+    Latent,
+    LatentVariance,
+    Elbo,
+    Score,
+    PredictedLabel,
+    Contributions,
+    Reconstruction,
+}

@@ -1,0 +1,59 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace VaeMl.Mapping;
+
+/// <summary>What an added column's annotations say, under the names that ML.NET knows.</summary>
+internal static class OutputAnnotations
+{
+    public const string SlotNames = "SlotNames";
+    public const string ScoreColumnKind = "ScoreColumnKind";
+    public const string ScoreValueKind = "ScoreValueKind";
+    public const string ScoreColumnSetId = "ScoreColumnSetId";
+
+    private static readonly KeyDataViewType SetIdType = new(typeof(uint), int.MaxValue);
+
+    public static DataViewSchema.Annotations Of(Output output, VaeModel model, DataViewSchema input) => output switch
+    {
+        Output.Elbo => DataViewSchema.Annotations.Empty,
+        Output.Score => Score("Score", input),
+        Output.PredictedLabel => Score("PredictedLabel", input),
+        Output.Latent or Output.LatentVariance => Slots([.. Enumerable.Range(0, model.LatentSize).Select(k => $"z{k}".AsMemory())]),
+        _ => Slots([.. model.FeatureNames.Select(name => name.AsMemory())]),
+    };
+
+    private static DataViewSchema.Annotations Slots(ReadOnlyMemory<char>[] names)
+    {
+        DataViewSchema.Annotations.Builder builder = new();
+        VBuffer<ReadOnlyMemory<char>> values = new(names.Length, names);
+        builder.Add(
+            SlotNames,
+            new VectorDataViewType(TextDataViewType.Instance, names.Length),
+            (ref VBuffer<ReadOnlyMemory<char>> destination) => values.CopyTo(ref destination));
+        return builder.ToAnnotations();
+    }
+
+    private static DataViewSchema.Annotations Score(string valueKind, DataViewSchema input)
+    {
+        DataViewSchema.Annotations.Builder builder = new();
+        builder.AddPrimitiveValue(ScoreColumnKind, TextDataViewType.Instance, "AnomalyDetection".AsMemory());
+        builder.AddPrimitiveValue(ScoreValueKind, TextDataViewType.Instance, valueKind.AsMemory());
+        builder.AddPrimitiveValue(ScoreColumnSetId, SetIdType, LastSetId(input) + 1);
+        return builder.ToAnnotations();
+    }
+
+    /// <summary>The highest number of a set of score columns, so that the next one is free.</summary>
+    private static uint LastSetId(DataViewSchema schema)
+    {
+        uint last = 0;
+        foreach (DataViewSchema.Column column in schema)
+        {
+            if (column.Annotations.Schema.GetColumnOrNull(ScoreColumnSetId)?.Type is not KeyDataViewType { RawType: var raw } || raw != typeof(uint))
+                continue;
+            uint id = 0;
+            column.Annotations.GetValue(ScoreColumnSetId, ref id);
+            last = Math.Max(last, id);
+        }
+        return last;
+    }
+}

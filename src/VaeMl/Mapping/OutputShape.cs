@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
+
+namespace VaeMl.Mapping;
+
+/// <summary>What an estimator promises: the input's shape and the added columns.</summary>
+internal static class OutputShape
+{
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
+    public static SchemaShape Of(SchemaShape input, VaeColumns columns)
+    {
+        InputColumn.Check(input, columns.InputColumnName);
+        SchemaShape.Column[] added = [.. columns.Outputs().Select(column => Shape(column.Output, column.Name))];
+        return new SchemaShape(input.Where(column => added.All(other => other.Name != column.Name)).Concat(added));
+    }
+
+    private static SchemaShape.Column Shape(Output output, string name) => output switch
+    {
+        Output.Elbo => Create(name, VectorKind.Scalar, NumberDataViewType.Single, false, null),
+        Output.Score => Create(name, VectorKind.Scalar, NumberDataViewType.Single, false, ScoreAnnotations()),
+        Output.PredictedLabel => Create(name, VectorKind.Scalar, BooleanDataViewType.Instance, false, ScoreAnnotations()),
+        _ => Create(name, VectorKind.Vector, NumberDataViewType.Single, false, SlotNames()),
+    };
+
+    private static SchemaShape SlotNames() =>
+        new([Create(OutputAnnotations.SlotNames, VectorKind.Vector, TextDataViewType.Instance, false, null)]);
+
+    private static SchemaShape ScoreAnnotations() => new(
+    [
+        Create(OutputAnnotations.ScoreColumnKind, VectorKind.Scalar, TextDataViewType.Instance, false, null),
+        Create(OutputAnnotations.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance, false, null),
+        Create(OutputAnnotations.ScoreColumnSetId, VectorKind.Scalar, NumberDataViewType.UInt32, true, null),
+    ]);
+
+    // A shape has no public constructor for its columns.
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern SchemaShape.Column Create(string name, VectorKind vecKind, DataViewType itemType, bool isKey, SchemaShape? annotations);
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Microsoft.ML.Runtime;
+
+namespace VaeMl.Mapping;
+
+/// <summary>Counts the rows of a pass that cannot be scored, and warns once, when the last of the pass's cursors is through.</summary>
+internal sealed class UnusableRows(IHostEnvironment environment, int cursors)
+{
+    private long _count;
+    private int _open = cursors;
+
+    public void Add(int rows) => Interlocked.Add(ref _count, rows);
+
+    /// <summary>To be called once by each cursor.</summary>
+    public void Close()
+    {
+        if (Interlocked.Decrement(ref _open) > 0 || _count == 0)
+            return;
+        using IChannel channel = environment.Start(nameof(VaeTransformer));
+        channel.Warning(MessageSensitivity.None, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_count} {(_count == 1 ? "row" : "rows")} could not be scored, because a value is infinite or nothing is observed: the results are NaN, and PredictedLabel is true."));
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace VaeMl.Mapping;
+
+/// <summary>A row with the added columns, scored when the first of them is asked for, and once for all of them.</summary>
+internal sealed class VaeRow : DataViewRow
+{
+    private readonly Binding _binding;
+    private readonly DataViewRow _input;
+    private readonly HashSet<Output> _active;
+    private readonly ScoredRows _scores;
+    private readonly float[] _features;
+    private readonly ValueGetter<VBuffer<float>>? _getFeatures;
+    private readonly Func<int> _ensureScored;
+    private readonly UnusableRows _unusable;
+    private VBuffer<float> _sparse;
+    private long _scoredPosition = -1;
+    private bool _closed;
+
+    public VaeRow(Binding binding, DataViewRow input, HashSet<Output> active, UnusableRows unusable)
+    {
+        _binding = binding;
+        _input = input;
+        _active = active;
+        _unusable = unusable;
+        _scores = new ScoredRows(binding.Model, active, 1);
+        _features = new float[active.Count > 0 ? binding.Model.FeatureCount : 0];
+        _getFeatures = active.Count > 0 ? input.GetGetter<VBuffer<float>>(binding.Features) : null;
+        _ensureScored = EnsureScored;
+    }
+
+    public override DataViewSchema Schema => _binding.OutputSchema;
+
+    public override long Position => _input.Position;
+
+    public override long Batch => _input.Batch;
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _binding.OutputAt(column.Index) is { } output
+        ? _active.Contains(output)
+        : _input.IsColumnActive(_binding.InputSchema[column.Index]);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        if (_binding.OutputAt(column.Index) is not { } output)
+            return _input.GetGetter<TValue>(_binding.InputSchema[column.Index]);
+        if (!_active.Contains(output))
+            throw Getters.Inactive(column);
+        return Getters.As<TValue>(_scores.Getter(output, _ensureScored), column);
+    }
+
+    /// <summary>Reports the rows that could not be scored, once.</summary>
+    public void Close()
+    {
+        if (!_closed)
+            _unusable.Close();
+        _closed = true;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            Close();
+            _input.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private int EnsureScored()
+    {
+        long position = _input.Position;
+        if (position < 0)
+            throw Getters.NoRow();
+        if (position != _scoredPosition)
+        {
+            _getFeatures!(ref _sparse);
+            _sparse.CopyTo(_features);
+            _unusable.Add(_scores.Score(_features));
+            _scoredPosition = position;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,66 @@
+extern alias CoreSignatures;
+
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using VaeMl.Persistence;
+using Internals = CoreSignatures::Microsoft.ML;
+
+[assembly: Internals.LoadableClass(
+    typeof(PersistenceProbe), typeof(PersistenceProbe), null, typeof(Internals.SignatureLoadModel), "", PersistenceProbe.Loader)]
+
+namespace VaeMl.Persistence;
+
+/// <summary>
+/// Saves and loads itself once in a process, the same way as a <see cref="VaeTransformer"/>: should a version of ML.NET not allow it, that must
+/// come out before hours of training, not after.
+/// </summary>
+internal sealed class PersistenceProbe : ITransformer
+{
+    public const string Loader = "VaeMlProbe";
+
+    private static readonly Lazy<Exception?> Problem = new(Run);
+
+    bool ITransformer.IsRowToRowMapper => false;
+
+    /// <exception cref="NotSupportedException">Transformers cannot be saved with the ML.NET at hand.</exception>
+    public static void ThrowIfBroken()
+    {
+        if (Problem.Value is { } problem)
+            throw new NotSupportedException(
+                $"This version of Microsoft.ML ({typeof(MLContext).Assembly.GetName().FullName}) does not let a VaeTransformer be saved; use 5.0.0, which VaeMl is tested with.",
+                problem);
+    }
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelEntry.Write(ctx, Loader, []);
+
+    internal static PersistenceProbe Create(IHostEnvironment environment, Internals.ModelLoadContext context)
+    {
+        _ = environment;
+        ModelEntry.Read(context);
+        return new PersistenceProbe();
+    }
+
+    DataViewSchema ITransformer.GetOutputSchema(DataViewSchema inputSchema) => inputSchema;
+
+    IDataView ITransformer.Transform(IDataView input) => input;
+
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => throw new NotSupportedException();
+
+    private static Exception? Run()
+    {
+        try
+        {
+            using MemoryStream zip = new();
+            ModelOperationsCatalog models = new MLContext().Model;
+            models.Save(new PersistenceProbe(), null, zip);
+            zip.Position = 0;
+            _ = (PersistenceProbe)models.Load(zip, out _);
+            return null;
+        }
+        catch (Exception e)
+        {
+            return e;
+        }
+    }
+}

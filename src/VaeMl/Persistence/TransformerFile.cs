@@ -1,0 +1,77 @@
+extern alias CoreSignatures;
+
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using VaeMl;
+using VaeMl.Persistence;
+using Internals = CoreSignatures::Microsoft.ML;
+
+[assembly: Internals.LoadableClass(
+    typeof(VaeTransformer), typeof(TransformerFile), null, typeof(Internals.SignatureLoadModel), "", TransformerFile.Loader)]
+
+namespace VaeMl.Persistence;
+
+/// <summary>A <see cref="VaeTransformer"/> in a model zip: the columns' names, then the model file, which holds the threshold too.</summary>
+internal static class TransformerFile
+{
+    public const string Loader = "VaeTransformer";
+
+    public static void Write(VaeTransformer transformer, ModelSaveContext context)
+    {
+        using MemoryStream content = new();
+        using BinaryWriter writer = new(content);
+        VaeColumns columns = transformer.Columns;
+        string?[] names =
+        [
+            columns.InputColumnName,
+            columns.LatentColumnName,
+            columns.LatentVarianceColumnName,
+            columns.ElboColumnName,
+            columns.ScoreColumnName,
+            columns.PredictedLabelColumnName,
+            columns.ContributionsColumnName,
+            columns.ReconstructionColumnName,
+        ];
+        foreach (string? name in names)
+            writer.Write(name ?? "");
+        writer.Flush();
+        transformer.Model.Save(content);
+        ModelEntry.Write(context, Loader, content.GetBuffer().AsSpan(0, (int)content.Length));
+    }
+
+    /// <summary>ML.NET finds and calls this by its name.</summary>
+    internal static VaeTransformer Create(IHostEnvironment environment, Internals.ModelLoadContext context)
+    {
+        try
+        {
+            return Read(environment, ModelEntry.Read(context));
+        }
+        catch (VaeModelFormatException e)
+        {
+            // ML.NET calls by reflection, which hides the message two exceptions deep.
+            using IChannel channel = environment.Start(nameof(VaeTransformer));
+            channel.Error(MessageSensitivity.None, e.Message);
+            throw;
+        }
+    }
+
+    private static VaeTransformer Read(IHostEnvironment environment, byte[] content)
+    {
+        using MemoryStream stream = new(content);
+        using BinaryReader reader = new(stream);
+        VaeColumns columns = new()
+        {
+            InputColumnName = reader.ReadString(),
+            LatentColumnName = Name(),
+            LatentVarianceColumnName = Name(),
+            ElboColumnName = Name(),
+            ScoreColumnName = Name(),
+            PredictedLabelColumnName = Name(),
+            ContributionsColumnName = Name(),
+            ReconstructionColumnName = Name(),
+        };
+        return new VaeTransformer(environment, VaeModel.Load(stream), columns);
+
+        string? Name() => reader.ReadString() is { Length: > 0 } name ? name : null;
+    }
+}

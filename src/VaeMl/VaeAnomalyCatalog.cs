@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.Runtime;
+using VaeMl;
+
+namespace Microsoft.ML;
+
+/// <summary>Variational autoencoders among the anomaly detection trainers.</summary>
+public static class VaeAnomalyCatalog
+{
+    /// <summary>Learns what usual rows look like, without labels, and scores and flags those that are not.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="featureColumnName">The features, Vector&lt;Single, d&gt; in the data's own units, NaN where missing.</param>
+    /// <param name="latentSize">The number q of latent variables; null: half the number of features, between 1 and 32.</param>
+    /// <param name="flagRate">The share of rows like the training data that are flagged, in (0, 1); null: the default of <see cref="VaeOptions.FlagRate"/>.</param>
+    /// <param name="seed">The seed of everything random in training; null: that of MLContext.</param>
+    /// <exception cref="ArgumentException">An argument lies outside its range.</exception>
+    /// <remarks>
+    /// <para>
+    /// The score of a row is −ELBO(x), where ELBO(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ N(0, I)) ≤ log p(x) is the evidence lower bound of a
+    /// variational autoencoder (Kingma and Welling 2014), in nats. The threshold is a quantile of the scores of rows not trained on; move it by
+    /// <see cref="VaeTransformer.WithFlagRate"/> or <see cref="VaeTransformer.WithThreshold"/>, also after loading.
+    /// </para>
+    /// <list type="table">
+    /// <listheader><term>Characteristic</term><description></description></listheader>
+    /// <item><term>Machine learning task</term><description>Anomaly detection</description></item>
+    /// <item><term>Input column data type</term><description>Known-size vector of Single, dense or sparse</description></item>
+    /// <item><term>Output column data type</term><description>Score: Single, higher is more anomalous; PredictedLabel: Boolean</description></item>
+    /// <item><term>Is normalization required?</term><description>No</description></item>
+    /// <item><term>Is caching required?</term><description>No: one pass, into memory</description></item>
+    /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>VaeMl</description></item>
+    /// <item><term>Exportable to ONNX</term><description>By <see cref="VaeTransformer.SaveOnnx(Stream)"/></description></item>
+    /// </list>
+    /// </remarks>
+    /// <example>
+    /// <code>
+    /// MLContext mlContext = new(seed: 1);
+    /// var pipeline = mlContext.Transforms.Concatenate("Features", "Speed", "Load", "Heat")
+    ///     .Append(mlContext.AnomalyDetection.Trainers.Vae("Features", flagRate: 0.02));
+    /// var model = pipeline.Fit(data);
+    /// IDataView scored = model.Transform(newData);                    // adds Score and PredictedLabel
+    /// AnomalyDetectionMetrics metrics = mlContext.AnomalyDetection.Evaluate(scored, labelColumnName: "Label");
+    /// </code>
+    /// </example>
+    public static VaeEstimator Vae(
+        this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog,
+        string featureColumnName = "Features",
+        int? latentSize = null,
+        double? flagRate = null,
+        int? seed = null)
+    {
+        VaeOptions vae = new() { LatentSize = latentSize };
+        return catalog.Vae(new VaeAnomalyOptions
+        {
+            InputColumnName = featureColumnName,
+            Vae = flagRate is { } rate ? vae with { FlagRate = rate } : vae,
+            Seed = seed,
+        });
+    }
+
+    /// <summary>Learns what usual rows look like, with all options. See the other overload for what is learned.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="options">What to train and which columns to add; by default Score and PredictedLabel.</param>
+    /// <exception cref="ArgumentException">Options lie outside their ranges, or names are empty or given twice; the message names each.</exception>
+    public static VaeEstimator Vae(this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog, VaeAnomalyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new VaeEstimator(Environment(Owner(catalog)), options);
+    }
+
+    // What MLContext gave to the catalog; there is no public way to it.
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Owner")]
+    private static extern TrainCatalogBase Owner(TrainCatalogBase.CatalogInstantiatorBase catalog);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Environment")]
+    private static extern IHostEnvironment Environment(TrainCatalogBase catalog);
+}

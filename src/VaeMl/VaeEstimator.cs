@@ -1,0 +1,67 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using VaeMl.Fitting;
+using VaeMl.Mapping;
+using VaeMl.Persistence;
+
+namespace VaeMl;
+
+/// <summary>Trains a variational autoencoder on a column of features, without labels. See the two catalogs' methods for examples.</summary>
+/// <remarks>
+/// Fit reads the features into memory in one pass, 4 bytes a value, dense or sparse. Row numbers in messages are those of that pass, from 0.
+/// Every epoch is logged to <c>mlContext.Log</c>.
+/// </remarks>
+public sealed class VaeEstimator : IEstimator<VaeTransformer>
+{
+    private readonly IHostEnvironment _environment;
+    private readonly VaeEstimatorOptions _options;
+    private readonly VaeOptions _vae;
+
+    /// <summary>Makes an estimator.</summary>
+    /// <param name="environment">An <see cref="MLContext"/>.</param>
+    /// <param name="options">What to train and which columns to add.</param>
+    /// <exception cref="ArgumentException">Options lie outside their ranges, or columns' names are empty or given twice; the message names each.</exception>
+    public VaeEstimator(IHostEnvironment environment, VaeEstimatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(options);
+        options.ThrowIfInvalid(nameof(options));
+        _environment = environment;
+        _options = options;
+        _vae = Effective(options, ContextSeed.Of(environment));
+        // Every trainer checks its options when it is made: here, rather than after the data was read.
+        _ = new VaeTrainer(_vae);
+    }
+
+    /// <summary>Trains.</summary>
+    /// <param name="input">Data with the features' column.</param>
+    /// <returns>The transformer with the trained model and its <see cref="VaeTransformer.TrainingReport"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or no vector of Single of known size.</exception>
+    /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
+    /// <exception cref="VaeTrainingException">The training diverged.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="NotSupportedException">This version of ML.NET could not save the transformer.</exception>
+    public VaeTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        PersistenceProbe.ThrowIfBroken();
+        DataViewSchema.Column features = InputColumn.Find(input.Schema, _options.InputColumnName);
+        using IChannel channel = _environment.Start(nameof(VaeEstimator));
+        TrainingLog log = new(channel);
+        IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae);
+        VaeData data = TrainingRows.Read(input, features, _options.CancellationToken);
+        VaeTraining training = trainer.Train(data, log, _options.CancellationToken);
+        log.Summary(training, _options.PredictedLabelColumnName is not null);
+        return new VaeTransformer(_environment, training.Model, _options, training.Report);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or no vector of Single of known size.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _options);
+
+    private static VaeOptions Effective(VaeEstimatorOptions options, int? contextSeed) => options.Vae with
+    {
+        Seed = options.Seed ?? (options.Vae.Seed != 0 ? options.Vae.Seed : contextSeed ?? 0),
+        CalibrationFolds = options.PredictedLabelColumnName is null ? 0 : options.Vae.CalibrationFolds,
+    };
+}

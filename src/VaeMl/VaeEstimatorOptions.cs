@@ -1,0 +1,25 @@
+namespace VaeMl;
+
+/// <summary>What a <see cref="VaeEstimator"/> trains, with what, and which columns its transformer adds.</summary>
+public abstract record VaeEstimatorOptions : VaeColumns
+{
+    private protected VaeEstimatorOptions()
+    {
+    }
+
+    /// <summary>The model and its training. Without a PredictedLabel column nothing needs a threshold, and it is not calibrated by cross-fitting.</summary>
+    /// <value>The defaults of <see cref="VaeOptions"/>.</value>
+    public VaeOptions Vae { get; init; } = new();
+
+    /// <summary>The seed of everything random in training.</summary>
+    /// <value>Null: that of <see cref="Vae"/> if it is not 0, otherwise the one given to MLContext, otherwise 0.</value>
+    public int? Seed { get; init; }
+
+    /// <summary>Who trains.</summary>
+    /// <value><see cref="VaeTrainerKind.Auto"/>.</value>
+    public VaeTrainerKind Trainer { get; init; } = VaeTrainerKind.Auto;
+
+    /// <summary>Stops Fit, within a batch, by an <see cref="OperationCanceledException"/>.</summary>
+    /// <value>None.</value>
+    public CancellationToken CancellationToken { get; init; }
+}

@@ -1,0 +1,36 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using VaeMl.Mapping;
+using VaeMl.Persistence;
+
+namespace VaeMl;
+
+/// <summary>Takes a model trained or loaded elsewhere into a pipeline. Fit trains nothing and reads no row.</summary>
+public sealed class VaeModelEstimator : IEstimator<VaeTransformer>
+{
+    private readonly VaeTransformer _transformer;
+
+    /// <summary>Makes an estimator.</summary>
+    /// <param name="environment">An <see cref="MLContext"/>.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="columns">The column read and the columns added.</param>
+    /// <exception cref="ArgumentException">No column is added, or names are empty or given twice.</exception>
+    public VaeModelEstimator(IHostEnvironment environment, VaeModel model, VaeColumns columns) =>
+        _transformer = new VaeTransformer(environment, model, columns);
+
+    /// <summary>Checks that the data fits the model.</summary>
+    /// <param name="input">Data with the features' column.</param>
+    /// <returns>The transformer.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or of another type or width.</exception>
+    public VaeTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        PersistenceProbe.ThrowIfBroken();
+        _transformer.GetOutputSchema(input.Schema);
+        return _transformer;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or no vector of Single of known size.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _transformer.Columns);
+}

@@ -1,0 +1,46 @@
+using VaeMl.Reporting;
+
+namespace VaeMl.Core.Benchmarks;
+
+/// <summary>Trains and tests VaeMl on one split, with the recipe that the setting stands for.</summary>
+internal sealed class VaeDetector(VaeOptions options)
+{
+    /// <summary>Fewer unseen normal rows say little about a flag rate.</summary>
+    public const int LeastNormals = 500;
+
+    public static IReadOnlyList<double> FlagRates { get; } = [0.01, 0.05, 0.1];
+
+    public AdbenchResult Measure(AdbenchData set, string setting, AdbenchSplit split)
+    {
+        VaeOptions recipe = options with { Seed = split.Seed, TrainingData = setting == "semi" ? TrainingData.Clean : TrainingData.Contaminated };
+        VaeModel model = new VaeTrainer(recipe).Fit(set.Rows.Select(split.Train));
+        float[] scores = model.Scores(set.Rows.Select(split.Test));
+        bool[] anomalies = [.. split.Test.Select(row => set.Anomalies[row])];
+        int[] normals = set.UnseenNormals(split);
+        bool calibrated = model.Quantiles.Count > 0;
+        return new AdbenchResult(set.Name, setting, split.Seed, 100 * Auroc.Of(scores, anomalies), 100 * AveragePrecision.Of(scores, anomalies))
+        {
+            UnseenNormals = normals.Length,
+            Flagged = calibrated && normals.Length > 0 ? Flagged(model, set, normals) : [],
+            FlaggedShuffled = calibrated && setting == "semi" && normals.Length >= LeastNormals ? FlaggedShuffled(recipe, set, split, normals) : [],
+        };
+    }
+
+    private static double[] Flagged(VaeModel model, AdbenchData set, ReadOnlySpan<int> normals)
+    {
+        float[] scores = model.Scores(set.Rows.Select(normals));
+        return [.. FlagRates.Select(rate => model.WithFlagRate(rate)).Select(m => scores.Average(score => m.IsAnomaly(score) ? 1.0 : 0))];
+    }
+
+    /// <summary>
+    /// The same with the normal rows parted at random. Where a split takes the first rows of a file to train and the last to test, the two may
+    /// differ, and no threshold can foresee that; this tells a wrong threshold from a drift in the data.
+    /// </summary>
+    private static double[] FlaggedShuffled(VaeOptions recipe, AdbenchData set, AdbenchSplit split, int[] normals)
+    {
+        int[] all = [.. split.Train, .. normals];
+        new Random(split.Seed).Shuffle(all);
+        VaeModel model = new VaeTrainer(recipe).Fit(set.Rows.Select(all.AsSpan(0, split.Train.Length)));
+        return Flagged(model, set, all.AsSpan(split.Train.Length));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using VaeMl.Persistence;
+
+namespace VaeMl.Tests;
+
+public sealed class RoundTripTests
+{
+    private static readonly string[] FloatColumns = ["Latent", "LatentVariance", "Elbo", "Score", "Contributions", "Reconstruction"];
+
+    [Fact]
+    public void This_version_of_MLNET_lets_a_transformer_be_saved() => PersistenceProbe.ThrowIfBroken();
+
+    [Fact]
+    public void A_fresh_process_that_names_no_type_of_this_library_scores_to_the_same_bits()
+    {
+        MLContext mlContext = new(seed: 1);
+        IDataView data = mlContext.View(Views.Examples(300, missing: 0.1));
+        var pipeline = mlContext.Transforms.CopyColumns("Input", "Features")
+            .Append(mlContext.Transforms.VaeEncode(Views.Model.WithThreshold(42), Views.AllColumns with { InputColumnName = "Input" }))
+            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("IsHigh", "Latent"));
+        var model = pipeline.Fit(data);
+        using TemporaryFolder folder = new();
+        string zip = Path.Combine(folder.Path, "model.zip"), input = Path.Combine(folder.Path, "in.idv"), output = Path.Combine(folder.Path, "out.idv");
+        mlContext.Model.Save(model, data.Schema, zip);
+        using (Stream stream = File.Create(input))
+            mlContext.Data.SaveAsBinary(data, stream);
+
+        string[] told = Run(zip, input, output);
+
+        Assert.Equal("schema Features Label IsHigh Name", told[0]);
+        Assert.Contains("transformer VaeMl.VaeTransformer", told);
+        Assert.Contains("slots Latent z0 z1", told);
+        Assert.Contains("slots Contributions f0 f1 f2 f3 f4", told);
+        Assert.Contains("kind PredictedLabel BinaryClassification", told);
+        IDataView expected = model.Transform(data), loaded = mlContext.Data.LoadFromBinary(output);
+        // Score and PredictedLabel are the classifier's here; its model has none but the latent.
+        Assert.All([.. FloatColumns, "Probability"], column => Assert.Equal(expected.Bits(column), loaded.Bits(column)));
+        Assert.Equal(expected.Column<bool>("PredictedLabel"), loaded.Column<bool>("PredictedLabel"));
+    }
+
+    [Fact]
+    public void Everything_survives_saving_and_loading()
+    {
+        MLContext mlContext = new();
+        VaeTransformer saved = mlContext.Transformer().WithThreshold(-3.25);
+        IDataView data = mlContext.View(Views.Examples(100));
+
+        VaeTransformer loaded = Assert.IsType<VaeTransformer>(mlContext.Reloaded(saved, data.Schema));
+
+        Assert.Equal(saved.Columns, loaded.Columns);
+        Assert.Equal(-3.25, loaded.Model.Threshold);
+        Assert.Equal(saved.Model.WithFlagRate(0.1).Threshold, loaded.WithFlagRate(0.1).Model.Threshold);
+        Assert.Null(loaded.TrainingReport);
+        Assert.All(FloatColumns, column => Assert.Equal(saved.Transform(data).Bits(column), loaded.Transform(data).Bits(column)));
+        Assert.Equal(saved.Transform(data).Column<bool>("PredictedLabel"), loaded.Transform(data).Column<bool>("PredictedLabel"));
+    }
+
+    [Fact]
+    public void A_column_that_is_left_out_stays_left_out()
+    {
+        MLContext mlContext = new();
+        VaeTransformer saved = mlContext.Transformer(new VaeColumns { ElboColumnName = "How usual" });
+        VaeTransformer loaded = (VaeTransformer)mlContext.Reloaded(saved, null);
+        Assert.Equal(new VaeColumns { ElboColumnName = "How usual" }, loaded.Columns);
+    }
+
+    [Fact]
+    public void Saving_is_repeatable_and_a_loaded_transformer_saves_again()
+    {
+        MLContext mlContext = new();
+        VaeTransformer once = (VaeTransformer)mlContext.Reloaded(mlContext.Transformer(), null);
+        VaeTransformer twice = (VaeTransformer)mlContext.Reloaded(once, null);
+        IDataView data = mlContext.View(Views.Examples(10));
+        Assert.Equal(once.Transform(data).Bits("Score"), twice.Transform(data).Bits("Score"));
+    }
+
+    [Fact]
+    public void A_pipeline_saved_with_its_loader_comes_back()
+    {
+        using TemporaryFolder folder = new();
+        MLContext mlContext = new();
+        string csv = Path.Combine(folder.Path, "data.csv"), zip = Path.Combine(folder.Path, "model.zip");
+        File.WriteAllLines(csv, Models.Rows(50).Select(row => string.Join(',', row.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))));
+        TextLoader loader = mlContext.Data.CreateTextLoader([new TextLoader.Column("Features", DataKind.Single, 0, 4)], separatorChar: ',');
+        VaeTransformer model = mlContext.Transformer();
+        mlContext.Model.Save(model, loader, zip);
+        ITransformer loaded = mlContext.Model.LoadWithDataLoader(zip, out IDataLoader<IMultiStreamSource> loadedLoader);
+        IDataView data = loadedLoader.Load(new MultiFileSource(csv));
+        Assert.Equal(50, data.Column<float[]>("Features").Length);
+        Assert.Equal(model.Transform(data).Bits("Score"), loaded.Transform(data).Bits("Score"));
+    }
+
+    private static string[] Run(params string[] arguments)
+    {
+        string folder = AppContext.BaseDirectory.Replace("VaeMl.Tests", "VaeMl.Tests.FreshProcess", StringComparison.Ordinal);
+        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "VaeMl.Tests.FreshProcess.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, errors.Result);
+        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+}

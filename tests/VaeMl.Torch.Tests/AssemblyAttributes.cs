@@ -1,0 +1,2 @@
+// TorchSharp counts live tensors for the whole process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

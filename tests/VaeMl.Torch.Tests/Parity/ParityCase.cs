@@ -1,0 +1,54 @@
+using VaeMl.Likelihoods;
+using VaeMl.Networks;
+using VaeMl.Training;
+using VaeMl.Training.BuiltIn;
+
+namespace VaeMl.Torch.Tests.Parity;
+
+/// <summary>One setting in which both engines start from the same weights and take the same batches and noise.</summary>
+internal sealed class ParityCase
+{
+    private const int RowCount = 300, BatchSize = 75;
+    private readonly VaeData _data;
+    private readonly FeatureModel _features;
+    private readonly VaeOptions _options;
+    private readonly VaeNetwork _initial;
+
+    public ParityCase(VaeOptions options, double missing)
+    {
+        _data = options.Likelihood == LikelihoodKind.Bernoulli ? Rows.Unit(RowCount, 3, missing) : Rows.Mixed(RowCount, 3, missing);
+        _options = new ResolvedOptions(
+            options with { LatentSize = 3, HiddenSizes = [20, 12], BatchSize = BatchSize, Seed = 11 }, RowCount, _data.FeatureCount).Options;
+        _features = FeatureModeling.Create(_data, new DataSummary(_data, default), _options);
+        ResolvedOptions resolved = new(_options, RowCount, _data.FeatureCount);
+        _initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), 5);
+        Jitter(_initial);
+    }
+
+    public BuiltInEngine BuiltIn() => new(Task());
+
+    public TorchEngine Torch() => new(Task(), new DeviceName(false, null));
+
+    /// <summary>A step on other rows each time.</summary>
+    public static TrainingStep Step(int number)
+    {
+        int[] rows = [.. Enumerable.Range(0, RowCount)];
+        new Random(number).Shuffle(rows);
+        return new TrainingStep(rows.AsMemory(0, BatchSize), number, LearningRate: 2e-3, Beta: 0.7);
+    }
+
+    private TrainingTask Task() => new(_data, _features, _initial.Clone(), _options);
+
+    /// <summary>Away from the start's zeros, so that every path carries a gradient.</summary>
+    private static void Jitter(VaeNetwork network)
+    {
+        Random random = new(8);
+        foreach (Dense layer in network.Encoder.Concat(network.Decoder))
+        {
+            float[] weights = [.. layer.WeightsRowMajor().Select(weight => weight + (float)(0.4 * random.NextDouble() - 0.2))];
+            float[] biases = [.. Enumerable.Range(0, layer.Outputs).Select(_ => (float)(0.4 * random.NextDouble() - 0.2))];
+            layer.Assign(weights, biases);
+        }
+        network.LogVariance?.Span[..network.Shape.Features].Fill(-0.3f);
+    }
+}
