@@ -20,7 +20,7 @@ internal static class NativeLibraryCheck
             if (LoadsByName() || LoadsFromPackageFolders())
                 return null;
         }
-        catch (Exception exception) when (exception is IOException or BadImageFormatException or DllNotFoundException or NotSupportedException or TypeLoadException)
+        catch (Exception exception) when (exception is IOException or BadImageFormatException or NotSupportedException or TypeLoadException or TypeInitializationException)
         {
             cause = $" ({exception.Message.Split('\n')[0].Trim()})";
         }

@@ -51,18 +51,17 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
             tensor.Dispose();
     }
 
-    /// <returns>Whether a value is missing.</returns>
+    /// <returns>Whether a value may be missing; lanes without a row may hold one of an earlier batch.</returns>
     private bool LoadRows(ReadOnlySpan<int> batch, int tiles)
     {
         int tileSize = _task.Features.Count * Tile.Rows;
         Span<float> targets = FloatsOf(_target)[..(tiles * tileSize)], inputs = FloatsOf(_input);
         fixed (float* target = targets, input = inputs)
         {
-            for (int lane = 0; lane < tiles * Tile.Rows; lane++)
+            for (int row = 0; row < batch.Length; row++)
             {
-                int at = lane / Tile.Rows * tileSize + lane % Tile.Rows;
-                if (lane < batch.Length)
-                    TileLoader.LoadRow(_task.Features, _task.Data[batch[lane]], target + at, input + at);
+                int at = row / Tile.Rows * tileSize + row % Tile.Rows;
+                TileLoader.LoadRow(_task.Features, _task.Data[batch[row]], target + at, input + at);
             }
         }
         return HasNaN(targets);

@@ -35,7 +35,7 @@ internal sealed class TorchEngine : ITrainingEngine
     {
         using TorchCall call = new(_options.Threads);
         Tensor terms = Backward(step);
-        _adam.Update(_parameters.TakeGradient(), step.LearningRate, step.Number);
+        _adam.Update(_parameters.Gradient, step.LearningRate, step.Number);
         return Read(terms);
     }
 
@@ -44,7 +44,7 @@ internal sealed class TorchEngine : ITrainingEngine
     {
         using TorchCall call = new(_options.Threads);
         Tensor terms = Backward(step);
-        return (Read(terms), _parameters.ToNetwork(_parameters.TakeGradient()));
+        return (Read(terms), _parameters.ToNetwork(_parameters.Gradient));
     }
 
     public VaeNetwork Snapshot()
@@ -70,6 +70,7 @@ internal sealed class TorchEngine : ITrainingEngine
             _reconstruction.Evaluate(batch, _parameters.Decode(latent.Sample), _parameters.LogVariance);
         (Tensor logPrior, Tensor logPosterior, Tensor difference) = latent.Evaluate(_options.LatentTerm);
         autograd.backward([.. outputs, difference], [.. gradients, full_like(difference, step.Beta / step.Rows.Length)]);
+        _parameters.GatherGradient();
         return stack([logLikelihood, logPrior, logPosterior]);
     }
 

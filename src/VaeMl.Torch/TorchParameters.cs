@@ -12,6 +12,7 @@ internal sealed class TorchParameters : IDisposable
 {
     private readonly NetworkShape _shape;
     private readonly Tensor[] _leaves;
+    private readonly Tensor[] _slopes;
     private readonly int _logVariances;
 
     public TorchParameters(VaeNetwork network, bool sharedVariance, Device device)
@@ -34,12 +35,15 @@ internal sealed class TorchParameters : IDisposable
             shapes.Add([_logVariances]);
         }
         Flat = tensor(values.ToArray(), [values.Count], dtype: ScalarType.Float32, device: device);
+        Gradient = zeros_like(Flat);
         _leaves = new Tensor[shapes.Count];
+        _slopes = new Tensor[shapes.Count];
         long start = 0;
         for (int i = 0; i < _leaves.Length; i++)
         {
             long length = shapes[i].Aggregate(1L, (product, size) => product * size);
             _leaves[i] = Flat.narrow(0, start, length).view(shapes[i]).detach().requires_grad_();
+            _slopes[i] = Gradient.narrow(0, start, length).view(shapes[i]);
             start += length;
         }
     }
@@ -47,11 +51,14 @@ internal sealed class TorchParameters : IDisposable
     /// <summary>All parameters, layer by layer: weights, then biases; at last the log-variances that no row changes.</summary>
     public Tensor Flat { get; }
 
+    /// <summary>Laid out as <see cref="Flat"/>; valid after <see cref="GatherGradient"/>.</summary>
+    public Tensor Gradient { get; }
+
     /// <summary>[d], or null where the decoder yields variances or none are used.</summary>
     public Tensor? LogVariance => _logVariances == 0 ? null : _leaves[^1].expand(_shape.Features);
 
     /// <summary>What outlives the scope it was made in.</summary>
-    public IEnumerable<Tensor> Tensors => [Flat, .. _leaves];
+    public IEnumerable<Tensor> Tensors => [Flat, Gradient, .. _leaves, .. _slopes];
 
     /// <summary>[B, d] → [B, 2q]: μ beside log σ².</summary>
     public Tensor Encode(Tensor x) => Chain(x, 0, _shape.EncoderSizes.Count - 1);
@@ -59,13 +66,15 @@ internal sealed class TorchParameters : IDisposable
     /// <summary>[…, q] → […, d or 2d]: means or logits, and where the decoder yields them log-variances.</summary>
     public Tensor Decode(Tensor z) => Chain(z, _shape.EncoderSizes.Count - 1, _shape.DecoderSizes.Count - 1);
 
-    /// <summary>Takes the gradient that a backward pass has left, as flat as the parameters.</summary>
-    public Tensor TakeGradient()
+    /// <summary>Moves what a backward pass has left at the leaves into <see cref="Gradient"/>.</summary>
+    public void GatherGradient()
     {
-        Tensor[] slopes = [.. _leaves.Select(leaf => leaf.grad!.view(-1))];
-        foreach (Tensor leaf in _leaves)
-            leaf.grad = null;
-        return cat(slopes);
+        for (int i = 0; i < _leaves.Length; i++)
+        {
+            using Tensor slope = _leaves[i].grad!;
+            _slopes[i].copy_(slope);
+            _leaves[i].grad = null;
+        }
     }
 
     /// <summary>A network that holds the values of a tensor laid out as <see cref="Flat"/>.</summary>

@@ -1,3 +1,4 @@
+using TorchSharp;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Torch.Likelihoods;
@@ -39,6 +40,8 @@ internal sealed class TorchReconstruction : IDisposable
     {
         long samples = output.shape[0], rows = output.shape[1];
         Tensor[] outputs = logVariance is null ? [output] : [output, logVariance.expand(samples, rows, _shape.Features)];
+        // What lives only here is a multiple of the decoder's output, and free again before the network's backward pass.
+        using DisposeScope scope = NewDisposeScope();
         Tensor[] leaves = [.. outputs.Select(tensor => tensor.detach().requires_grad_())];
         Tensor[] parameters = _shape.DecodesVariance ? leaves[0].chunk(2, -1) : leaves;
         Tensor terms = RowTerms(batch, parameters[0], parameters.ElementAtOrDefault(1)).sum(ScalarType.Float64);
@@ -49,7 +52,8 @@ internal sealed class TorchReconstruction : IDisposable
         Tensor factor = squaredNorm.rsqrt_().mul_(_limit).clamp_max_(1).mul_(1f / (samples * rows));
         foreach (Tensor gradient in gradients)
             gradient.mul_(factor);
-        return (terms.detach().mul_(-1.0 / samples) - Constant(batch, rows), outputs, gradients);
+        scope.MoveToOuter(gradients);
+        return (scope.MoveToOuter(terms.detach().mul_(-1.0 / samples) - Constant(batch, rows)), outputs, gradients);
     }
 
     public void Dispose()

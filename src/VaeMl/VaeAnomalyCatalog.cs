@@ -10,6 +10,7 @@ public static class VaeAnomalyCatalog
     /// <summary>Learns what usual rows look like, without labels, and scores and flags those that are not.</summary>
     /// <param name="catalog">The trainers.</param>
     /// <param name="featureColumnName">The features, Vector&lt;Single, d&gt; in the data's own units, NaN where missing.</param>
+    /// <param name="trainingData">Whether there may be anomalies among the training rows, which chooses the recipe.</param>
     /// <param name="latentSize">The number q of latent variables; null: half the number of features, between 1 and 32.</param>
     /// <param name="flagRate">The share of rows like the training data that are flagged, in (0, 1); null: the default of <see cref="VaeOptions.FlagRate"/>.</param>
     /// <param name="seed">The seed of everything random in training; null: that of MLContext.</param>
@@ -44,6 +45,7 @@ public static class VaeAnomalyCatalog
     public static VaeEstimator Vae(
         this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog,
         string featureColumnName = "Features",
+        TrainingData trainingData = TrainingData.Contaminated,
         int? latentSize = null,
         double? flagRate = null,
         int? seed = null)
@@ -52,6 +54,7 @@ public static class VaeAnomalyCatalog
         return catalog.Vae(new VaeAnomalyOptions
         {
             InputColumnName = featureColumnName,
+            TrainingData = trainingData,
             Vae = flagRate is { } rate ? vae with { FlagRate = rate } : vae,
             Seed = seed,
         });

@@ -61,6 +61,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
 
     private static VaeOptions Effective(VaeEstimatorOptions options, int? contextSeed) => options.Vae with
     {
+        TrainingData = options.TrainingData,
         Seed = options.Seed ?? (options.Vae.Seed != 0 ? options.Vae.Seed : contextSeed ?? 0),
         CalibrationFolds = options.PredictedLabelColumnName is null ? 0 : options.Vae.CalibrationFolds,
     };

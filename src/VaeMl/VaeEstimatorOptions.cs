@@ -7,7 +7,14 @@ public abstract record VaeEstimatorOptions : VaeColumns
     {
     }
 
-    /// <summary>The model and its training. Without a PredictedLabel column nothing needs a threshold, and it is not calibrated by cross-fitting.</summary>
+    /// <summary>
+    /// What the training rows are; it chooses the recipe, and is used in place of <see cref="VaeOptions.TrainingData"/> in <see cref="Vae"/>.
+    /// </summary>
+    public TrainingData TrainingData { get; init; }
+
+    /// <summary>
+    /// The model and its training. Without a PredictedLabel column nothing needs a threshold, and it is not calibrated by cross-fitting.
+    /// </summary>
     /// <value>The defaults of <see cref="VaeOptions"/>.</value>
     public VaeOptions Vae { get; init; } = new();
 

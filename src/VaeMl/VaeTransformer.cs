@@ -59,7 +59,9 @@ public sealed class VaeTransformer : ITransformer
     /// <summary>The same transformer with the threshold that flags this share of rows like the training data.</summary>
     /// <param name="flagRate">The share, in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate lies outside (0, 1).</exception>
-    /// <exception cref="InvalidOperationException">The model was trained without a PredictedLabel column, so that its threshold was not calibrated.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The threshold was not calibrated: the model was trained for no PredictedLabel column, or with neither folds nor rows held out.
+    /// </exception>
     public VaeTransformer WithFlagRate(double flagRate) => With(Model.WithFlagRate(flagRate));
 
     /// <summary>Writes the model as ONNX, with <see cref="Columns"/> as the names of its input and outputs.</summary>
@@ -67,7 +69,9 @@ public sealed class VaeTransformer : ITransformer
     /// <exception cref="ArgumentException">An output column bears the input column's name, which ONNX does not allow.</exception>
     public void SaveOnnx(Stream stream) => Model.SaveOnnx(stream, Export);
 
-    /// <summary>Writes the model as an ONNX file, with <see cref="Columns"/> as the names of its input and outputs. The file appears whole or not at all.</summary>
+    /// <summary>
+    /// Writes the model as an ONNX file, with <see cref="Columns"/> as the names of its input and outputs. The file appears whole or not at all.
+    /// </summary>
     /// <param name="path">Where to.</param>
     /// <exception cref="ArgumentException">An output column bears the input column's name, which ONNX does not allow.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>

@@ -10,7 +10,9 @@ public static class VaeTransformsCatalog
     /// <summary>Learns to encode a column of features as a few latent variables, without labels: features for any trainer that follows.</summary>
     /// <param name="catalog">The transforms.</param>
     /// <param name="outputColumnName">The column added: the latent mean μ(x), Vector&lt;Single, q&gt;.</param>
-    /// <param name="inputColumnName">The features, Vector&lt;Single, d&gt; in the data's own units, NaN where missing; null: as <paramref name="outputColumnName"/>.</param>
+    /// <param name="inputColumnName">
+    /// The features, Vector&lt;Single, d&gt; in the data's own units, NaN where missing; null: as <paramref name="outputColumnName"/>.
+    /// </param>
     /// <param name="latentSize">The number q of latent variables; null: half the number of features, between 1 and 32.</param>
     /// <param name="elboColumnName">A further column: the evidence lower bound in nats, Single, higher is more usual; null: none.</param>
     /// <param name="seed">The seed of everything random in training; null: that of MLContext.</param>

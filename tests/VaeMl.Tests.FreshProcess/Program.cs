@@ -1,8 +1,14 @@
 // A process that has VaeMl beside it and names none of its types: MODEL.zip INPUT.idv OUTPUT.idv
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 MLContext mlContext = new();
+mlContext.Log += (_, line) =>
+{
+    if (line.Kind == ChannelMessageKind.Warning)
+        Console.WriteLine($"warning {line.RawMessage}");
+};
 ITransformer model = mlContext.Model.Load(args[0], out DataViewSchema inputSchema);
 IDataView input = mlContext.Data.LoadFromBinary(args[1]);
 IDataView output = model.Transform(input);

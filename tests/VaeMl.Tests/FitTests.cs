@@ -14,7 +14,7 @@ public sealed class FitTests
     public void Fit_trains_the_model_that_Core_trains()
     {
         VaeTransformer fitted = _mlContext.AnomalyDetection.Trainers.Vae(Anomaly).Fit(Data());
-        VaeTraining core = new VaeTrainer(Models.Quick with { Seed = 5 }).Train(new VaeData(Models.Rows(300)));
+        VaeTraining core = new VaeTrainer(Models.Quick with { Seed = 5, TrainingData = TrainingData.Contaminated }).Train(new VaeData(Models.Rows(300)));
         Assert.Equal(Saved(core.Model), Saved(fitted.Model));
         Assert.Equal(core.Report.Epochs, fitted.TrainingReport!.Epochs);
     }
@@ -85,6 +85,31 @@ public sealed class FitTests
             for (; ; reads++)
                 yield return example;
         }
+    }
+
+    [Fact]
+    public void Encoding_takes_rows_for_clean_and_detection_for_contaminated()
+    {
+        VaeOptions oneEpoch = Models.Quick with { Epochs = 1 };
+        Assert.Equal(TrainingData.Clean, _mlContext.Transforms.VaeEncode(Encode with { Vae = oneEpoch }).Fit(Data(50)).Model.Options.TrainingData);
+        VaeAnomalyOptions options = Anomaly with { Vae = oneEpoch };
+        Assert.Equal(TrainingData.Contaminated, _mlContext.AnomalyDetection.Trainers.Vae(options).Fit(Data(50)).Model.Options.TrainingData);
+        options = options with { TrainingData = TrainingData.Clean };
+        Assert.Equal(TrainingData.Clean, _mlContext.AnomalyDetection.Trainers.Vae(options).Fit(Data(50)).Model.Options.TrainingData);
+    }
+
+    [Fact]
+    public void The_data_is_read_once()
+    {
+        int reads = 0;
+        IDataView data = _mlContext.View(Views.Examples(100).Select(example =>
+        {
+            reads++;
+            return example;
+        }));
+        reads = 0;
+        _mlContext.AnomalyDetection.Trainers.Vae(Anomaly).Fit(data);
+        Assert.Equal(100, reads);
     }
 
     [Fact]

@@ -14,10 +14,15 @@ public sealed class RoundTripTests
     public void A_fresh_process_that_names_no_type_of_this_library_scores_to_the_same_bits()
     {
         MLContext mlContext = new(seed: 1);
-        IDataView data = mlContext.View(Views.Examples(300, missing: 0.1));
+        Example[] examples = Views.Examples(300, missing: 0.1);
+        examples[7].Features = [float.NaN, float.NaN, float.NaN, float.NaN, float.NaN];
+        IDataView data = mlContext.View(examples);
+        // A classifier follows, which has its own Score and PredictedLabel.
+        VaeColumns columns = Views.AllColumns with { InputColumnName = "Input", ScoreColumnName = "Oddness", PredictedLabelColumnName = "IsOdd" };
         var pipeline = mlContext.Transforms.CopyColumns("Input", "Features")
-            .Append(mlContext.Transforms.VaeEncode(Views.Model.WithThreshold(42), Views.AllColumns with { InputColumnName = "Input" }))
-            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("IsHigh", "Latent"));
+            .Append(mlContext.Transforms.VaeEncode(Views.Model.WithThreshold(Views.Model.MeanTrainingScore), columns))
+            .Append(mlContext.Transforms.ReplaceMissingValues("Known", "Latent"))
+            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("IsHigh", "Known"));
         var model = pipeline.Fit(data);
         using TemporaryFolder folder = new();
         string zip = Path.Combine(folder.Path, "model.zip"), input = Path.Combine(folder.Path, "in.idv"), output = Path.Combine(folder.Path, "out.idv");
@@ -27,15 +32,21 @@ public sealed class RoundTripTests
 
         string[] told = Run(zip, input, output);
 
-        Assert.Equal("schema Features Label IsHigh Name", told[0]);
+        Assert.Contains("schema Features Label IsHigh Name", told);
         Assert.Contains("transformer VaeMl.VaeTransformer", told);
         Assert.Contains("slots Latent z0 z1", told);
         Assert.Contains("slots Contributions f0 f1 f2 f3 f4", told);
-        Assert.Contains("kind PredictedLabel BinaryClassification", told);
+        Assert.Contains("kind Oddness AnomalyDetection", told);
+        Assert.Contains("kind IsOdd AnomalyDetection", told);
+        Assert.Contains("warning 1 row could not be scored", string.Join('\n', told), StringComparison.Ordinal);
         IDataView expected = model.Transform(data), loaded = mlContext.Data.LoadFromBinary(output);
-        // Score and PredictedLabel are the classifier's here; its model has none but the latent.
-        Assert.All([.. FloatColumns, "Probability"], column => Assert.Equal(expected.Bits(column), loaded.Bits(column)));
+        Assert.All(
+            ["Latent", "LatentVariance", "Elbo", "Oddness", "Contributions", "Reconstruction", "Probability"],
+            column => Assert.Equal(expected.Bits(column), loaded.Bits(column)));
         Assert.Equal(expected.Column<bool>("PredictedLabel"), loaded.Column<bool>("PredictedLabel"));
+        bool[] odd = loaded.Column<bool>("IsOdd");
+        Assert.Equal(expected.Column<bool>("IsOdd"), odd);
+        Assert.InRange(odd.Count(isOdd => isOdd), 20, 280);
     }
 
     [Fact]

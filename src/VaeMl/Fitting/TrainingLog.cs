@@ -25,7 +25,8 @@ internal sealed class TrainingLog(IChannel channel) : IProgress<TrainingProgress
     {
         TrainingReport report = training.Report;
         Info(FormattableString.Invariant(
-            $"Trained by {report.Trainer} on {report.RowsTrained} rows of {training.Model.FeatureCount} features in {report.Elapsed.TotalSeconds:F1} s; {report.RowsHeldOut} rows held out; best epoch {report.BestEpoch}"));
+            $"Trained by {report.Trainer} on {report.RowsTrained} rows of {training.Model.FeatureCount} features in {report.Elapsed.TotalSeconds:F1} s; ")
+            + FormattableString.Invariant($"{report.RowsHeldOut} rows held out; best epoch {report.BestEpoch}"));
         foreach (string warning in report.Warnings)
             if (usesThreshold || !IsOfThreshold(warning))
                 channel.Warning(MessageSensitivity.Schema, warning);

@@ -22,7 +22,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly float[] _features;
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
-    private readonly Func<int> _currentRow;
+    private readonly Func<int> _scoredRow, _currentRow;
     private VBuffer<float> _vector;
     private int _limit, _count, _row = -1, _unusableHere;
     private long _position = -1;
@@ -33,7 +33,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         (_binding, _source, _active, _unusable) = (binding, source, active, unusable);
         int d = binding.Model.FeatureCount, capacity = Math.Clamp(MostValues / d, FirstRows, MostRows);
-        _scores = new ScoredRows(binding.Model, active, capacity);
+        _scores = new ScoredRows(binding.Model, capacity);
         _kept = new ColumnBuffer?[binding.InputSchema.Count];
         foreach (DataViewSchema.Column column in passedThrough)
             _kept[column.Index] = ColumnBuffer.Create(source, column, capacity);
@@ -43,6 +43,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         _features = new float[capacity * d];
         _ids = new DataViewRowId[capacity];
         _batches = new long[capacity];
+        _scoredRow = ScoredRow;
         _currentRow = CurrentRow;
         _limit = FirstRows;
     }
@@ -78,7 +79,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         if (!IsColumnActive(column))
             throw Getters.Inactive(column);
         Delegate getter = _binding.OutputAt(column.Index) is { } output
-            ? _scores.Getter(output, _currentRow)
+            ? _scores.Getter(output, _scoredRow)
             : _kept[column.Index]!.Getter(_currentRow);
         return Getters.As<TValue>(getter, column);
     }
@@ -91,6 +92,13 @@ internal sealed class BatchedCursor : DataViewRowCursor
             _source.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    private int ScoredRow()
+    {
+        if (_scores.IsStale)
+            _scores.Score(_features.AsSpan(0, _count * _binding.Model.FeatureCount));
+        return CurrentRow();
     }
 
     private int CurrentRow() => _row >= 0 ? _row : throw Getters.NoRow();

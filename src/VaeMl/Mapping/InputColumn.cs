@@ -7,7 +7,8 @@ namespace VaeMl.Mapping;
 internal static class InputColumn
 {
     private const string Remedy =
-        "Join columns by Concatenate, turn numbers into Single by Conversion.ConvertType and categories into vectors by Categorical.OneHotEncoding; vectors need a size known from the schema.";
+        "Join columns by Concatenate, turn numbers into Single by Conversion.ConvertType and categories into vectors by "
+        + "Categorical.OneHotEncoding; vectors need a size known from the schema.";
 
     /// <param name="inputSchema">Of the data.</param>
     /// <param name="name">The column.</param>

@@ -14,7 +14,7 @@ internal sealed class VaeRow : DataViewRow
     private readonly ValueGetter<VBuffer<float>>? _getFeatures;
     private readonly Func<int> _ensureScored;
     private readonly UnusableRows _unusable;
-    private VBuffer<float> _sparse;
+    private VBuffer<float> _vector;
     private long _scoredPosition = -1;
     private bool _closed;
 
@@ -24,7 +24,7 @@ internal sealed class VaeRow : DataViewRow
         _input = input;
         _active = active;
         _unusable = unusable;
-        _scores = new ScoredRows(binding.Model, active, 1);
+        _scores = new ScoredRows(binding.Model, 1);
         _features = new float[active.Count > 0 ? binding.Model.FeatureCount : 0];
         _getFeatures = active.Count > 0 ? input.GetGetter<VBuffer<float>>(binding.Features) : null;
         _ensureScored = EnsureScored;
@@ -76,10 +76,14 @@ internal sealed class VaeRow : DataViewRow
             throw Getters.NoRow();
         if (position != _scoredPosition)
         {
-            _getFeatures!(ref _sparse);
-            _sparse.CopyTo(_features);
+            _getFeatures!(ref _vector);
+            _vector.CopyTo(_features);
             _unusable.Add(_scores.Score(_features));
             _scoredPosition = position;
+        }
+        else if (_scores.IsStale)
+        {
+            _scores.Score(_features);
         }
         return 0;
     }

@@ -1,5 +1,6 @@
 extern alias CoreSignatures;
 
+using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -21,6 +22,9 @@ internal sealed class PersistenceProbe : ITransformer
 
     private static readonly Lazy<Exception?> Problem = new(Run);
 
+    private static string? Version =>
+        typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
     bool ITransformer.IsRowToRowMapper => false;
 
     /// <exception cref="NotSupportedException">Transformers cannot be saved with the ML.NET at hand.</exception>
@@ -28,7 +32,7 @@ internal sealed class PersistenceProbe : ITransformer
     {
         if (Problem.Value is { } problem)
             throw new NotSupportedException(
-                $"This version of Microsoft.ML ({typeof(MLContext).Assembly.GetName().FullName}) does not let a VaeTransformer be saved; use 5.0.0, which VaeMl is tested with.",
+                $"This version of Microsoft.ML ({Version}) does not let a VaeTransformer be saved; use 5.0.0, which VaeMl is tested with.",
                 problem);
     }
 

@@ -75,6 +75,10 @@ internal static class OnnxRuntime
         }
     }
 
+    /// <summary>Runs a script that requires the package by its name.</summary>
+    public static (int ExitCode, string Output) RunScript(string folder, string file) =>
+        Start("node", [file], folder, ("NODE_PATH", Path.Combine(Folder, "node_modules")));
+
     private static string? Install()
     {
         string temporary = string.Create(CultureInfo.InvariantCulture, $"{Folder}.{Environment.ProcessId}");
@@ -109,7 +113,8 @@ internal static class OnnxRuntime
         }
     }
 
-    private static (int ExitCode, string Output) Start(string program, string[] arguments)
+    public static (int ExitCode, string Output) Start(
+        string program, string[] arguments, string? folder = null, params (string Name, string Value)[] environment)
     {
         // On Windows npm is a script, which only the shell starts.
         bool throughShell = OperatingSystem.IsWindows() && program == "npm";
@@ -118,7 +123,10 @@ internal static class OnnxRuntime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        info.WorkingDirectory = folder ?? "";
         info.Environment["ONNXRUNTIME_NODE_INSTALL"] = "skip";
+        foreach ((string name, string value) in environment)
+            info.Environment[name] = value;
         using Process process = Process.Start(info)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Patience))

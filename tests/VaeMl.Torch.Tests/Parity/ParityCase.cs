@@ -14,7 +14,10 @@ internal sealed class ParityCase
     private readonly VaeOptions _options;
     private readonly VaeNetwork _initial;
 
-    public ParityCase(VaeOptions options, double missing)
+    /// <param name="options">The objective.</param>
+    /// <param name="missing">The share of values missing.</param>
+    /// <param name="spread">A factor on the encoder's last layer, and its root on the decoder's; a large one drives log-variances out of their ranges.</param>
+    public ParityCase(VaeOptions options, double missing, float spread = 1)
     {
         _data = options.Likelihood == LikelihoodKind.Bernoulli ? Rows.Unit(RowCount, 3, missing) : Rows.Mixed(RowCount, 3, missing);
         _options = new ResolvedOptions(
@@ -23,6 +26,8 @@ internal sealed class ParityCase
         ResolvedOptions resolved = new(_options, RowCount, _data.FeatureCount);
         _initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), 5);
         Jitter(_initial);
+        Spread(_initial.Encoder[^1], spread);
+        Spread(_initial.Decoder[^1], MathF.Sqrt(spread));
     }
 
     public BuiltInEngine BuiltIn() => new(Task());
@@ -38,6 +43,9 @@ internal sealed class ParityCase
     }
 
     private TrainingTask Task() => new(_data, _features, _initial.Clone(), _options);
+
+    private static void Spread(Dense layer, float factor) =>
+        layer.Assign([.. layer.WeightsRowMajor().Select(weight => factor * weight)], [.. layer.Bias.Span[..layer.Outputs].ToArray().Select(bias => factor * bias)]);
 
     /// <summary>Away from the start's zeros, so that every path carries a gradient.</summary>
     private static void Jitter(VaeNetwork network)

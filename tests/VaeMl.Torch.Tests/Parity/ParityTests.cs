@@ -53,9 +53,21 @@ public sealed class ParityTests(ITestOutputHelper output)
             Compare(new VaeOptions { RowGradientLimit = limit, Variance = variance, TrainingSamples = 2 }, 0.1);
     }
 
-    private void Compare(VaeOptions options, double missing)
+    [Theory]
+    [InlineData(LikelihoodKind.Gaussian)]
+    [InlineData(LikelihoodKind.StudentT)]
+    public void A_variance_may_have_no_floor(LikelihoodKind likelihood) =>
+        Compare(new VaeOptions { Likelihood = likelihood, VarianceFloor = 0 }, 0.1);
+
+    [Theory]
+    [InlineData(LikelihoodKind.Gaussian, LatentTermKind.ClosedForm)]
+    [InlineData(LikelihoodKind.StudentT, LatentTermKind.Sampled)]
+    public void Clamped_log_variances_carry_no_gradient_in_both(LikelihoodKind likelihood, LatentTermKind latentTerm) =>
+        Compare(new VaeOptions { Likelihood = likelihood, LatentTerm = latentTerm }, 0.1, spread: 60);
+
+    private void Compare(VaeOptions options, double missing, float spread = 1)
     {
-        ParityCase parity = new(options, missing);
+        ParityCase parity = new(options, missing, spread);
         using BuiltInEngine builtIn = parity.BuiltIn();
         using TorchEngine torch = parity.Torch();
 

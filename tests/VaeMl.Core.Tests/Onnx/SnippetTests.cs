@@ -1,0 +1,71 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace VaeMl.Tests.Onnx;
+
+/// <summary>The README's Python and JavaScript run, and print the scores of the library.</summary>
+public sealed partial class SnippetTests
+{
+    private static readonly float[][] Rows = [[100, float.NaN, -5], [300, 0, -5]];
+
+    [OnnxRuntimeFact]
+    public void The_JavaScript_of_the_README_prints_the_scores() =>
+        Check("javascript", "score.js", (folder, file) => OnnxRuntime.RunScript(folder, file));
+
+    [PythonFact]
+    public void The_Python_of_the_README_prints_the_scores() =>
+        Check("python", "score.py", (folder, file) => OnnxRuntime.Start(PythonFactAttribute.Program, [file], folder));
+
+    private static void Check(string language, string file, Func<string, string, (int ExitCode, string Output)> run)
+    {
+        VaeModel model = Models.Fit(Models.Quick, [.. Models.Rows(300).Select(row => row[..3])]);
+        using TemporaryFolder folder = new();
+        model.Save(Path.Combine(folder.Path, "model.onnx"));
+        File.WriteAllText(Path.Combine(folder.Path, file), Snippet(language));
+        (int exitCode, string output) = run(folder.Path, file);
+        Assert.True(exitCode == 0, output);
+        double[] numbers = [.. Number().Matches(output).Select(match => double.Parse(match.Value, CultureInfo.InvariantCulture))];
+        Assert.True(numbers.Length >= 2, output);
+        for (int i = 0; i < 2; i++)
+            Assert.Equal(model.Score(Rows[i]).Score, numbers[i], 1e-4 * (20 + Math.Abs(numbers[i])));
+        Assert.False(model.Score(Rows[0]).IsAnomaly);
+        Assert.True(model.Score(Rows[1]).IsAnomaly);
+        // [false, true], or 0 and 1 as the runtime shows Booleans.
+        Assert.Matches(@"(?is)(false|\b0\b).*(true|\b1\b)\s*\]\s*$", output);
+    }
+
+    private static string Snippet(string language, [CallerFilePath] string path = "")
+    {
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "README.md"));
+        return Regex.Match(readme, $"```{language}\r?\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+    }
+
+    [GeneratedRegex(@"-?\d+\.\d+(e[+-]?\d+)?")]
+    private static partial Regex Number();
+}
+
+/// <summary>A test that needs Python with onnxruntime and numpy, and is skipped with the reason where they are not installed.</summary>
+public sealed class PythonFactAttribute : FactAttribute
+{
+    public PythonFactAttribute() => Skip = WhyAbsent;
+
+    public static string Program => OperatingSystem.IsWindows() ? "python" : "python3";
+
+    private static string? WhyAbsent
+    {
+        get
+        {
+            try
+            {
+                return OnnxRuntime.Start(Program, ["-c", "import onnxruntime, numpy"], null).ExitCode == 0
+                    ? null : "Python: onnxruntime or numpy is not installed";
+            }
+            catch (Win32Exception)
+            {
+                return "Python is not installed";
+            }
+        }
+    }
+}

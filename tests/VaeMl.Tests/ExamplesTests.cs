@@ -1,0 +1,138 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace VaeMl.Tests;
+
+/// <summary>The README's C# for ML.NET and the catalogs' examples are this file's, line by line, and run.</summary>
+[Collection(nameof(ProcessWide))]
+public sealed partial class ExamplesTests
+{
+    private static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
+
+    [Fact]
+    public void Every_example_stands_in_this_file()
+    {
+        string source = Normalized(File.ReadAllText(ThisFile()));
+        string[] readme = [.. ReadmeBlock().Matches(File.ReadAllText(Path.Combine(Folder, "README.md")))
+            .Select(match => match.Groups[1].Value).Where(block => block.Contains("mlContext", StringComparison.Ordinal))];
+        string[] docs = [.. Directory.GetFiles(Path.Combine(Folder, "src", "VaeMl"), "Vae*Catalog.cs")
+            .SelectMany(file => DocBlock().Matches(File.ReadAllText(file)))
+            .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value.Replace("///", "", StringComparison.Ordinal)))];
+        Assert.True(readme.Length > 0, "README.md has no example for ML.NET.");
+        Assert.Equal(2, docs.Length);
+        Assert.All([.. readme, .. docs], block => Assert.Contains(Normalized(block), source, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_examples_run()
+    {
+        string before = Environment.CurrentDirectory;
+        using TemporaryFolder folder = new();
+        try
+        {
+            Environment.CurrentDirectory = folder.Path;
+            string[] lines = [.. Models.Rows(200).Select((row, i) => FormattableString.Invariant($"{row[0]},{row[1]},{row[2]},{i % 10 == 0}"))];
+            File.WriteAllLines("machines.csv", ["Speed,Load,Heat,Broken", .. lines]);
+            Readme();
+            IDataView data = new MLContext().Data.LoadFromEnumerable(
+                Models.Rows(200).Select((row, i) => new Labelled { Speed = row[0], Load = row[1], Heat = row[2], Label = i % 10 == 0 ? 1 : 0 }));
+            Encoding(data);
+            Detection(data, data);
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+
+    private static void Readme()
+    {
+        MLContext mlContext = new(seed: 1);
+        IDataView data = mlContext.Data.LoadFromTextFile<Machine>("machines.csv", separatorChar: ',', hasHeader: true);
+        var numbers = mlContext.Transforms.Concatenate("Features", "Speed", "Load", "Heat");
+
+        // A detector: learns without labels, adds Score and PredictedLabel.
+        var detector = numbers.Append(mlContext.AnomalyDetection.Trainers.Vae("Features", flagRate: 0.02)).Fit(data);
+        mlContext.Model.Save(detector, data.Schema, "detector.zip");
+
+        // Features: adds Latent and Elbo, for whatever trainer follows.
+        var classifier = numbers.Append(mlContext.Transforms.VaeEncode("Latent", "Features", latentSize: 2))
+            .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Broken", "Latent"))
+            .Fit(data);
+
+        // Anywhere that VaeMl is referenced; no line names it.
+        ITransformer loaded = mlContext.Model.Load("detector.zip", out _);
+        var engine = mlContext.Model.CreatePredictionEngine<Machine, Verdict>(loaded);
+        Verdict verdict = engine.Predict(new Machine { Speed = 90, Load = 0.001f, Heat = -4 });
+
+        Assert.True(float.IsFinite(verdict.Score));
+        Assert.Equal(200, classifier.Transform(data).Column<float>("Probability").Length);
+        Assert.Equal(verdict.Score, mlContext.Model.CreatePredictionEngine<Machine, Verdict>(detector).Predict(new Machine { Speed = 90, Load = 0.001f, Heat = -4 }).Score);
+    }
+
+    private static void Encoding(IDataView data)
+    {
+        MLContext mlContext = new(seed: 1);
+        var pipeline = mlContext.Transforms.Concatenate("Features", "Speed", "Load", "Heat")
+            .Append(mlContext.Transforms.VaeEncode("Latent", "Features", latentSize: 2));
+        var model = pipeline.Fit(data);
+        IDataView encoded = model.Transform(data);                      // adds Latent and Elbo
+        mlContext.Model.Save(model, data.Schema, "model.zip");          // and mlContext.Model.Load("model.zip", out _)
+        Assert.Equal(encoded.Bits("Latent"), mlContext.Model.Load("model.zip", out _).Transform(data).Bits("Latent"));
+    }
+
+    private static void Detection(IDataView data, IDataView newData)
+    {
+        MLContext mlContext = new(seed: 1);
+        var pipeline = mlContext.Transforms.Concatenate("Features", "Speed", "Load", "Heat")
+            .Append(mlContext.AnomalyDetection.Trainers.Vae("Features", flagRate: 0.02));
+        var model = pipeline.Fit(data);
+        IDataView scored = model.Transform(newData);                    // adds Score and PredictedLabel
+        AnomalyDetectionMetrics metrics = mlContext.AnomalyDetection.Evaluate(scored, labelColumnName: "Label");
+        Assert.InRange(metrics.AreaUnderRocCurve, 0, 1);
+    }
+
+    private static string Normalized(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex("```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ReadmeBlock();
+
+    [GeneratedRegex("<code>\r?\n(.*?)</code>", RegexOptions.Singleline)]
+    private static partial Regex DocBlock();
+
+    private sealed class Machine
+    {
+        [LoadColumn(0)]
+        public float Speed { get; set; }
+
+        [LoadColumn(1)]
+        public float Load { get; set; }
+
+        [LoadColumn(2)]
+        public float Heat { get; set; }
+
+        [LoadColumn(3)]
+        public bool Broken { get; set; }
+    }
+
+    private sealed class Verdict
+    {
+        public float Score { get; set; }
+
+        public bool PredictedLabel { get; set; }
+    }
+
+    private sealed class Labelled
+    {
+        public float Speed { get; set; }
+
+        public float Load { get; set; }
+
+        public float Heat { get; set; }
+
+        public float Label { get; set; }
+    }
+}

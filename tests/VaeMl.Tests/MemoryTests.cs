@@ -1,0 +1,78 @@
+namespace VaeMl.Tests;
+
+/// <summary>Tests that measure what the whole process holds run alone.</summary>
+[CollectionDefinition(nameof(ProcessWide), DisableParallelization = true)]
+public sealed class ProcessWide;
+
+[Collection(nameof(ProcessWide))]
+public sealed class MemoryTests
+{
+    private const int Rows = 200_000;
+    private readonly MLContext _mlContext = new(seed: 1);
+
+    [Fact]
+    public void Two_hundred_thousand_rows_flow_through_to_a_trainer_in_constant_memory()
+    {
+        List<long> held = [];
+        IDataView view = _mlContext.Transformer().Transform(_mlContext.View(Measured(held)));
+        var trainer = _mlContext.BinaryClassification.Trainers.AveragedPerceptron("IsHigh", "Latent", numberOfIterations: 1);
+        var classifier = trainer.Fit(view);
+        Assert.Equal(20, held.Count);
+        // The rows would be 4 MB of features and as much of other columns.
+        Assert.InRange(held.Max() - held.Min(), 0, 1_000_000);
+
+        held.Clear();
+        long rows = 0, right = 0;
+        foreach (Judged judged in _mlContext.Data.CreateEnumerable<Judged>(classifier.Transform(view), reuseRowObject: true))
+        {
+            rows++;
+            right += judged.IsHigh == judged.PredictedLabel ? 1 : 0;
+        }
+        Assert.Equal(Rows, rows);
+        Assert.InRange((double)right / rows, 0.7, 1);
+        Assert.InRange(held.Max() - held.Min(), 0, 1_000_000);
+    }
+
+    [Fact]
+    public void A_row_costs_no_allocation()
+    {
+        IDataView view = _mlContext.Transformer().Transform(_mlContext.Data.Cache(_mlContext.View(Views.Examples(20_000))));
+        _ = Allocated(view);
+        Assert.InRange(Allocated(view), 0, 200_000);
+    }
+
+    private static long Allocated(IDataView view)
+    {
+        DataViewSchema.Column[] columns = [view.Schema["Score"], view.Schema["Latent"], view.Schema["Features"]];
+        using DataViewRowCursor cursor = view.GetRowCursor(columns);
+        ValueGetter<float> score = cursor.GetGetter<float>(columns[0]);
+        ValueGetter<VBuffer<float>> latent = cursor.GetGetter<VBuffer<float>>(columns[1]), features = cursor.GetGetter<VBuffer<float>>(columns[2]);
+        (float Score, VBuffer<float> Latent, VBuffer<float> Features) row = default;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        while (cursor.MoveNext())
+        {
+            score(ref row.Score);
+            latent(ref row.Latent);
+            features(ref row.Features);
+        }
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static IEnumerable<Example> Measured(List<long> held)
+    {
+        Example[] examples = Views.Examples(1000);
+        for (int i = 0; i < Rows; i++)
+        {
+            if (i % 10_000 == 5_000)
+                held.Add(GC.GetTotalMemory(forceFullCollection: true));
+            yield return examples[i % examples.Length];
+        }
+    }
+
+    private sealed class Judged
+    {
+        public bool IsHigh { get; set; }
+
+        public bool PredictedLabel { get; set; }
+    }
+}

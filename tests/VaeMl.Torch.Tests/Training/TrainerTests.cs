@@ -1,0 +1,129 @@
+using System.Runtime.InteropServices;
+
+namespace VaeMl.Torch.Tests.Training;
+
+public sealed class TrainerTests
+{
+    [Fact]
+    public void Two_runs_make_the_same_bits()
+    {
+        VaeData data = Rows.Mixed(300, missing: 0.1);
+        VaeOptions options = Options.Quick with { HiddenSizes = [64, 64], TrainingSamples = 2 };
+        VaeModel first = new TorchVaeTrainer(options).Fit(data), second = new TorchVaeTrainer(options).Fit(data);
+        Assert.Equal(first.Scores(data), second.Scores(data));
+        Assert.Equal(first.Threshold, second.Threshold);
+    }
+
+    [Fact]
+    public void Model_and_report_say_who_trained()
+    {
+        VaeData data = Rows.Mixed(200);
+        VaeTraining training = new TorchVaeTrainer(Options.Quick).Train(data);
+        Assert.Equal("TorchSharp", training.Report.Trainer);
+        string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".onnx");
+        try
+        {
+            training.Model.Save(path);
+            VaeModel loaded = VaeModel.Load(path);
+            Assert.Equal("TorchSharp", loaded.Trainer);
+            Assert.Equal(training.Model.Scores(data), loaded.Scores(data));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Early_stopping_keeps_the_weights_of_the_best_epoch()
+    {
+        VaeOptions options = new()
+        {
+            HiddenSizes = [64],
+            LatentSize = 3,
+            ValidationFraction = 0.5,
+            Patience = 8,
+            Epochs = 500,
+            LearningRate = 5e-3,
+            VarianceFloor = 0.001,
+            Schedule = LearningRateSchedule.Constant,
+        };
+        VaeData data = Rows.Mixed(80);
+        VaeTraining training = new TorchVaeTrainer(options).Train(data);
+        Assert.Equal(StopReason.EarlyStopping, training.Report.StopReason);
+        Assert.Equal(training.Report.BestEpoch + 8, training.Report.Epochs.Count);
+        VaeModel shorter = new TorchVaeTrainer(options with { Patience = null, Epochs = training.Report.BestEpoch }).Fit(data);
+        Assert.Equal(shorter.Scores(data), training.Model.Scores(data));
+    }
+
+    [Fact]
+    public void Cancellation_stops_between_two_steps_and_reports_no_further_epoch()
+    {
+        using CancellationTokenSource source = new();
+        List<int> epochs = [];
+        ProgressCallback progress = new(told =>
+        {
+            epochs.Add(told.Epoch!.Epoch);
+            if (told.Epoch.Epoch == 3)
+                source.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(() =>
+            new TorchVaeTrainer(Options.Quick with { Epochs = 100_000 }).Train(Rows.Mixed(200), progress, source.Token));
+        Assert.Equal([1, 2, 3], epochs);
+    }
+
+    [Fact]
+    public void Values_of_the_largest_magnitude_train_as_in_the_built_in_trainer()
+    {
+        float[][] rows = [.. Enumerable.Range(0, 100).Select(i => (float[])[i % 7, i % 5, i == 50 ? 3e38f : i % 3])];
+        VaeOptions options = Options.Quick with { Standardize = false, CalibrationFolds = 0, VarianceFloor = 0.01 };
+        ElboTerms expected = new VaeTrainer(options).Train(new VaeData(rows)).Report.Epochs[^1].Train;
+        ElboTerms actual = new TorchVaeTrainer(options).Train(new VaeData(rows)).Report.Epochs[^1].Train;
+        Assert.True(double.IsFinite(actual.Elbo));
+        Assert.Equal(1, actual.Elbo / expected.Elbo, 1e-4);
+    }
+
+    [Fact]
+    public void One_feature_one_latent_variable_and_batches_of_one_row_train_as_in_the_built_in_trainer()
+    {
+        VaeData data = new([.. Enumerable.Range(0, 20).Select(i => (float[])[i % 7])]);
+        VaeOptions options = Options.Quick with { LatentSize = 1, HiddenSizes = [], BatchSize = 1, CalibrationFolds = 0, TrainingSamples = 2 };
+        double expected = new VaeTrainer(options).Train(data).Report.Epochs[^1].Train.Elbo;
+        Assert.Equal(expected, new TorchVaeTrainer(options).Train(data).Report.Epochs[^1].Train.Elbo, 1e-4);
+    }
+
+    [Theory]
+    [InlineData("gpu")]
+    [InlineData("cuda:")]
+    [InlineData("cuda:-1")]
+    [InlineData("CPU")]
+    public void Unknown_devices_are_refused_by_name(string device)
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new TorchVaeTrainer(device: device));
+        Assert.StartsWith($"device must be cpu, cuda or cuda:N with N from 0; it is '{device}'.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_are_checked_when_the_trainer_is_made()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => new TorchVaeTrainer(new VaeOptions { BatchSize = 0 }));
+        Assert.StartsWith("BatchSize must be from 1 to 65536; it is 0.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_GPU_that_is_not_there_is_one_error_that_names_the_packages()
+    {
+        if (TorchSharp.torch.cuda.is_available())
+            return;
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => new TorchVaeTrainer(device: "cuda:1").Fit(Rows.Mixed(20)));
+        Assert.Contains("'cuda:1'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("TorchSharp-cuda-linux or TorchSharp-cuda-windows", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_native_library_is_available_here()
+    {
+        Assert.True(TorchVaeTrainer.IsAvailable(out string? reason), RuntimeInformation.RuntimeIdentifier + ": " + reason);
+        Assert.Null(reason);
+    }
+}
