@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
@@ -7,6 +8,7 @@ namespace VaeMl.Torch;
 internal sealed class TorchAdam(Tensor parameters) : IDisposable
 {
     private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
+    private readonly Scalar _keepFirst = Beta1, _addFirst = 1 - Beta1, _keepSecond = Beta2, _addSecond = 1 - Beta2;
     private readonly Tensor _first = zeros_like(parameters);
     private readonly Tensor _second = zeros_like(parameters);
 
@@ -20,15 +22,18 @@ internal sealed class TorchAdam(Tensor parameters) : IDisposable
     public void Update(Tensor gradient, double learningRate, int step)
     {
         double firstCorrection = 1 - Math.Pow(Beta1, step), secondCorrection = Math.Sqrt(1 - Math.Pow(Beta2, step));
-        _first.mul_(Beta1).add_(gradient, 1 - Beta1);
-        _second.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
-        Tensor scale = gradient.copy_(_second).sqrt_().add_((float)(Epsilon * secondCorrection));
-        parameters.addcdiv_(_first, scale, (float)(-learningRate * secondCorrection / firstCorrection));
+        using Scalar epsilon = (float)(Epsilon * secondCorrection), rate = (float)(-learningRate * secondCorrection / firstCorrection);
+        _first.mul_(_keepFirst).add_(gradient, _addFirst);
+        _second.mul_(_keepSecond).addcmul_(gradient, gradient, _addSecond);
+        Tensor scale = gradient.copy_(_second).sqrt_().add_(epsilon);
+        parameters.addcdiv_(_first, scale, rate);
     }
 
     public void Dispose()
     {
         _first.Dispose();
         _second.Dispose();
+        foreach (Scalar scalar in (Scalar[])[_keepFirst, _addFirst, _keepSecond, _addSecond])
+            scalar.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TorchSharp;
 using VaeMl.Networks;
 using VaeMl.Training;
 using static TorchSharp.torch;
@@ -69,7 +70,8 @@ internal sealed class TorchEngine : ITrainingEngine
         (Tensor logLikelihood, Tensor[] outputs, Tensor[] gradients) =
             _reconstruction.Evaluate(batch, _parameters.Decode(latent.Sample), _parameters.LogVariance);
         (Tensor logPrior, Tensor logPosterior, Tensor difference) = latent.Evaluate(_options.LatentTerm);
-        autograd.backward([.. outputs, difference], [.. gradients, full_like(difference, step.Beta / step.Rows.Length)]);
+        using Scalar weight = step.Beta / step.Rows.Length;
+        autograd.backward([.. outputs, difference], [.. gradients, full_like(difference, weight)]);
         _parameters.GatherGradient();
         return stack([logLikelihood, logPrior, logPosterior]);
     }

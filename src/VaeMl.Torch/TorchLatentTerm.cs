@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
@@ -18,11 +19,11 @@ internal sealed class TorchLatentTerm
         Tensor[] halves = head.chunk(2, -1);
         _mean = halves[0];
         // Outside its range the clamp lets no gradient through.
-        _logVariance = halves[1].clamp(Networks.Posterior.LowestLogVariance, Networks.Posterior.HighestLogVariance);
-        Tensor sigma = (_logVariance * 0.5f).exp();
-        _variance = sigma.square();
+        _logVariance = halves[1].clamp(TorchScalars.LowestPosterior, TorchScalars.HighestPosterior);
+        Tensor sigma = (_logVariance * TorchScalars.Half).exp();
+        _variance = sigma.Squared();
         _noise = noise;
-        Sample = _mean + sigma * noise;
+        Sample = _mean.Plus(sigma * noise);
     }
 
     /// <summary>[S, B, q]: z.</summary>
@@ -33,23 +34,23 @@ internal sealed class TorchLatentTerm
     /// <returns>log p(z) and log q(z|x), a mean over the samples, in nats; and their difference but for its constant, of which the gradient is taken.</returns>
     public (Tensor LogPrior, Tensor LogPosterior, Tensor Difference) Evaluate(LatentTermKind kind)
     {
-        long samples = _noise.shape[0], count = _mean.numel();
-        double constant = 0.5 * count * Math.Log(2 * Math.PI);
+        long count = _mean.numel();
+        using Scalar samples = _noise.shape[0], all = count, constant = 0.5 * count * Math.Log(2 * Math.PI);
         Tensor logVariance = _logVariance.sum(ScalarType.Float64);
         Tensor secondMoment, noise;
         if (kind == LatentTermKind.ClosedForm)
         {
-            secondMoment = (_mean.square() + _variance).sum(ScalarType.Float64);
-            noise = full_like(logVariance, count);
+            secondMoment = _mean.Squared().Plus(_variance).sum(ScalarType.Float64);
+            noise = full_like(logVariance, all);
         }
         else
         {
-            secondMoment = Sample.square().sum(ScalarType.Float64) / samples;
-            noise = _noise.square().sum(ScalarType.Float64) / samples;
+            secondMoment = Sample.Squared().sum(ScalarType.Float64) / samples;
+            noise = _noise.Squared().sum(ScalarType.Float64) / samples;
         }
         return (
-            secondMoment.detach() * -0.5 - constant,
-            (logVariance.detach() + noise) * -0.5 - constant,
-            (secondMoment - logVariance) * 0.5);
+            secondMoment.detach() * TorchScalars.MinusHalf - constant,
+            logVariance.detach().Plus(noise) * TorchScalars.MinusHalf - constant,
+            (secondMoment - logVariance) * TorchScalars.Half);
     }
 }

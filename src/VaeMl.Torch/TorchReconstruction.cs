@@ -12,7 +12,7 @@ internal sealed class TorchReconstruction : IDisposable
 {
     private readonly FeatureModel _features;
     private readonly NetworkShape _shape;
-    private readonly float _limit;
+    private readonly Scalar _limit;
     private readonly Tensor _constants;
     private readonly (TorchLikelihood Likelihood, Tensor? Columns)[] _groups;
 
@@ -48,18 +48,20 @@ internal sealed class TorchReconstruction : IDisposable
         terms.backward();
 
         Tensor[] gradients = [.. leaves.Select(leaf => leaf.grad!)];
-        Tensor squaredNorm = gradients.Select(gradient => gradient.square().sum(-1, keepdim: true)).Aggregate((a, b) => a + b);
-        Tensor factor = squaredNorm.rsqrt_().mul_(_limit).clamp_max_(1).mul_(1f / (samples * rows));
+        Tensor squaredNorm = gradients.Select(gradient => gradient.Squared().sum(-1, keepdim: true)).Aggregate((a, b) => a.Plus(b));
+        using Scalar weight = 1f / (samples * rows), share = -1.0 / samples;
+        Tensor factor = squaredNorm.rsqrt_().mul_(_limit).clamp_max_(TorchScalars.One).mul_(weight);
         foreach (Tensor gradient in gradients)
             gradient.mul_(factor);
         scope.MoveToOuter(gradients);
-        return (scope.MoveToOuter(terms.detach().mul_(-1.0 / samples) - Constant(batch, rows)), outputs, gradients);
+        return (scope.MoveToOuter(terms.detach().mul_(share) - Constant(batch, rows)), outputs, gradients);
     }
 
     public void Dispose()
     {
         foreach (Tensor tensor in Tensors)
             tensor.Dispose();
+        _limit.Dispose();
     }
 
     /// <summary>[S, B]: −log p(x|z) without constants. Missing values carry neither term nor gradient.</summary>
@@ -72,7 +74,7 @@ internal sealed class TorchReconstruction : IDisposable
             if (batch.Observed is { } observed)
                 terms *= Select(observed);
             Tensor rows = terms.sum(-1);
-            sum = sum is null ? rows : sum + rows;
+            sum = sum is null ? rows : sum.Plus(rows);
 
             Tensor Select(Tensor all) => columns is null ? all : all.index_select(-1, columns);
         }
@@ -81,7 +83,8 @@ internal sealed class TorchReconstruction : IDisposable
 
     private Tensor Constant(TorchBatch batch, long rows)
     {
-        Tensor counts = batch.Observed is { } observed ? observed.sum(dim: 0) : full_like(_constants, rows);
+        using Scalar all = rows;
+        Tensor counts = batch.Observed is { } observed ? observed.sum(dim: 0) : full_like(_constants, all);
         return (counts * _constants).sum(ScalarType.Float64);
     }
 }

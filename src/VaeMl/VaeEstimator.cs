@@ -40,6 +40,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
     /// <exception cref="VaeTrainingException">The training diverged.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">TorchSharp is asked for and its native library does not load, or its device is not there.</exception>
     /// <exception cref="NotSupportedException">This version of ML.NET could not save the transformer.</exception>
     public VaeTransformer Fit(IDataView input)
     {
@@ -48,7 +49,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         DataViewSchema.Column features = InputColumn.Find(input.Schema, _options.InputColumnName);
         using IChannel channel = _environment.Start(nameof(VaeEstimator));
         TrainingLog log = new(channel);
-        IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae);
+        IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae, _options.Device, channel);
         VaeData data = TrainingRows.Read(input, features, _options.CancellationToken);
         VaeTraining training = trainer.Train(data, log, _options.CancellationToken);
         log.Summary(training, _options.PredictedLabelColumnName is not null);

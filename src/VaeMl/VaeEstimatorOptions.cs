@@ -26,6 +26,10 @@ public abstract record VaeEstimatorOptions : VaeColumns
     /// <value><see cref="VaeTrainerKind.Auto"/>.</value>
     public VaeTrainerKind Trainer { get; init; } = VaeTrainerKind.Auto;
 
+    /// <summary>Where TorchSharp trains: <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    /// <value><c>cpu</c>.</value>
+    public string Device { get; init; } = "cpu";
+
     /// <summary>Stops Fit, within a batch, by an <see cref="OperationCanceledException"/>.</summary>
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }

@@ -1,9 +1,13 @@
 using System.CommandLine;
 using VaeMl.Core.Benchmarks;
+using VaeMl.Core.Benchmarks.Speed;
 
+if (args is [ColdStart.EmptyArgument])
+    return 0;
 RootCommand root = new("Detection quality and speed of the core.")
 {
     AdbenchBenchmark.Command(),
     MnistBenchmark.Command(),
+    SpeedBenchmark.Command(),
 };
 return root.Parse(args).Invoke();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using VaeMl.Persistence;
 
 namespace VaeMl.Tests;
@@ -30,7 +29,7 @@ public sealed class RoundTripTests
         using (Stream stream = File.Create(input))
             mlContext.Data.SaveAsBinary(data, stream);
 
-        string[] told = Run(zip, input, output);
+        string[] told = OtherProcess.Run("VaeMl.Tests.FreshProcess", zip, input, output);
 
         Assert.Contains("schema Features Label IsHigh Name", told);
         Assert.Contains("transformer VaeMl.VaeTransformer", told);
@@ -99,21 +98,5 @@ public sealed class RoundTripTests
         IDataView data = loadedLoader.Load(new MultiFileSource(csv));
         Assert.Equal(50, data.Column<float[]>("Features").Length);
         Assert.Equal(model.Transform(data).Bits("Score"), loaded.Transform(data).Bits("Score"));
-    }
-
-    private static string[] Run(params string[] arguments)
-    {
-        string folder = AppContext.BaseDirectory.Replace("VaeMl.Tests", "VaeMl.Tests.FreshProcess", StringComparison.Ordinal);
-        ProcessStartInfo start = new("dotnet", [Path.Combine(folder, "VaeMl.Tests.FreshProcess.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, errors.Result);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using VaeMl.Networks;
 using VaeMl.Onnx;
 
 namespace VaeMl.Likelihoods;
@@ -8,10 +9,10 @@ namespace VaeMl.Likelihoods;
 /// A value outside what training can have held is scored at the nearest value inside plus log(1 + 2²⁰·distance), which is finite and grows with the distance.
 /// </summary>
 /// <param name="binary">Whether training held 0 and 1 only, so that a value between them is as new as one beyond.</param>
-internal sealed class BernoulliLikelihood(bool binary) : Likelihood
+internal sealed class BernoulliLikelihood(bool binary) : FormulaLikelihood<BernoulliFormula>(new(binary))
 {
     // log(1 + 2²⁰·δ): 14 nats at a distance of 1, yet less than a nat for a 1 that rounding made 1.000001.
-    private const float UnseenScale = 1 << 20;
+    internal const float UnseenScale = 1 << 20;
 
     public override string Name => binary ? "binary" : "bernoulli";
 
@@ -21,27 +22,9 @@ internal sealed class BernoulliLikelihood(bool binary) : Likelihood
 
     public override double Constant => 0;
 
-    public override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1)
-    {
-        Vector512<float> seen = Vector512.Min(Vector512.Max(x, Vector512<float>.Zero), Vector512<float>.One);
-        if (binary)
-            seen = Vector512.GreaterThan(x, Vector512.Create(0.5f)) & Vector512<float>.One;
-        Vector512<float> penalty = Vector512.Log(Vector512.Abs(x - seen) * UnseenScale + Vector512<float>.One);
-        return Vector512.Min(Softplus(p0, out _) - seen * p0 + penalty, Vector512.Create(LargestTerm));
-    }
-
-    public override Vector512<float> NegativeLog(
-        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
-    {
-        Vector512<float> value = Softplus(p0, out Vector512<float> sigmoid) - x * p0;
-        g0 = sigmoid - x;
-        g1 = Vector512<float>.Zero;
-        return value;
-    }
-
     public override Vector512<float> Mean(Vector512<float> p0)
     {
-        Softplus(p0, out Vector512<float> sigmoid);
+        BernoulliFormula.Softplus(p0, out Vector512<float> sigmoid);
         return sigmoid;
     }
 
@@ -57,13 +40,38 @@ internal sealed class BernoulliLikelihood(bool binary) : Likelihood
     }
 
     public override string EmitMean(OnnxGraph graph, string p0) => graph.Sigmoid(p0);
+}
+
+/// <summary>softplus(l) − x·l.</summary>
+internal readonly struct BernoulliFormula(bool binary) : ILikelihoodFormula
+{
+    /// <summary>There is none.</summary>
+    public void Variance(Vector512<float> p1, out Vector512<float> v, out Vector512<float> logV) => v = logV = default;
+
+    public Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> v, Vector512<float> logV)
+    {
+        Vector512<float> seen = binary
+            ? Vector512.GreaterThan(x, Vector512.Create(0.5f)) & Vector512<float>.One
+            : Vector512.MinNative(Vector512<float>.One, Vector512.MaxNative(Vector512<float>.Zero, x));
+        Vector512<float> penalty = Vector512.Log(Vector512.Abs(x - seen) * BernoulliLikelihood.UnseenScale + Vector512<float>.One);
+        return Vector512.MinNative(Vector512.Create(Likelihood.LargestTerm), Softplus(p0, out _) - seen * p0 + penalty);
+    }
+
+    public Vector512<float> NegativeLog(
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
+    {
+        Vector512<float> value = Softplus(p0, out Vector512<float> sigmoid) - x * p0;
+        g0 = sigmoid - x;
+        g1 = Vector512<float>.Zero;
+        return value;
+    }
 
     /// <summary>log(1 + e^l) = max(l, 0) + log(1 + e^−|l|), and sigmoid(l), neither of which overflows.</summary>
-    private static Vector512<float> Softplus(Vector512<float> l, out Vector512<float> sigmoid)
+    public static Vector512<float> Softplus(Vector512<float> l, out Vector512<float> sigmoid)
     {
-        Vector512<float> e = Vector512.Exp(-Vector512.Abs(l));
+        Vector512<float> e = Exponential.Of(-Vector512.Abs(l));
         Vector512<float> denominator = Vector512<float>.One + e;
         sigmoid = Vector512.ConditionalSelect(Vector512.GreaterThan(l, Vector512<float>.Zero), Vector512<float>.One, e) / denominator;
-        return Vector512.Max(l, Vector512<float>.Zero) + Vector512.Log(denominator);
+        return Vector512.MaxNative(Vector512<float>.Zero, l) + Vector512.Log(denominator);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using VaeMl.Networks;
 using VaeMl.Onnx;
 
 namespace VaeMl.Likelihoods;
@@ -11,12 +12,12 @@ internal static class DecodedVariance
     /// <summary>v and its derivative with respect to a, which is 0 where a is clamped.</summary>
     public static Vector512<float> Of(Vector512<float> a, float floor, out Vector512<float> derivative)
     {
-        Vector512<float> clamped = Clamp(a), e = Vector512.Exp(clamped);
+        Vector512<float> clamped = Clamp(a), e = Exponential.Of(clamped);
         derivative = e & Vector512.Equals(clamped, a);
         return Vector512.Create(floor) + e;
     }
 
-    public static Vector512<float> Of(Vector512<float> a, float floor) => Vector512.Create(floor) + Vector512.Exp(Clamp(a));
+    public static Vector512<float> Of(Vector512<float> a, float floor) => Vector512.Create(floor) + Exponential.Of(Clamp(a));
 
     public static double Of(double a, float floor) => floor + Math.Exp(Math.Clamp(a, LowestLog, HighestLog));
 
@@ -24,5 +25,5 @@ internal static class DecodedVariance
         graph.Add(graph.Constant(floor), graph.Exp(graph.Clip(a, LowestLog, HighestLog)));
 
     private static Vector512<float> Clamp(Vector512<float> a) =>
-        Vector512.Min(Vector512.Max(a, Vector512.Create(LowestLog)), Vector512.Create(HighestLog));
+        Vector512.MinNative(Vector512.Create(HighestLog), Vector512.MaxNative(Vector512.Create(LowestLog), a));
 }

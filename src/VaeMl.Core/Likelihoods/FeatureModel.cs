@@ -21,6 +21,7 @@ internal sealed class FeatureModel
         InverseScale = [.. scale.Select(s => 1 / s)];
         Fill = fill;
         EncoderLimit = standardized ? LargestStandardizedInput : LargestValue;
+        Runs = RunsOf(likelihoods);
         Constant = [.. likelihoods.Select((l, j) => (float)(l.Constant + Math.Log(scale[j])))];
     }
 
@@ -28,6 +29,9 @@ internal sealed class FeatureModel
 
     /// <summary>d likelihoods.</summary>
     public Likelihood[] Likelihoods { get; }
+
+    /// <summary>The same, as runs of neighbouring features with one likelihood.</summary>
+    public LikelihoodRun[] Runs { get; }
 
     /// <summary>d values: what is subtracted.</summary>
     public float[] Shift { get; }
@@ -46,4 +50,21 @@ internal sealed class FeatureModel
     public float[] Constant { get; }
 
     public bool HasVariance => Likelihoods.Any(l => l.HasVariance);
+
+    private static LikelihoodRun[] RunsOf(Likelihood[] likelihoods)
+    {
+        List<LikelihoodRun> runs = [];
+        foreach ((int j, Likelihood likelihood) in likelihoods.Index())
+            if (runs.Count > 0 && runs[^1].Likelihood == likelihood)
+                runs[^1] = runs[^1] with { Count = runs[^1].Count + 1 };
+            else
+                runs.Add(new LikelihoodRun(likelihood, j, 1));
+        return [.. runs];
+    }
 }
+
+/// <summary>Neighbouring features with one likelihood.</summary>
+/// <param name="Likelihood">Their likelihood.</param>
+/// <param name="First">The first feature.</param>
+/// <param name="Count">How many.</param>
+internal readonly record struct LikelihoodRun(Likelihood Likelihood, int First, int Count);

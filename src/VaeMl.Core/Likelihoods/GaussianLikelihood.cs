@@ -7,7 +7,7 @@ namespace VaeMl.Likelihoods;
 /// Gaussian with mean m and variance v = floor + exp(a): −log p(x|z) = ½ log 2π + ½ log v + ½ (x − m)²/v.
 /// </summary>
 /// <param name="floor">The least variance, in the network's units.</param>
-internal sealed class GaussianLikelihood(float floor) : Likelihood
+internal sealed class GaussianLikelihood(float floor) : FormulaLikelihood<GaussianFormula>(new(floor))
 {
     public override string Name => "gaussian";
 
@@ -19,25 +19,6 @@ internal sealed class GaussianLikelihood(float floor) : Likelihood
     public float Floor => floor;
 
     public override double Constant => 0.5 * Math.Log(2 * Math.PI);
-
-    public override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1)
-    {
-        Vector512<float> v = DecodedVariance.Of(p1, floor);
-        Vector512<float> r = x - p0;
-        return Vector512.Min((Vector512.Log(v) + r * r / v) * 0.5f, Vector512.Create(LargestTerm));
-    }
-
-    public override Vector512<float> NegativeLog(
-        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
-    {
-        Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
-        Vector512<float> r = x - p0;
-        Vector512<float> scaled = r / v;
-        Vector512<float> square = r * scaled;
-        g0 = -scaled;
-        g1 = (Vector512<float>.One - square) * (dv / v) * 0.5f;
-        return (Vector512.Log(v) + square) * 0.5f;
-    }
 
     public override Vector512<float> Mean(Vector512<float> p0) => p0;
 
@@ -53,4 +34,32 @@ internal sealed class GaussianLikelihood(float floor) : Likelihood
     }
 
     public override string EmitMean(OnnxGraph graph, string p0) => p0;
+}
+
+/// <summary>½ log v + ½ (x − m)²/v.</summary>
+internal readonly struct GaussianFormula(float floor) : ILikelihoodFormula
+{
+    public void Variance(Vector512<float> p1, out Vector512<float> v, out Vector512<float> logV)
+    {
+        v = DecodedVariance.Of(p1, floor);
+        logV = Vector512.Log(v);
+    }
+
+    public Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> v, Vector512<float> logV)
+    {
+        Vector512<float> r = x - p0;
+        return Vector512.MinNative(Vector512.Create(Likelihood.LargestTerm), (logV + r * r / v) * 0.5f);
+    }
+
+    public Vector512<float> NegativeLog(
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
+    {
+        Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
+        Vector512<float> r = x - p0;
+        Vector512<float> scaled = r / v;
+        Vector512<float> square = r * scaled;
+        g0 = -scaled;
+        g1 = (Vector512<float>.One - square) * (dv / v) * 0.5f;
+        return (Vector512.Log(v) + square) * 0.5f;
+    }
 }

@@ -11,7 +11,7 @@ namespace VaeMl.Likelihoods;
 /// Lanes are rows of data. x is in the network's units (standardised, or as given); parameter p₀ is the mean or logit, p₁ the log-variance,
 /// which only likelihoods with <see cref="HasVariance"/> read. A missing x is NaN; callers drop what is computed for it.
 /// </remarks>
-internal abstract class Likelihood
+internal abstract unsafe class Likelihood
 {
     /// <summary>Terms are cut here, so that a row of the largest floats still has a finite score.</summary>
     public const float LargestTerm = 1e30f;
@@ -36,6 +36,19 @@ internal abstract class Likelihood
     /// <summary>The same with its derivatives with respect to p₀ and p₁.</summary>
     public abstract Vector512<float> NegativeLog(
         Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1);
+
+    /// <summary>For a run of features, 16 lanes of each: the variance v and log v that the second parameter stands for.</summary>
+    /// <param name="p1">[features][32].</param>
+    /// <param name="v">The same shape; as all that follow.</param>
+    /// <param name="logV">log v.</param>
+    /// <param name="features">The length of the run.</param>
+    public abstract void Variances(float* p1, float* v, float* logV, int features);
+
+    /// <summary>For a run of features, 16 lanes of each: <see cref="NegativeLog(Vector512{float}, Vector512{float}, Vector512{float})"/> from variances at hand.</summary>
+    public abstract void NegativeLogs(float* x, float* p0, float* v, float* logV, float* terms, int features);
+
+    /// <summary>For a run of features, 16 lanes of each: the terms and their derivatives.</summary>
+    public abstract void Gradients(float* x, float* p0, float* p1, float* terms, float* g0, float* g1, int features);
 
     /// <summary>E[x|z] in the network's units.</summary>
     public abstract Vector512<float> Mean(Vector512<float> p0);

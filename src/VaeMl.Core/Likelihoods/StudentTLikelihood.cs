@@ -8,9 +8,9 @@ namespace VaeMl.Likelihoods;
 /// −log p(x|z) = −log(3/8) + ½ log v + 5/2 log(1 + (x − m)²/(4v)). Its heavy tails keep single wild values from ruling the training.
 /// </summary>
 /// <param name="floor">The least squared scale, in the network's units.</param>
-internal sealed class StudentTLikelihood(float floor) : Likelihood
+internal sealed class StudentTLikelihood(float floor) : FormulaLikelihood<StudentTFormula>(new(floor))
 {
-    private const float DegreesOfFreedom = 4, HalfNext = (DegreesOfFreedom + 1) / 2;
+    internal const float DegreesOfFreedom = 4, HalfNext = (DegreesOfFreedom + 1) / 2;
 
     public override string Name => "studentT";
 
@@ -23,26 +23,6 @@ internal sealed class StudentTLikelihood(float floor) : Likelihood
 
     /// <summary>The least squared scale, in the network's units.</summary>
     public float Floor => floor;
-
-    public override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1)
-    {
-        Vector512<float> v = DecodedVariance.Of(p1, floor);
-        Vector512<float> r = x - p0;
-        Vector512<float> tail = Vector512.Log(Vector512<float>.One + r * r / (v * DegreesOfFreedom));
-        return Vector512.Min(Vector512.FusedMultiplyAdd(tail, Vector512.Create(HalfNext), Vector512.Log(v) * 0.5f), Vector512.Create(LargestTerm));
-    }
-
-    public override Vector512<float> NegativeLog(
-        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
-    {
-        Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
-        Vector512<float> r = x - p0;
-        Vector512<float> scaled = r / (v * DegreesOfFreedom + r * r) * (DegreesOfFreedom + 1);
-        g0 = -scaled;
-        g1 = (Vector512<float>.One - r * scaled) * (dv / v) * 0.5f;
-        return Vector512.FusedMultiplyAdd(
-            Vector512.Log(Vector512<float>.One + r * r / (v * DegreesOfFreedom)), Vector512.Create(HalfNext), Vector512.Log(v) * 0.5f);
-    }
 
     public override Vector512<float> Mean(Vector512<float> p0) => p0;
 
@@ -63,4 +43,36 @@ internal sealed class StudentTLikelihood(float floor) : Likelihood
     }
 
     public override string EmitMean(OnnxGraph graph, string p0) => p0;
+}
+
+/// <summary>½ log v + 5/2 log(1 + (x − m)²/(4v)).</summary>
+internal readonly struct StudentTFormula(float floor) : ILikelihoodFormula
+{
+    private const float DegreesOfFreedom = StudentTLikelihood.DegreesOfFreedom, HalfNext = StudentTLikelihood.HalfNext;
+
+    public void Variance(Vector512<float> p1, out Vector512<float> v, out Vector512<float> logV)
+    {
+        v = DecodedVariance.Of(p1, floor);
+        logV = Vector512.Log(v);
+    }
+
+    public Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> v, Vector512<float> logV)
+    {
+        Vector512<float> r = x - p0;
+        Vector512<float> tail = Vector512.Log(Vector512<float>.One + r * r / (v * DegreesOfFreedom));
+        return Vector512.MinNative(
+            Vector512.Create(Likelihood.LargestTerm), Vector512.FusedMultiplyAdd(tail, Vector512.Create(HalfNext), logV * 0.5f));
+    }
+
+    public Vector512<float> NegativeLog(
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
+    {
+        Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
+        Vector512<float> r = x - p0;
+        Vector512<float> scaled = r / (v * DegreesOfFreedom + r * r) * (DegreesOfFreedom + 1);
+        g0 = -scaled;
+        g1 = (Vector512<float>.One - r * scaled) * (dv / v) * 0.5f;
+        return Vector512.FusedMultiplyAdd(
+            Vector512.Log(Vector512<float>.One + r * r / (v * DegreesOfFreedom)), Vector512.Create(HalfNext), Vector512.Log(v) * 0.5f);
+    }
 }

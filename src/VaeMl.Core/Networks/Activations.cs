@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace VaeMl.Networks;
 
-/// <summary>Hidden-layer activations on vectors of 16 lanes. Each is 0 at 0, so that padded features stay 0.</summary>
+/// <summary>Smooth activations on vectors of 16 lanes. Each is 0 at 0, so that padded features stay 0.</summary>
 internal interface IActivation
 {
     static abstract Vector512<float> Value(Vector512<float> a);
@@ -11,24 +11,13 @@ internal interface IActivation
     static abstract Vector512<float> Value(Vector512<float> a, out Vector512<float> derivative);
 }
 
-internal readonly struct Relu : IActivation
-{
-    public static Vector512<float> Value(Vector512<float> a) => Vector512.Max(a, Vector512<float>.Zero);
-
-    public static Vector512<float> Value(Vector512<float> a, out Vector512<float> derivative)
-    {
-        derivative = Vector512.GreaterThan(a, Vector512<float>.Zero) & Vector512<float>.One;
-        return Value(a);
-    }
-}
-
 internal readonly struct Silu : IActivation
 {
-    public static Vector512<float> Value(Vector512<float> a) => a / (Vector512<float>.One + Vector512.Exp(-a));
+    public static Vector512<float> Value(Vector512<float> a) => a / (Vector512<float>.One + Exponential.Of(-a));
 
     public static Vector512<float> Value(Vector512<float> a, out Vector512<float> derivative)
     {
-        Vector512<float> sigmoid = Vector512<float>.One / (Vector512<float>.One + Vector512.Exp(-a));
+        Vector512<float> sigmoid = Vector512<float>.One / (Vector512<float>.One + Exponential.Of(-a));
         Vector512<float> value = a * sigmoid;
         derivative = sigmoid + value * (Vector512<float>.One - sigmoid);
         return value;
@@ -40,7 +29,7 @@ internal readonly struct Tanh : IActivation
     public static Vector512<float> Value(Vector512<float> a)
     {
         // tanh |a| = −m/(m + 2) with m = e^(−2|a|) − 1 cannot overflow; near zero the series is exact where m cancels.
-        Vector512<float> magnitude = Vector512.Abs(a), m = Vector512.Exp(magnitude * -2f) - Vector512<float>.One;
+        Vector512<float> magnitude = Vector512.Abs(a), m = Exponential.Of(magnitude * -2f) - Vector512<float>.One;
         Vector512<float> series = a - a * a * a * (1f / 3);
         return Vector512.ConditionalSelect(
             Vector512.LessThan(magnitude, Vector512.Create(0.02f)), series, Vector512.CopySign(-m / (m + Vector512.Create(2f)), a));
@@ -54,44 +43,84 @@ internal readonly struct Tanh : IActivation
     }
 }
 
-/// <summary>Applies an activation to a run of floats.</summary>
+/// <summary>A dense layer with the activation behind it, and the way back through the activation.</summary>
 internal static unsafe class Activations
 {
-    /// <summary>Replaces a by its activation.</summary>
-    /// <param name="kind">The activation.</param>
-    /// <param name="values">A multiple of 16 floats.</param>
+    /// <summary>Y = f(W X + b).</summary>
+    /// <param name="kind">f, or null for none.</param>
+    /// <param name="layer">W and b.</param>
+    /// <param name="x">A tile of inputs.</param>
+    /// <param name="y">A tile of PaddedOutputs rows, overwritten.</param>
+    public static void Forward(ActivationKind? kind, Dense layer, float* x, float* y)
+    {
+        DenseKernels.Forward(layer, x, y, kind == ActivationKind.Relu ? 0 : float.NegativeInfinity);
+        if (kind is { } activation)
+            Apply(activation, y, layer.PaddedOutputs * Tile.Rows);
+    }
+
+    /// <summary>The same, with the same bits, for one row of data.</summary>
+    /// <param name="kind">f, or null for none.</param>
+    /// <param name="layer">W and b.</param>
+    /// <param name="x">The inputs, one after another.</param>
+    /// <param name="y">PaddedOutputs values, overwritten.</param>
+    public static void ForwardRow(ActivationKind? kind, Dense layer, float* x, float* y)
+    {
+        DenseKernels.ForwardRow(layer, x, y, kind == ActivationKind.Relu ? 0 : float.NegativeInfinity);
+        if (kind is { } activation)
+            Apply(activation, y, layer.PaddedOutputs);
+    }
+
+    /// <summary>The same on a tile, keeping f's derivative for the way back; the rectifier's needs no keeping.</summary>
+    public static void Forward(ActivationKind kind, Dense layer, float* x, float* y, float* derivatives)
+    {
+        int length = layer.PaddedOutputs * Tile.Rows;
+        switch (kind)
+        {
+            case ActivationKind.Relu: DenseKernels.Forward(layer, x, y, least: 0); break;
+            case ActivationKind.Silu: DenseKernels.Forward(layer, x, y); Apply<Silu>(y, derivatives, length); break;
+            case ActivationKind.Tanh: DenseKernels.Forward(layer, x, y); Apply<Tanh>(y, derivatives, length); break;
+            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
+        }
+    }
+
+    /// <summary>Turns the gradient at f(a) into the gradient at a.</summary>
+    /// <param name="kind">f.</param>
+    /// <param name="gradient">The gradient, overwritten.</param>
+    /// <param name="y">f(a).</param>
+    /// <param name="derivatives">What <see cref="Forward(ActivationKind, Dense, float*, float*, float*)"/> kept.</param>
     /// <param name="length">How many.</param>
-    public static void Apply(ActivationKind kind, float* values, int length)
+    public static void Backward(ActivationKind kind, float* gradient, float* y, float* derivatives, int length)
+    {
+        if (kind == ActivationKind.Relu)
+        {
+            for (int i = 0; i < length; i += Tile.Panel)
+                (Vector512.Load(gradient + i) & Vector512.GreaterThan(Vector512.Load(y + i), Vector512<float>.Zero)).Store(gradient + i);
+            return;
+        }
+        for (int i = 0; i < length; i += Tile.Panel)
+            (Vector512.Load(gradient + i) * Vector512.Load(derivatives + i)).Store(gradient + i);
+    }
+
+    /// <summary>Replaces a by its activation; nothing is left to do for the rectifier, which the product applies itself.</summary>
+    private static void Apply(ActivationKind kind, float* values, int length)
     {
         switch (kind)
         {
-            case ActivationKind.Relu: Apply<Relu>(values, length); break;
+            case ActivationKind.Relu: break;
             case ActivationKind.Silu: Apply<Silu>(values, length); break;
             case ActivationKind.Tanh: Apply<Tanh>(values, length); break;
             default: throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
         }
     }
 
-    /// <summary>Replaces a by its activation and stores the derivative.</summary>
-    public static void Apply(ActivationKind kind, float* values, float* derivatives, int length)
-    {
-        switch (kind)
-        {
-            case ActivationKind.Relu: Apply<Relu>(values, derivatives, length); break;
-            case ActivationKind.Silu: Apply<Silu>(values, derivatives, length); break;
-            case ActivationKind.Tanh: Apply<Tanh>(values, derivatives, length); break;
-            default: throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
-        }
-    }
-
-    private static void Apply<T>(float* values, int length)
+    internal static void Apply<T>(float* values, int length)
         where T : struct, IActivation
     {
         for (int i = 0; i < length; i += Tile.Panel)
             T.Value(Vector512.Load(values + i)).Store(values + i);
     }
 
-    private static void Apply<T>(float* values, float* derivatives, int length)
+    internal static void Apply<T>(float* values, float* derivatives, int length)
         where T : struct, IActivation
     {
         for (int i = 0; i < length; i += Tile.Panel)

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace VaeMl.Networks;
 
 /// <summary>
-/// The register kernel: an 8 × 32 block C = C₀ + Σ a[i, r] · b[r, 0…31], each element one chain of fused multiply-adds in the order of r, so
-/// that all paths (512, 256 and 128 bits wide) and all blockings give the same bits.
+/// The register kernel: an 8 × 32 block C = max(least, start[i] + Σ a[i, r] · b[r, 0…31]), each element one chain of fused multiply-adds in the
+/// order of r, so that all paths (512, 256 and 128 bits wide) and all blockings give the same bits.
 /// </summary>
 internal static unsafe class BlockKernel
 {
@@ -17,48 +17,45 @@ internal static unsafe class BlockKernel
     /// <param name="b0">The vector operand, columns 0 to 15.</param>
     /// <param name="b1">The vector operand, columns 16 to 31.</param>
     /// <param name="walk">How far the reduction goes.</param>
-    /// <param name="c">The block, 8 rows of 32 floats, 32 apart: C₀ on entry, C on return.</param>
-    public static void Multiply<TLayout>(float* a, float* b0, float* b1, in Walk walk, float* c)
+    /// <param name="start">8 values, one a row, that the sums start from.</param>
+    /// <param name="least">The least value of the result: 0 makes it the rectifier's, −∞ leaves it as it is.</param>
+    /// <param name="c">The block, 8 rows of 32 floats, 32 apart; overwritten.</param>
+    public static void Multiply<TLayout>(float* a, float* b0, float* b1, in Walk walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Multiply512<TLayout>(a, b0, b1, walk, c);
+            Multiply512<TLayout>(a, b0, b1, walk, start, least, c);
+            return;
         }
-        else
+        for (int row = 0; row < Rows; row += 4, a += 4 * TLayout.ARow, start += 4, c += 4 * 32)
         {
-            for (int row = 0; row < Rows; row += 4)
+            if (Vector256.IsHardwareAccelerated)
             {
-                if (Vector256.IsHardwareAccelerated)
-                {
-                    Multiply256<TLayout>(a + row * TLayout.ARow, b0, walk, c + row * 32);
-                    Multiply256<TLayout>(a + row * TLayout.ARow, b1, walk, c + row * 32 + 16);
-                }
-                else
-                {
-                    for (int column = 0; column < 16; column += 8)
-                    {
-                        Multiply128<TLayout>(a + row * TLayout.ARow, b0 + column, walk, c + row * 32 + column);
-                        Multiply128<TLayout>(a + row * TLayout.ARow, b1 + column, walk, c + row * 32 + 16 + column);
-                    }
-                }
+                Multiply256<TLayout>(a, b0, walk, start, least, c);
+                Multiply256<TLayout>(a, b1, walk, start, least, c + 16);
+                continue;
+            }
+            for (int column = 0; column < 16; column += 8)
+            {
+                Multiply128<TLayout>(a, b0 + column, walk, start, least, c + column);
+                Multiply128<TLayout>(a, b1 + column, walk, start, least, c + 16 + column);
             }
         }
     }
 
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply512<TLayout>(float* a, float* b0, float* b1, in Walk walk, float* c)
+    internal static void Multiply512<TLayout>(float* a, float* b0, float* b1, in Walk walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
-        Vector512<float> c00 = Vector512.Load(c + 0), c01 = Vector512.Load(c + 16);
-        Vector512<float> c10 = Vector512.Load(c + 32), c11 = Vector512.Load(c + 48);
-        Vector512<float> c20 = Vector512.Load(c + 64), c21 = Vector512.Load(c + 80);
-        Vector512<float> c30 = Vector512.Load(c + 96), c31 = Vector512.Load(c + 112);
-        Vector512<float> c40 = Vector512.Load(c + 128), c41 = Vector512.Load(c + 144);
-        Vector512<float> c50 = Vector512.Load(c + 160), c51 = Vector512.Load(c + 176);
-        Vector512<float> c60 = Vector512.Load(c + 192), c61 = Vector512.Load(c + 208);
-        Vector512<float> c70 = Vector512.Load(c + 224), c71 = Vector512.Load(c + 240);
+        Vector512<float> c00 = Vector512.Create(start[0]), c01 = c00;
+        Vector512<float> c10 = Vector512.Create(start[1]), c11 = c10;
+        Vector512<float> c20 = Vector512.Create(start[2]), c21 = c20;
+        Vector512<float> c30 = Vector512.Create(start[3]), c31 = c30;
+        Vector512<float> c40 = Vector512.Create(start[4]), c41 = c40;
+        Vector512<float> c50 = Vector512.Create(start[5]), c51 = c50;
+        Vector512<float> c60 = Vector512.Create(start[6]), c61 = c60;
+        Vector512<float> c70 = Vector512.Create(start[7]), c71 = c70;
         for (int outer = 0; outer < walk.Outer; outer++)
         {
             float* p = a + outer * walk.AOuter;
@@ -67,7 +64,7 @@ internal static unsafe class BlockKernel
             for (int r = 0; r < walk.Steps; r++)
             {
                 Vector512<float> v0 = Vector512.Load(q0), v1 = Vector512.Load(q1), s;
-                s = Vector512.Create(*(p));
+                s = Vector512.Create(*p);
                 c00 = Vector512.FusedMultiplyAdd(s, v0, c00);
                 c01 = Vector512.FusedMultiplyAdd(s, v1, c01);
                 s = Vector512.Create(*(p + TLayout.ARow));
@@ -96,33 +93,34 @@ internal static unsafe class BlockKernel
                 q1 += TLayout.BStep;
             }
         }
-        c00.Store(c + 0);
-        c01.Store(c + 16);
-        c10.Store(c + 32);
-        c11.Store(c + 48);
-        c20.Store(c + 64);
-        c21.Store(c + 80);
-        c30.Store(c + 96);
-        c31.Store(c + 112);
-        c40.Store(c + 128);
-        c41.Store(c + 144);
-        c50.Store(c + 160);
-        c51.Store(c + 176);
-        c60.Store(c + 192);
-        c61.Store(c + 208);
-        c70.Store(c + 224);
-        c71.Store(c + 240);
+        // The limit comes first, so that a NaN passes through.
+        Vector512<float> limit = Vector512.Create(least);
+        Vector512.MaxNative(limit, c00).Store(c + 0);
+        Vector512.MaxNative(limit, c01).Store(c + 16);
+        Vector512.MaxNative(limit, c10).Store(c + 32);
+        Vector512.MaxNative(limit, c11).Store(c + 48);
+        Vector512.MaxNative(limit, c20).Store(c + 64);
+        Vector512.MaxNative(limit, c21).Store(c + 80);
+        Vector512.MaxNative(limit, c30).Store(c + 96);
+        Vector512.MaxNative(limit, c31).Store(c + 112);
+        Vector512.MaxNative(limit, c40).Store(c + 128);
+        Vector512.MaxNative(limit, c41).Store(c + 144);
+        Vector512.MaxNative(limit, c50).Store(c + 160);
+        Vector512.MaxNative(limit, c51).Store(c + 176);
+        Vector512.MaxNative(limit, c60).Store(c + 192);
+        Vector512.MaxNative(limit, c61).Store(c + 208);
+        Vector512.MaxNative(limit, c70).Store(c + 224);
+        Vector512.MaxNative(limit, c71).Store(c + 240);
     }
 
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply256<TLayout>(float* a, float* b, in Walk walk, float* c)
+    internal static void Multiply256<TLayout>(float* a, float* b, in Walk walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
-        Vector256<float> c00 = Vector256.Load(c + 0), c01 = Vector256.Load(c + 8);
-        Vector256<float> c10 = Vector256.Load(c + 32), c11 = Vector256.Load(c + 40);
-        Vector256<float> c20 = Vector256.Load(c + 64), c21 = Vector256.Load(c + 72);
-        Vector256<float> c30 = Vector256.Load(c + 96), c31 = Vector256.Load(c + 104);
+        Vector256<float> c00 = Vector256.Create(start[0]), c01 = c00;
+        Vector256<float> c10 = Vector256.Create(start[1]), c11 = c10;
+        Vector256<float> c20 = Vector256.Create(start[2]), c21 = c20;
+        Vector256<float> c30 = Vector256.Create(start[3]), c31 = c30;
         for (int outer = 0; outer < walk.Outer; outer++)
         {
             float* p = a + outer * walk.AOuter;
@@ -130,7 +128,7 @@ internal static unsafe class BlockKernel
             for (int r = 0; r < walk.Steps; r++)
             {
                 Vector256<float> v0 = Vector256.Load(q), v1 = Vector256.Load(q + 8), s;
-                s = Vector256.Create(*(p));
+                s = Vector256.Create(*p);
                 c00 = Vector256.FusedMultiplyAdd(s, v0, c00);
                 c01 = Vector256.FusedMultiplyAdd(s, v1, c01);
                 s = Vector256.Create(*(p + TLayout.ARow));
@@ -146,25 +144,26 @@ internal static unsafe class BlockKernel
                 q += TLayout.BStep;
             }
         }
-        c00.Store(c + 0);
-        c01.Store(c + 8);
-        c10.Store(c + 32);
-        c11.Store(c + 40);
-        c20.Store(c + 64);
-        c21.Store(c + 72);
-        c30.Store(c + 96);
-        c31.Store(c + 104);
+        // The limit comes first, so that a NaN passes through.
+        Vector256<float> limit = Vector256.Create(least);
+        Vector256.MaxNative(limit, c00).Store(c + 0);
+        Vector256.MaxNative(limit, c01).Store(c + 8);
+        Vector256.MaxNative(limit, c10).Store(c + 32);
+        Vector256.MaxNative(limit, c11).Store(c + 40);
+        Vector256.MaxNative(limit, c20).Store(c + 64);
+        Vector256.MaxNative(limit, c21).Store(c + 72);
+        Vector256.MaxNative(limit, c30).Store(c + 96);
+        Vector256.MaxNative(limit, c31).Store(c + 104);
     }
 
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply128<TLayout>(float* a, float* b, in Walk walk, float* c)
+    internal static void Multiply128<TLayout>(float* a, float* b, in Walk walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
-        Vector128<float> c00 = Vector128.Load(c + 0), c01 = Vector128.Load(c + 4);
-        Vector128<float> c10 = Vector128.Load(c + 32), c11 = Vector128.Load(c + 36);
-        Vector128<float> c20 = Vector128.Load(c + 64), c21 = Vector128.Load(c + 68);
-        Vector128<float> c30 = Vector128.Load(c + 96), c31 = Vector128.Load(c + 100);
+        Vector128<float> c00 = Vector128.Create(start[0]), c01 = c00;
+        Vector128<float> c10 = Vector128.Create(start[1]), c11 = c10;
+        Vector128<float> c20 = Vector128.Create(start[2]), c21 = c20;
+        Vector128<float> c30 = Vector128.Create(start[3]), c31 = c30;
         for (int outer = 0; outer < walk.Outer; outer++)
         {
             float* p = a + outer * walk.AOuter;
@@ -172,7 +171,7 @@ internal static unsafe class BlockKernel
             for (int r = 0; r < walk.Steps; r++)
             {
                 Vector128<float> v0 = Vector128.Load(q), v1 = Vector128.Load(q + 4), s;
-                s = Vector128.Create(*(p));
+                s = Vector128.Create(*p);
                 c00 = Vector128.FusedMultiplyAdd(s, v0, c00);
                 c01 = Vector128.FusedMultiplyAdd(s, v1, c01);
                 s = Vector128.Create(*(p + TLayout.ARow));
@@ -188,13 +187,15 @@ internal static unsafe class BlockKernel
                 q += TLayout.BStep;
             }
         }
-        c00.Store(c + 0);
-        c01.Store(c + 4);
-        c10.Store(c + 32);
-        c11.Store(c + 36);
-        c20.Store(c + 64);
-        c21.Store(c + 68);
-        c30.Store(c + 96);
-        c31.Store(c + 100);
+        // The limit comes first, so that a NaN passes through.
+        Vector128<float> limit = Vector128.Create(least);
+        Vector128.MaxNative(limit, c00).Store(c + 0);
+        Vector128.MaxNative(limit, c01).Store(c + 4);
+        Vector128.MaxNative(limit, c10).Store(c + 32);
+        Vector128.MaxNative(limit, c11).Store(c + 36);
+        Vector128.MaxNative(limit, c20).Store(c + 64);
+        Vector128.MaxNative(limit, c21).Store(c + 68);
+        Vector128.MaxNative(limit, c30).Store(c + 96);
+        Vector128.MaxNative(limit, c31).Store(c + 100);
     }
 }

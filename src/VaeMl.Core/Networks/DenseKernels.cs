@@ -5,22 +5,61 @@ namespace VaeMl.Networks;
 /// <summary>A dense layer's products on tiles (32 rows of data, feature-major).</summary>
 internal static unsafe class DenseKernels
 {
-    /// <summary>Y = W X + b.</summary>
+    /// <summary>Y = max(least, W X + b).</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="x">A tile of the layer's inputs.</param>
-    /// <param name="y">A tile of PaddedOutputs rows, overwritten.</param>
-    public static void Forward(Dense layer, float* x, float* y)
+    /// <param name="y">A tile of PaddedOutputs rows, overwritten up to the last block of 8 with an output in it.</param>
+    /// <param name="least">0 for a rectifier behind the layer, −∞ for none.</param>
+    public static void Forward(Dense layer, float* x, float* y, float least = float.NegativeInfinity)
     {
         float* weights = layer.Weights.Pointer;
         float* bias = layer.Bias.Pointer;
         Walk walk = new(layer.Inputs);
+        nint panelSize = layer.PaddedInputs * Tile.Panel;
         for (int n = 0; n < layer.Outputs; n += BlockKernel.Rows)
         {
-            float* block = y + n * Tile.Rows;
-            for (int i = 0; i < BlockKernel.Rows; i++)
-                Fill(block + i * Tile.Rows, bias[n + i]);
-            float* panel = weights + (n / Tile.Panel * layer.PaddedInputs * Tile.Panel) + n % Tile.Panel;
-            BlockKernel.Multiply<ForwardLayout>(panel, x, x + Tile.Panel, walk, block);
+            float* panel = weights + n / Tile.Panel * panelSize + n % Tile.Panel;
+            BlockKernel.Multiply<ForwardLayout>(panel, x, x + Tile.Panel, walk, bias + n, least, y + n * Tile.Rows);
+        }
+    }
+
+    /// <summary>y = max(least, W x + b) for one row of data, 16 outputs to a vector: the same chains of multiply-adds as on a tile.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="x">The inputs, one after another.</param>
+    /// <param name="y">PaddedOutputs values, overwritten.</param>
+    /// <param name="least">0 for a rectifier behind the layer, −∞ for none.</param>
+    public static void ForwardRow(Dense layer, float* x, float* y, float least)
+    {
+        int panelSize = layer.PaddedInputs * Tile.Panel, inputs = layer.Inputs;
+        float* weights = layer.Weights.Pointer;
+        float* bias = layer.Bias.Pointer;
+        Vector512<float> limit = Vector512.Create(least);
+        int n = 0;
+        // Four panels at a time: a chain of its own for each hides the latency.
+        for (; n + 3 * Tile.Panel < layer.PaddedOutputs; n += 4 * Tile.Panel, weights += 4 * panelSize)
+        {
+            Vector512<float> y0 = Vector512.Load(bias + n), y1 = Vector512.Load(bias + n + 16);
+            Vector512<float> y2 = Vector512.Load(bias + n + 32), y3 = Vector512.Load(bias + n + 48);
+            float* w = weights;
+            for (int k = 0; k < inputs; k++, w += Tile.Panel)
+            {
+                Vector512<float> input = Vector512.Create(x[k]);
+                y0 = Vector512.FusedMultiplyAdd(Vector512.Load(w), input, y0);
+                y1 = Vector512.FusedMultiplyAdd(Vector512.Load(w + panelSize), input, y1);
+                y2 = Vector512.FusedMultiplyAdd(Vector512.Load(w + 2 * panelSize), input, y2);
+                y3 = Vector512.FusedMultiplyAdd(Vector512.Load(w + 3 * panelSize), input, y3);
+            }
+            Vector512.MaxNative(limit, y0).Store(y + n);
+            Vector512.MaxNative(limit, y1).Store(y + n + 16);
+            Vector512.MaxNative(limit, y2).Store(y + n + 32);
+            Vector512.MaxNative(limit, y3).Store(y + n + 48);
+        }
+        for (; n < layer.PaddedOutputs; n += Tile.Panel, weights += panelSize)
+        {
+            Vector512<float> sum = Vector512.Load(bias + n);
+            for (int k = 0; k < inputs; k++)
+                sum = Vector512.FusedMultiplyAdd(Vector512.Load(weights + k * Tile.Panel), Vector512.Create(x[k]), sum);
+            Vector512.MaxNative(limit, sum).Store(y + n);
         }
     }
 
@@ -31,13 +70,11 @@ internal static unsafe class DenseKernels
     public static void Backward(Dense layer, float* dy, float* dx)
     {
         float* weights = layer.Weights.Pointer;
+        float* zeros = stackalloc float[BlockKernel.Rows];
         Walk walk = new(Tile.Panel, layer.PaddedOutputs / Tile.Panel, layer.PaddedInputs * Tile.Panel, Tile.Panel * Tile.Rows);
-        for (int k = 0; k < layer.Inputs; k += BlockKernel.Rows)
-        {
-            float* block = dx + k * Tile.Rows;
-            new Span<float>(block, BlockKernel.Rows * Tile.Rows).Clear();
-            BlockKernel.Multiply<BackwardLayout>(weights + k * Tile.Panel, dy, dy + Tile.Panel, walk, block);
-        }
+        for (int k = 0; k < layer.PaddedInputs; k += BlockKernel.Rows)
+            BlockKernel.Multiply<BackwardLayout>(
+                weights + k * Tile.Panel, dy, dy + Tile.Panel, walk, zeros, float.NegativeInfinity, dx + k * Tile.Rows);
     }
 
     /// <summary>The gradient of a block of 8 inputs × 32 outputs (two panels) over all tiles of a batch: Σ over rows of x · dy.</summary>
@@ -50,21 +87,17 @@ internal static unsafe class DenseKernels
     /// <param name="gradient">8 × 32 floats, overwritten.</param>
     public static void Gradient(float* x, nint xTile, float* dy0, float* dy1, nint dyTile, int tiles, float* gradient)
     {
-        new Span<float>(gradient, BlockKernel.Rows * 2 * Tile.Panel).Clear();
-        BlockKernel.Multiply<GradientLayout>(x, dy0, dy1, new Walk(Tile.Rows, tiles, xTile, dyTile), gradient);
+        float* zeros = stackalloc float[BlockKernel.Rows];
+        BlockKernel.Multiply<GradientLayout>(
+            x, dy0, dy1, new Walk(Tile.Rows, tiles, xTile, dyTile), zeros, float.NegativeInfinity, gradient);
     }
 
     /// <summary>Turns a tile [features][32] into panels [features/16][32][16].</summary>
     public static void Transpose(float* tile, int paddedFeatures, float* panels)
     {
         for (int panel = 0; panel < paddedFeatures; panel += Tile.Panel)
-        {
-            float* source = tile + panel * Tile.Rows;
-            float* target = panels + panel * Tile.Rows;
-            for (int feature = 0; feature < Tile.Panel; feature++)
-                for (int row = 0; row < Tile.Rows; row++)
-                    target[row * Tile.Panel + feature] = source[feature * Tile.Rows + row];
-        }
+            for (int row = 0; row < Tile.Rows; row += Tile.Panel)
+                Transposition.Block(tile + panel * Tile.Rows + row, Tile.Rows, panels + panel * Tile.Rows + row * Tile.Panel, Tile.Panel);
     }
 
     /// <summary>Fills the 32 lanes of one feature.</summary>

@@ -9,7 +9,7 @@ internal static class Posterior
     public const float LowestLogVariance = -12, HighestLogVariance = 6;
 
     public static Vector512<float> ClampLogVariance(Vector512<float> logVariance) =>
-        Vector512.Min(Vector512.Max(logVariance, Vector512.Create(LowestLogVariance)), Vector512.Create(HighestLogVariance));
+        Vector512.MinNative(Vector512.Create(HighestLogVariance), Vector512.MaxNative(Vector512.Create(LowestLogVariance), logVariance));
 
     /// <summary>All bits set where the clamp lets the gradient through.</summary>
     public static Vector512<float> LogVarianceInRange(Vector512<float> logVariance) =>

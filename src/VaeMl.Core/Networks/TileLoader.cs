@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using VaeMl.Likelihoods;
 
 namespace VaeMl.Networks;
@@ -5,6 +6,39 @@ namespace VaeMl.Networks;
 /// <summary>Brings rows of data into a tile, in the network's units.</summary>
 internal static unsafe class TileLoader
 {
+    /// <summary>Writes 32 rows into two tiles, each value as <see cref="LoadRow"/> writes it.</summary>
+    /// <param name="features">Scaling and fill values.</param>
+    /// <param name="rows">The rows, NaN where missing, each readable up to the next multiple of 16 values.</param>
+    /// <param name="stride">From one row to the next.</param>
+    /// <param name="target">[d][32], padded to a multiple of 16 features; gets the values the likelihood sees.</param>
+    /// <param name="input">[d][32]; gets the encoder's input.</param>
+    public static LoadedTile Load(FeatureModel features, float* rows, nint stride, float* target, float* input)
+    {
+        for (int j = 0; j < features.Count; j += Tile.Panel)
+            for (int lane = 0; lane < Tile.Rows; lane += Tile.Panel)
+                Transposition.Block(rows + lane * stride + j, stride, target + j * Tile.Rows + lane, Tile.Rows);
+        bool missing = false;
+        uint usable = 0;
+        for (int half = 0; half < Tile.Rows; half += Tile.Panel)
+        {
+            Vector512<float> observed = default, unobserved = default, infinite = default;
+            float* x = target + half, s = input + half;
+            for (int j = 0; j < features.Count; j++, x += Tile.Rows, s += Tile.Rows)
+            {
+                Vector512<float> value = Vector512.Load(x), known = Vector512.Equals(value, value);
+                observed |= known;
+                unobserved |= ~known;
+                infinite |= Vector512.Equals(Vector512.Abs(value), Vector512.Create(float.PositiveInfinity));
+                value = (value - Vector512.Create(features.Shift[j])) * Vector512.Create(features.InverseScale[j]);
+                Clamp(value, FeatureModel.LargestValue).Store(x);
+                Vector512.ConditionalSelect(known, Clamp(value, features.EncoderLimit), Vector512.Create(features.Fill[j])).Store(s);
+            }
+            missing |= unobserved.ExtractMostSignificantBits() != 0;
+            usable |= (uint)Vector512.AndNot(observed, infinite).ExtractMostSignificantBits() << half;
+        }
+        return new LoadedTile(usable, missing);
+    }
+
     /// <summary>Writes one row as a lane of two tiles.</summary>
     /// <param name="features">Scaling and fill values.</param>
     /// <param name="row">d values; NaN is missing.</param>
@@ -37,13 +71,12 @@ internal static unsafe class TileLoader
         return observed > 0 && infinite == 0;
     }
 
-    /// <summary>Makes a lane that holds no row: nothing observed, mean inputs.</summary>
-    public static void LoadNothing(FeatureModel features, float* target, float* input)
-    {
-        for (int j = 0; j < features.Count; j++)
-        {
-            target[j * Tile.Rows] = float.NaN;
-            input[j * Tile.Rows] = features.Fill[j];
-        }
-    }
+    /// <summary>Cut at ± the limit; NaN stays.</summary>
+    private static Vector512<float> Clamp(Vector512<float> value, float limit) =>
+        Vector512.MinNative(Vector512.Create(limit), Vector512.MaxNative(Vector512.Create(-limit), value));
 }
+
+/// <summary>What is known of a tile's rows.</summary>
+/// <param name="Usable">A bit for each lane: something in the row is observed and nothing is infinite.</param>
+/// <param name="HasMissing">Whether anything in any row is missing.</param>
+internal readonly record struct LoadedTile(uint Usable, bool HasMissing);

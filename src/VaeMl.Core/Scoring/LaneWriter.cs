@@ -1,35 +1,75 @@
+using System.Runtime.Intrinsics;
 using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
 /// <summary>Writes a tile's lanes to row-major columns; a row that cannot be scored becomes NaN.</summary>
-/// <param name="usable">Whether each lane's row could be scored.</param>
+/// <param name="usable">A bit for each lane: whether its row could be scored.</param>
 /// <param name="first">The tile's first row among the columns' rows.</param>
 /// <param name="count">The rows in the tile.</param>
-internal readonly unsafe ref struct LaneWriter(ReadOnlySpan<bool> usable, int first, int count)
+internal readonly unsafe ref struct LaneWriter(uint usable, int first, int count)
 {
-    private readonly ReadOnlySpan<bool> _usable = usable;
-
     /// <summary>Writes one value a row, if the column is asked for.</summary>
     public void Write(float* lanes, Span<float> column)
     {
-        if (!column.IsEmpty)
-            Write(lanes, 1, column);
+        if (column.IsEmpty)
+            return;
+        new Span<float>(lanes, count).CopyTo(column[first..]);
+        SpoilUnusable(1, column);
     }
 
-    /// <summary>Writes [width][32] lanes as count × width, if the column is asked for.</summary>
+    /// <summary>Writes [width][32] lanes as count × width, if the column is asked for. Lanes are read up to the next multiple of 16 features.</summary>
     public void Write(float* lanes, int width, Span<float> column)
     {
         if (column.IsEmpty)
             return;
-        for (int lane = 0; lane < count; lane++)
+        float* block = stackalloc float[Tile.Panel * Tile.Panel];
+        fixed (float* rows = column.Slice(first * width, count * width))
         {
-            Span<float> row = column.Slice((first + lane) * width, width);
-            if (_usable[lane])
-                for (int j = 0; j < width; j++)
-                    row[j] = lanes[j * Tile.Rows + lane];
-            else
-                row.Fill(float.NaN);
+            for (int half = 0; half < count; half += Tile.Panel)
+            {
+                for (int feature = 0; feature < width; feature += Tile.Panel)
+                {
+                    int inBlock = Math.Min(Tile.Panel, count - half), features = Math.Min(Tile.Panel, width - feature);
+                    float* source = lanes + feature * Tile.Rows + half, target = rows + half * width + feature;
+                    if (inBlock == Tile.Panel && features == Tile.Panel)
+                    {
+                        Transposition.Block(source, Tile.Rows, target, width);
+                        continue;
+                    }
+                    Transposition.Block(source, Tile.Rows, block, Tile.Panel);
+                    for (int row = 0; row < inBlock; row++)
+                        Copy(block + row * Tile.Panel, target + row * width, features);
+                }
+            }
         }
+        SpoilUnusable(width, column);
+    }
+
+    /// <summary>Copies up to 16 floats.</summary>
+    private static void Copy(float* source, float* target, int length)
+    {
+        if (length == Tile.Panel)
+        {
+            Vector512.Load(source).Store(target);
+            return;
+        }
+        int done = 0;
+        if ((length & 8) != 0)
+        {
+            Vector256.Load(source).Store(target);
+            done = 8;
+        }
+        for (; done < length; done++)
+            target[done] = source[done];
+    }
+
+    private void SpoilUnusable(int width, Span<float> column)
+    {
+        if (~usable << (Tile.Rows - count) == 0)
+            return;
+        for (int lane = 0; lane < count; lane++)
+            if ((usable >> lane & 1) == 0)
+                column.Slice((first + lane) * width, width).Fill(float.NaN);
     }
 }

@@ -9,20 +9,42 @@ internal sealed class ScoreWorkspace
     {
         int widest = Tile.Rows * shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Padded);
         int features = Tile.Rows * Tile.Padded(shape.Features);
+        Rows = new AlignedFloats(features);
         Target = new AlignedFloats(features);
         Terms = new AlignedFloats(features);
-        Head = new AlignedFloats(Tile.Rows * Tile.Padded(2 * shape.Latent));
+        SampleTerms = new AlignedFloats(features);
+        Variance = new AlignedFloats(features);
+        LogVariance = new AlignedFloats(features);
+        // Columns are written 16 features at a time, also from log σ² on.
+        Head = new AlignedFloats(Tile.Rows * (shape.Latent + Tile.Padded(shape.Latent)) + Tile.Rows * Tile.Panel);
         First = new AlignedFloats(widest);
         Second = new AlignedFloats(widest);
-        LogVariance = new AlignedFloats(shape.HasFixedVariance ? features : 0);
         SampleWeights = new AlignedFloats(Tile.Rows * samples);
     }
+
+    /// <summary>[32][d], d padded: the rows as they come, where they cannot be read in place.</summary>
+    public AlignedFloats Rows { get; }
+
+    /// <summary>How many lanes hold a row. A single row goes through the network by itself.</summary>
+    public int Lanes { get; set; } = Tile.Rows;
+
+    /// <summary>What is known of the rows.</summary>
+    public LoadedTile Loaded { get; set; }
 
     /// <summary>[d][32]: the values the likelihood sees; NaN where missing.</summary>
     public AlignedFloats Target { get; }
 
     /// <summary>[d][32]: each feature's term, averaged over the samples.</summary>
     public AlignedFloats Terms { get; }
+
+    /// <summary>[d][32]: each feature's term at one sample, without its constant.</summary>
+    public AlignedFloats SampleTerms { get; }
+
+    /// <summary>[d][32]: variances that the decoder yields.</summary>
+    public AlignedFloats Variance { get; }
+
+    /// <summary>[d][32]: their logarithms.</summary>
+    public AlignedFloats LogVariance { get; }
 
     /// <summary>[2q][32]: μ and log σ² (clamped).</summary>
     public AlignedFloats Head { get; }
@@ -32,9 +54,6 @@ internal sealed class ScoreWorkspace
 
     /// <summary>The other of the two.</summary>
     public AlignedFloats Second { get; }
-
-    /// <summary>[d][32]: log-variances that no row changes; empty when the decoder yields them.</summary>
-    public AlignedFloats LogVariance { get; }
 
     /// <summary>[K][32]: log p(x, z)/q(z|x) of each sample, then its normalised weight.</summary>
     public AlignedFloats SampleWeights { get; }
@@ -47,7 +66,4 @@ internal sealed class ScoreWorkspace
 
     /// <summary>32 lanes: the latent term of the score.</summary>
     public AlignedFloats LatentTerm { get; } = new(Tile.Rows);
-
-    /// <summary>Whether the row in each lane can be scored.</summary>
-    public bool[] Usable { get; } = new bool[Tile.Rows];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Numerics;
 using System.Runtime.Intrinsics;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
@@ -9,6 +10,7 @@ namespace VaeMl.Scoring;
 internal sealed unsafe class Scorer
 {
     private readonly ConcurrentBag<ScoreWorkspace> _workspaces = [];
+    private ScoreWorkspace? _spare;
     private readonly TileNetwork _tileNetwork;
     private readonly TileScore _tileScore;
 
@@ -61,34 +63,47 @@ internal sealed unsafe class Scorer
     /// <summary>Scores rows; see <see cref="VaeModel.Score(ReadOnlySpan{float}, ScoreColumns)"/>.</summary>
     public int Score(ReadOnlySpan<float> rows, ScoreColumns columns)
     {
-        int d = Features.Count, count = rows.Length / d, unusable = 0;
-        if (!_workspaces.TryTake(out ScoreWorkspace? workspace))
-            workspace = new ScoreWorkspace(Network.Shape, Samples);
+        int d = Features.Count, count = rows.Length / d, usable = 0;
+        ScoreWorkspace workspace = Interlocked.Exchange(ref _spare, null)
+            ?? (_workspaces.TryTake(out ScoreWorkspace? pooled) ? pooled : new ScoreWorkspace(Network.Shape, Samples));
         for (int first = 0; first < count; first += Tile.Rows)
         {
             int inTile = Math.Min(Tile.Rows, count - first);
-            unusable += Load(workspace, rows.Slice(first * d, inTile * d), inTile);
-            ScoreTile(workspace, columns, new LaneWriter(workspace.Usable, first, inTile));
+            Load(workspace, rows.Slice(first * d, inTile * d), inTile);
+            usable += BitOperations.PopCount(workspace.Loaded.Usable);
+            ScoreTile(workspace, columns, new LaneWriter(workspace.Loaded.Usable, first, inTile));
         }
-        _workspaces.Add(workspace);
-        return unusable;
+        if (Interlocked.CompareExchange(ref _spare, workspace, null) is not null)
+            _workspaces.Add(workspace);
+        return count - usable;
     }
 
-    private int Load(ScoreWorkspace workspace, ReadOnlySpan<float> rows, int count)
+    private void Load(ScoreWorkspace workspace, ReadOnlySpan<float> rows, int count)
     {
-        int unusable = 0;
-        for (int lane = 0; lane < Tile.Rows; lane++)
+        int d = Features.Count;
+        float* target = workspace.Target.Pointer;
+        float* input = workspace.First.Pointer;
+        workspace.Lanes = count;
+        fixed (float* values = rows)
         {
-            float* target = workspace.Target.Pointer + lane, input = workspace.First.Pointer + lane;
-            if (lane >= count)
-            {
-                TileLoader.LoadNothing(Features, target, input);
-                continue;
-            }
-            workspace.Usable[lane] = TileLoader.LoadRow(Features, rows.Slice(lane * Features.Count, Features.Count), target, input);
-            unusable += workspace.Usable[lane] ? 0 : 1;
+            if (count == 1)
+                workspace.Loaded = new LoadedTile(TileLoader.LoadRow(Features, rows, target, input) ? 1u : 0, HasMissing: true);
+            else if (count == Tile.Rows && d % Tile.Panel == 0)
+                workspace.Loaded = TileLoader.Load(Features, values, d, target, input);
+            else
+                workspace.Loaded = LoadCopies(workspace, rows, count);
         }
-        return unusable;
+    }
+
+    /// <summary>Rows that cannot be read 16 values at a time are copied apart first; lanes without a row have nothing observed.</summary>
+    private LoadedTile LoadCopies(ScoreWorkspace workspace, ReadOnlySpan<float> rows, int count)
+    {
+        int d = Features.Count, stride = Tile.Padded(d);
+        Span<float> copies = workspace.Rows.Span;
+        for (int lane = 0; lane < count; lane++)
+            rows.Slice(lane * d, d).CopyTo(copies[(lane * stride)..]);
+        copies[(count * stride)..].Fill(float.NaN);
+        return TileLoader.Load(Features, workspace.Rows.Pointer, stride, workspace.Target.Pointer, workspace.First.Pointer);
     }
 
     private void ScoreTile(ScoreWorkspace workspace, ScoreColumns columns, LaneWriter writer)
@@ -123,7 +138,7 @@ internal sealed unsafe class Scorer
         {
             float* variance = workspace.Head.Pointer + q * Tile.Rows;
             for (float* at = variance; at < variance + q * Tile.Rows; at += Tile.Panel)
-                Vector512.Exp(Vector512.Load(at)).Store(at);
+                Exponential.Of(Vector512.Load(at)).Store(at);
             writer.Write(variance, q, columns.LatentVariance);
         }
     }

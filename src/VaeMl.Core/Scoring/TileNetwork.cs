@@ -11,6 +11,9 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
     /// <summary>The sample number that stands for z = μ.</summary>
     public const int AtMean = -1;
 
+    /// <summary>[d][32]: the log-variances that no row changes, or null.</summary>
+    public AlignedFloats? FixedLogVariance { get; } = Spread(network);
+
     /// <summary>From the encoder's input in <see cref="ScoreWorkspace.First"/> to μ and the clamped log σ² in <see cref="ScoreWorkspace.Head"/>.</summary>
     public void Encode(ScoreWorkspace workspace)
     {
@@ -32,7 +35,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
             if (sample != AtMean)
             {
                 Vector512<float> u = Vector512.Create(noise[sample * _shape.Latent + i / Tile.Rows]);
-                value = Vector512.FusedMultiplyAdd(Vector512.Exp(Vector512.Load(head + length + i) * 0.5f), u, value);
+                value = Vector512.FusedMultiplyAdd(Exponential.Of(Vector512.Load(head + length + i) * 0.5f), u, value);
             }
             value.Store(z + i);
         }
@@ -43,32 +46,49 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
     public DecodedTile DecodeLatent(ScoreWorkspace workspace)
     {
         float* output = Forward(network.Decoder, workspace, null);
-        if (network.LogVariance is { } logVariance)
-            for (int j = 0; j < _shape.Features; j++)
-                DenseKernels.Fill(workspace.LogVariance.Pointer + j * Tile.Rows, logVariance.Span[j]);
-        float* second = _shape.DecodesVariance ? output + _shape.Features * Tile.Rows
-            : _shape.HasFixedVariance ? workspace.LogVariance.Pointer : output;
-        return new DecodedTile(output, second);
+        return new DecodedTile(output, FixedLogVariance is { } lanes ? lanes.Pointer : _shape.DecodesVariance ? output + _shape.Features * Tile.Rows : output);
     }
 
     /// <summary>Runs layers from <see cref="ScoreWorkspace.First"/>; the last one writes to <paramref name="destination"/>, or where there is room.</summary>
     private float* Forward(IReadOnlyList<Dense> layers, ScoreWorkspace workspace, float* destination)
     {
+        bool single = workspace.Lanes == 1;
         float* x = workspace.First.Pointer;
         float* y = workspace.Second.Pointer;
+        if (single)
+            MoveLane(x, Tile.Rows, x, 1, layers[0].Inputs);
         for (int i = 0; i < layers.Count; i++)
         {
             bool last = i == layers.Count - 1;
-            if (last && destination != null)
-                y = destination;
-            DenseKernels.Forward(layers[i], x, y);
-            if (!last)
-                Activations.Apply(_shape.Activation, y, layers[i].PaddedOutputs * Tile.Rows);
+            ActivationKind? activation = last ? null : _shape.Activation;
+            if (single)
+                Activations.ForwardRow(activation, layers[i], x, y);
+            else
+                Activations.Forward(activation, layers[i], x, last && destination != null ? destination : y);
             float* output = y;
             y = x;
             x = output;
         }
-        return x;
+        if (single)
+            MoveLane(x, 1, destination != null ? destination : y, Tile.Rows, layers[^1].Outputs);
+        return destination != null ? destination : single ? y : x;
+    }
+
+    /// <summary>Copies one row's values between a tile's lane and a run.</summary>
+    private static void MoveLane(float* source, int sourceStep, float* target, int targetStep, int length)
+    {
+        for (int i = 0; i < length; i++)
+            target[i * targetStep] = source[i * sourceStep];
+    }
+
+    private static AlignedFloats? Spread(VaeNetwork network)
+    {
+        if (network.LogVariance is not { } logVariance)
+            return null;
+        AlignedFloats lanes = new(logVariance.Length * Tile.Rows);
+        for (int j = 0; j < network.Shape.Features; j++)
+            DenseKernels.Fill(lanes.Pointer + j * Tile.Rows, logVariance.Span[j]);
+        return lanes;
     }
 }
 

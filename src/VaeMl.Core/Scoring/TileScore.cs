@@ -6,12 +6,31 @@ namespace VaeMl.Scoring;
 
 /// <summary>The bound of one encoded tile: terms feature by feature at the fixed samples, their sum, the latent term, the score.</summary>
 /// <remarks>Lanes hold −log densities, so that terms, score and contributions point the same way: higher is more anomalous.</remarks>
-internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
+internal sealed unsafe class TileScore
 {
     // Terms are added in blocks of features before they join the total: keeps the rounding error small in wide data.
     private const int SumBlock = 32;
-    private readonly FeatureModel _features = scorer.Features;
-    private readonly int _latent = scorer.Network.Shape.Latent;
+    private readonly Scorer _scorer;
+    private readonly TileNetwork _network;
+    private readonly FeatureModel _features;
+    private readonly int _latent;
+    private readonly bool _decodesVariance;
+    private readonly AlignedFloats? _fixedVariance;
+    private readonly AlignedFloats? _fixedLogVariance;
+
+    public TileScore(Scorer scorer, TileNetwork network)
+    {
+        (_scorer, _network) = (scorer, network);
+        _features = scorer.Features;
+        _latent = scorer.Network.Shape.Latent;
+        _decodesVariance = scorer.Network.Shape.DecodesVariance;
+        if (network.FixedLogVariance is not { } lanes)
+            return;
+        (_fixedVariance, _fixedLogVariance) = (new AlignedFloats(lanes.Length), new AlignedFloats(lanes.Length));
+        foreach (LikelihoodRun run in _features.Runs)
+            for (int at = run.First * Tile.Rows, end = at + Tile.Rows; at < end; at += Tile.Panel)
+                run.Likelihood.Variances(lanes.Pointer + at, _fixedVariance.Pointer + at, _fixedLogVariance.Pointer + at, run.Count);
+    }
 
     /// <summary>Fills Elbo, Score and LatentTerm, and with <paramref name="detail"/> Terms.</summary>
     /// <param name="workspace">The tile, encoded.</param>
@@ -21,27 +40,27 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
     {
         if (detail)
             workspace.Terms.Span.Clear();
-        if (scorer.Kind == ScoreKind.ImportanceWeighted)
+        if (_scorer.Kind == ScoreKind.ImportanceWeighted)
         {
             ImportanceWeighted(workspace, detail);
         }
         else
         {
-            for (int half = 0; half < Tile.Rows; half += Tile.Panel)
-                KlToPrior(workspace, half).Store(workspace.LatentTerm.Pointer + half);
-            if (scorer.Kind == ScoreKind.PlugIn)
+            for (int half = 0; half < workspace.Lanes; half += Tile.Panel)
+                LatentLanes.KlToPrior(workspace, half, _latent).Store(workspace.LatentTerm.Pointer + half);
+            if (_scorer.Kind == ScoreKind.PlugIn)
             {
                 if (elbo)
-                    Average(workspace, workspace.Elbo.Pointer, 0, scorer.Samples, detail: false);
+                    Average(workspace, workspace.Elbo.Pointer, 0, _scorer.Samples, detail: false);
                 Average(workspace, workspace.Score.Pointer, TileNetwork.AtMean, 1, detail);
             }
             else
             {
-                Average(workspace, workspace.Score.Pointer, 0, scorer.Samples, detail);
+                Average(workspace, workspace.Score.Pointer, 0, _scorer.Samples, detail);
                 workspace.Score.Span.CopyTo(workspace.Elbo.Span);
             }
         }
-        for (int half = 0; half < Tile.Rows; half += Tile.Panel)
+        for (int half = 0; half < workspace.Lanes; half += Tile.Panel)
         {
             float* bound = workspace.Elbo.Pointer + half, score = workspace.Score.Pointer + half;
             (-Vector512.Load(bound)).Store(bound);
@@ -52,13 +71,13 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
     /// <summary>The mean over samples of Σ terms, plus the KL term.</summary>
     private void Average(ScoreWorkspace workspace, float* total, int firstSample, int samples, bool detail)
     {
-        Vector512<float> share = Vector512.Create(1f / samples);
-        Vector512<float> lower = default, upper = default;
+        Vector512<float> share = Vector512.Create(1f / samples), lower = default, upper = default;
         for (int sample = firstSample; sample < firstSample + samples; sample++)
         {
-            DecodedTile decoded = network.Decode(workspace, sample);
+            DecodedTile decoded = _network.Decode(workspace, sample);
             lower += SumTerms(workspace, decoded, 0, share, detail) * share;
-            upper += SumTerms(workspace, decoded, Tile.Panel, share, detail) * share;
+            if (workspace.Lanes > Tile.Panel)
+                upper += SumTerms(workspace, decoded, Tile.Panel, share, detail) * share;
         }
         float* latent = workspace.LatentTerm.Pointer;
         (lower + Vector512.Load(latent)).Store(total);
@@ -72,22 +91,22 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
     private void ImportanceWeighted(ScoreWorkspace workspace, bool detail)
     {
         float* weights = workspace.SampleWeights.Pointer;
-        int samples = scorer.Samples;
+        int samples = _scorer.Samples;
         for (int sample = 0; sample < samples; sample++)
         {
-            DecodedTile decoded = network.Decode(workspace, sample);
-            for (int half = 0; half < Tile.Rows; half += Tile.Panel)
-                (LogPriorToPosterior(workspace, sample, half) - SumTerms(workspace, decoded, half, default, detail: false))
+            DecodedTile decoded = _network.Decode(workspace, sample);
+            for (int half = 0; half < workspace.Lanes; half += Tile.Panel)
+                (LatentLanes.LogPriorToPosterior(workspace, half, _scorer.Noise.AsSpan(sample * _latent, _latent)) - SumTerms(workspace, decoded, half, default, detail: false))
                     .Store(weights + sample * Tile.Rows + half);
         }
-        for (int half = 0; half < Tile.Rows; half += Tile.Panel)
+        for (int half = 0; half < workspace.Lanes; half += Tile.Panel)
         {
             Vector512<float> largest = Vector512.Create(float.MinValue), sum = default;
             for (int sample = 0; sample < samples; sample++)
                 largest = Vector512.Max(largest, Vector512.Load(weights + sample * Tile.Rows + half));
             for (int sample = 0; sample < samples; sample++)
             {
-                Vector512<float> weight = Vector512.Exp(Vector512.Load(weights + sample * Tile.Rows + half) - largest);
+                Vector512<float> weight = Exponential.Of(Vector512.Load(weights + sample * Tile.Rows + half) - largest);
                 weight.Store(weights + sample * Tile.Rows + half);
                 sum += weight;
             }
@@ -103,8 +122,8 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
         workspace.Score.Span.CopyTo(workspace.LatentTerm.Span);
         for (int sample = 0; sample < samples; sample++)
         {
-            DecodedTile decoded = network.Decode(workspace, sample);
-            for (int half = 0; half < Tile.Rows; half += Tile.Panel)
+            DecodedTile decoded = _network.Decode(workspace, sample);
+            for (int half = 0; half < workspace.Lanes; half += Tile.Panel)
             {
                 float* latent = workspace.LatentTerm.Pointer + half;
                 Vector512<float> weight = Vector512.Load(weights + sample * Tile.Rows + half);
@@ -116,9 +135,15 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
     /// <summary>Σ over observed features of −log p(x|z) for 16 lanes; with <paramref name="detail"/>, adds weight · term to the terms.</summary>
     private Vector512<float> SumTerms(ScoreWorkspace workspace, DecodedTile decoded, int half, Vector512<float> weight, bool detail)
     {
-        float* target = workspace.Target.Pointer + half;
-        float* terms = workspace.Terms.Pointer + half;
-        float* p0 = decoded.First + half, p1 = decoded.Second + half;
+        float* target = workspace.Target.Pointer + half, values = workspace.SampleTerms.Pointer + half, terms = workspace.Terms.Pointer + half;
+        float* v = (_fixedVariance ?? workspace.Variance).Pointer + half, logV = (_fixedLogVariance ?? workspace.LogVariance).Pointer + half;
+        foreach (LikelihoodRun run in _features.Runs)
+        {
+            int at = run.First * Tile.Rows;
+            if (_decodesVariance)
+                run.Likelihood.Variances(decoded.Second + half + at, v + at, logV + at, run.Count);
+            run.Likelihood.NegativeLogs(target + at, decoded.First + half + at, v + at, logV + at, values + at, run.Count);
+        }
         Vector512<float> total = default;
         for (int block = 0; block < _features.Count; block += SumBlock)
         {
@@ -127,8 +152,7 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
             for (int j = block, at = block * Tile.Rows; j < end; j++, at += Tile.Rows)
             {
                 Vector512<float> x = Vector512.Load(target + at);
-                Vector512<float> term = _features.Likelihoods[j].NegativeLog(x, Vector512.Load(p0 + at), Vector512.Load(p1 + at));
-                term = term + Vector512.Create(_features.Constant[j]) & Vector512.Equals(x, x);
+                Vector512<float> term = Vector512.Load(values + at) + Vector512.Create(_features.Constant[j]) & Vector512.Equals(x, x);
                 sum += term;
                 if (detail)
                     Vector512.FusedMultiplyAdd(term, weight, Vector512.Load(terms + at)).Store(terms + at);
@@ -141,44 +165,17 @@ internal sealed unsafe class TileScore(Scorer scorer, TileNetwork network)
     /// <summary>Adds the missing features' mean terms; turns terms into contributions, which are 0 for missing features.</summary>
     private Vector512<float> AddMissing(ScoreWorkspace workspace, int half, Vector512<float> score, bool detail)
     {
+        if (!detail && !workspace.Loaded.HasMissing)
+            return score;
         for (int j = 0; j < _features.Count; j++)
         {
             int at = j * Tile.Rows + half;
             Vector512<float> x = Vector512.Load(workspace.Target.Pointer + at);
-            Vector512<float> observed = Vector512.Equals(x, x), mean = Vector512.Create(scorer.Baseline.Features[j]);
+            Vector512<float> observed = Vector512.Equals(x, x), mean = Vector512.Create(_scorer.Baseline.Features[j]);
             score += Vector512.AndNot(mean, observed);
             if (detail)
                 (Vector512.Load(workspace.Terms.Pointer + at) - mean & observed).Store(workspace.Terms.Pointer + at);
         }
         return score;
-    }
-
-    /// <summary>KL(q(z|x) ‖ N(0, I)) = ½ Σ (σ² + μ² − 1 − log σ²).</summary>
-    private Vector512<float> KlToPrior(ScoreWorkspace workspace, int half)
-    {
-        float* mean = workspace.Head.Pointer + half;
-        float* logVariance = mean + _latent * Tile.Rows;
-        Vector512<float> sum = default;
-        for (int at = 0; at < _latent * Tile.Rows; at += Tile.Rows)
-        {
-            Vector512<float> m = Vector512.Load(mean + at), l = Vector512.Load(logVariance + at);
-            sum += Vector512.FusedMultiplyAdd(m, m, Vector512.Exp(l)) - l - Vector512<float>.One;
-        }
-        return sum * 0.5f;
-    }
-
-    /// <summary>log p(z) − log q(z|x) = ½ Σ (u² + log σ² − z²) at z = μ + σu.</summary>
-    private Vector512<float> LogPriorToPosterior(ScoreWorkspace workspace, int sample, int half)
-    {
-        float* mean = workspace.Head.Pointer + half;
-        float* logVariance = mean + _latent * Tile.Rows;
-        Vector512<float> sum = default;
-        for (int j = 0; j < _latent; j++)
-        {
-            Vector512<float> l = Vector512.Load(logVariance + j * Tile.Rows), u = Vector512.Create(scorer.Noise[sample * _latent + j]);
-            Vector512<float> z = Vector512.FusedMultiplyAdd(Vector512.Exp(l * 0.5f), u, Vector512.Load(mean + j * Tile.Rows));
-            sum += u * u + l - z * z;
-        }
-        return sum * 0.5f;
     }
 }

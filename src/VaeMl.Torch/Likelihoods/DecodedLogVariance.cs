@@ -1,3 +1,4 @@
+using TorchSharp;
 using VaeMl.Likelihoods;
 using static TorchSharp.torch;
 
@@ -9,7 +10,8 @@ internal static class DecodedLogVariance
     /// <summary>Kept as a logarithm: the gradient of a quotient divides by v², which an outlier of 10¹⁸ standard deviations would overflow.</summary>
     public static Tensor Of(Tensor a, float floor)
     {
-        Tensor clamped = a.clamp(DecodedVariance.LowestLog, DecodedVariance.HighestLog);
-        return clamped.logaddexp(full([], MathF.Log(floor), dtype: clamped.dtype, device: clamped.device));
+        Tensor clamped = a.clamp(TorchScalars.LowestVariance, TorchScalars.HighestVariance);
+        using Scalar logFloor = MathF.Log(floor);
+        return clamped.logaddexp(full([], logFloor, dtype: clamped.dtype, device: clamped.device));
     }
 }

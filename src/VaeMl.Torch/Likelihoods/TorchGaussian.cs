@@ -9,6 +9,6 @@ internal sealed class TorchGaussian(float floor) : TorchLikelihood
     public override Tensor NegativeLog(Tensor x, Tensor p0, Tensor? p1)
     {
         Tensor logVariance = DecodedLogVariance.Of(p1!, floor);
-        return (logVariance + (x - p0).square() * logVariance.neg().exp()) * 0.5f;
+        return logVariance.Plus((x - p0).Squared() * logVariance.neg().exp()) * TorchScalars.Half;
     }
 }

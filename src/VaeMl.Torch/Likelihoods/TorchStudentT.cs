@@ -12,7 +12,7 @@ internal sealed class TorchStudentT(float floor) : TorchLikelihood
     public override Tensor NegativeLog(Tensor x, Tensor p0, Tensor? p1)
     {
         Tensor logScale = DecodedLogVariance.Of(p1!, floor);
-        Tensor tail = ((x - p0).square() * (logScale.neg().exp() * 0.25f)).log1p();
-        return logScale * 0.5f + tail * 2.5f;
+        Tensor tail = ((x - p0).Squared() * (logScale.neg().exp() * TorchScalars.Quarter)).log1p();
+        return (logScale * TorchScalars.Half).Plus(tail * TorchScalars.TwoAndHalf);
     }
 }

@@ -5,23 +5,28 @@ namespace VaeMl.Tests.Networks;
 
 public sealed unsafe class KernelTests
 {
-    [Fact]
-    public void All_vector_widths_give_the_same_bits()
+    [Theory]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(0)]
+    public void All_vector_widths_give_the_same_bits(float least)
     {
         const int steps = 37, outer = 3;
         Walk walk = new(steps, outer, 16 * steps, 32 * steps);
-        AlignedFloats a = Filled(16 * steps * outer + 16, 1), b = Filled(32 * steps * outer, 2);
-        AlignedFloats wide = Filled(8 * 32, 3), middle = wide.Clone(), narrow = wide.Clone();
-        BlockKernel.Multiply512<ForwardLayout>(a.Pointer, b.Pointer, b.Pointer + 16, walk, wide.Pointer);
+        AlignedFloats a = Filled(16 * steps * outer + 16, 1), b = Filled(32 * steps * outer, 2), start = Filled(8, 3);
+        AlignedFloats wide = new(8 * 32), middle = new(wide.Length), narrow = new(wide.Length);
+        BlockKernel.Multiply512<ForwardLayout>(a.Pointer, b.Pointer, b.Pointer + 16, walk, start.Pointer, least, wide.Pointer);
         for (int row = 0; row < 8; row += 4)
         {
             for (int column = 0; column < 32; column += 16)
-                BlockKernel.Multiply256<ForwardLayout>(a.Pointer + row, b.Pointer + column, walk, middle.Pointer + row * 32 + column);
+                BlockKernel.Multiply256<ForwardLayout>(
+                    a.Pointer + row, b.Pointer + column, walk, start.Pointer + row, least, middle.Pointer + row * 32 + column);
             for (int column = 0; column < 32; column += 8)
-                BlockKernel.Multiply128<ForwardLayout>(a.Pointer + row, b.Pointer + column, walk, narrow.Pointer + row * 32 + column);
+                BlockKernel.Multiply128<ForwardLayout>(
+                    a.Pointer + row, b.Pointer + column, walk, start.Pointer + row, least, narrow.Pointer + row * 32 + column);
         }
         Assert.Equal(wide.Span.ToArray(), middle.Span.ToArray());
         Assert.Equal(wide.Span.ToArray(), narrow.Span.ToArray());
+        Assert.Equal(least, Math.Min(least, wide.Span.ToArray().Min()));
     }
 
     [Theory]
@@ -80,11 +85,15 @@ public sealed unsafe class KernelTests
     public void Activations_match_their_formulas_and_derivatives(ActivationKind kind)
     {
         float[] arguments = [-90, -20, -3, -1, -0.5f, -1e-4f, 0, 1e-4f, 0.3f, 0.5f, 1, 2, 3, 9, 20, 90];
-        AlignedFloats values = new(16), plain = new(16), derivatives = new(16);
-        arguments.CopyTo(values.Span);
-        arguments.CopyTo(plain.Span);
-        Activations.Apply(kind, values.Pointer, derivatives.Pointer, 16);
-        Activations.Apply(kind, plain.Pointer, 16);
+        // A layer whose output a is its input.
+        Dense identity = new(1, 1);
+        identity.Assign([1], [0]);
+        AlignedFloats x = new(16 * Tile.Rows), values = new(x.Length), plain = new(x.Length), derivatives = new(x.Length), gradient = new(x.Length);
+        arguments.CopyTo(x.Span);
+        gradient.Span.Fill(1);
+        Activations.Forward(kind, identity, x.Pointer, values.Pointer, derivatives.Pointer);
+        Activations.Forward(kind, identity, x.Pointer, plain.Pointer);
+        Activations.Backward(kind, gradient.Pointer, values.Pointer, derivatives.Pointer, gradient.Length);
         for (int i = 0; i < 16; i++)
         {
             double a = arguments[i];
@@ -96,7 +105,7 @@ public sealed unsafe class KernelTests
             };
             Assert.Equal(value, values.Span[i], 1e-6 * Math.Max(1, Math.Abs(value)));
             Assert.Equal(value, plain.Span[i], 1e-6 * Math.Max(1, Math.Abs(value)));
-            Assert.Equal(derivative, derivatives.Span[i], 1e-6);
+            Assert.Equal(derivative, gradient.Span[i], 1e-6);
         }
         Assert.Equal(0, values.Span[6]);
     }

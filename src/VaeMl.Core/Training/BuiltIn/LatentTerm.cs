@@ -31,7 +31,7 @@ internal unsafe struct LatentTerm
         int length = _latent * Tile.Rows;
         for (int i = 0; i < length; i += Tile.Panel)
         {
-            Vector512<float> sigma = Vector512.Exp(Posterior.ClampLogVariance(Vector512.Load(head + length + i)) * 0.5f);
+            Vector512<float> sigma = Exponential.Of(Posterior.ClampLogVariance(Vector512.Load(head + length + i)) * 0.5f);
             Vector512.FusedMultiplyAdd(sigma, Vector512.Load(noise + i), Vector512.Load(head + i)).Store(z + i);
         }
     }
@@ -52,7 +52,7 @@ internal unsafe struct LatentTerm
         {
             Vector512<float> weight = Vector512.Load(_scratch.Weight.Pointer + i % Tile.Rows);
             Vector512<float> raw = Vector512.Load(head + length + i);
-            Vector512<float> sigma = Vector512.Exp(Posterior.ClampLogVariance(raw) * 0.5f);
+            Vector512<float> sigma = Exponential.Of(Posterior.ClampLogVariance(raw) * 0.5f);
             Vector512<float> u = Vector512.Load(noise + i), zi = Vector512.Load(z + i), g = Vector512.Load(dz + i);
             if (sampled)
             {
@@ -87,7 +87,7 @@ internal unsafe struct LatentTerm
             Vector512<float> active = Vector512.GreaterThan(weight, Vector512<float>.Zero).AsSingle();
             Vector512<float> raw = Vector512.Load(head + length + i);
             Vector512<float> clamped = Posterior.ClampLogVariance(raw);
-            Vector512<float> mean = Vector512.Load(head + i), variance = Vector512.Exp(clamped);
+            Vector512<float> mean = Vector512.Load(head + i), variance = Exponential.Of(clamped);
             logVariance += LaneSums.Widen(clamped & active);
             secondMoment += LaneSums.Widen(mean * mean + variance & active);
             // KL = ½ Σ (σ² + μ² − 1 − log σ²); of it the sampled form leaves only −½ log σ² here.

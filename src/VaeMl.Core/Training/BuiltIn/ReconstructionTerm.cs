@@ -13,46 +13,43 @@ internal sealed unsafe class ReconstructionTerm(TrainingTask task)
 
     /// <summary>Reads target and decoder output, writes the output gradient, already weighted by 1/(batch · samples).</summary>
     /// <returns>The sum of log p(x|z) over the tile's rows, times <paramref name="share"/>, in nats.</returns>
-    public double Evaluate(TileScratch scratch, int rows, float share)
+    public double Evaluate(TileScratch scratch, float share)
     {
         float* gradients = scratch.OutputGradient.Pointer;
         // The layer behind needs zeros where the padding of its outputs is.
-        new Span<float>(gradients, Tile.Rows * Tile.Padded(_shape.DecoderSizes[^1])).Clear();
-        double sum = 0;
-        for (int half = 0; half < rows; half += Tile.Panel)
-            sum += EvaluateHalf(scratch, gradients, half, share);
-        return sum * share;
+        int outputs = _shape.DecoderSizes[^1];
+        new Span<float>(gradients + outputs * Tile.Rows, (Tile.Padded(outputs) - outputs) * Tile.Rows).Clear();
+        return share * (EvaluateHalf(scratch, gradients, 0, share) + EvaluateHalf(scratch, gradients, Tile.Panel, share));
     }
 
     private double EvaluateHalf(TileScratch scratch, float* gradients, int half, float share)
     {
-        int d = _shape.Features;
-        float* target = scratch.Target.Pointer + half;
+        int end = _shape.Features * Tile.Rows;
+        float* target = scratch.Target.Pointer + half, terms = scratch.FeatureTerms.Pointer + half;
         float* p0 = scratch.Output.Pointer + half;
         float* g0 = gradients + half;
-        float* p1 = _shape.DecodesVariance ? p0 + d * Tile.Rows : _shape.HasFixedVariance ? scratch.LogVariance.Pointer + half : p0;
-        float* g1 = g0 + (_shape.DecodesVariance ? d : Tile.Padded(d)) * Tile.Rows;
-        bool hasVariance = _shape.DecodesVariance || _shape.HasFixedVariance;
+        float* p1 = _shape.DecodesVariance ? p0 + end : _shape.HasFixedVariance ? scratch.LogVariance.Pointer + half : p0;
+        // Without a decoded variance, what follows the means' gradients is free, but for the padding's zeros.
+        float* g1 = g0 + (_shape.DecodesVariance ? end : Tile.Padded(_shape.Features) * Tile.Rows);
+        foreach (LikelihoodRun run in _features.Runs)
+        {
+            int at = run.First * Tile.Rows;
+            run.Likelihood.Gradients(target + at, p0 + at, p1 + at, terms + at, g0 + at, g1 + at, run.Count);
+        }
         Vector512<double> sum = default;
         Vector512<float> squaredNorm = default;
-        for (int j = 0; j < d; j++)
+        for (int at = 0; at < end; at += Tile.Rows)
         {
-            int at = j * Tile.Rows;
-            Vector512<float> x = Vector512.Load(target + at);
-            Vector512<float> observed = Vector512.Equals(x, x);
-            Vector512<float> term = _features.Likelihoods[j].NegativeLog(
-                x, Vector512.Load(p0 + at), Vector512.Load(p1 + at), out Vector512<float> d0, out Vector512<float> d1);
-            d0 &= observed;
-            d1 &= observed;
-            sum += LaneSums.Widen(term + Vector512.Create(_features.Constant[j]) & observed);
+            Vector512<float> x = Vector512.Load(target + at), observed = Vector512.Equals(x, x);
+            sum += LaneSums.Widen(Vector512.Load(terms + at) + Vector512.Create(_features.Constant[at / Tile.Rows]) & observed);
+            Vector512<float> d0 = Vector512.Load(g0 + at) & observed, d1 = Vector512.Load(g1 + at) & observed;
             squaredNorm += d0 * d0 + d1 * d1;
             d0.Store(g0 + at);
-            if (hasVariance)
-                d1.Store(g1 + at);
+            d1.Store(g1 + at);
         }
         Vector512<float> factor = Vector512.Load(scratch.Weight.Pointer + half) * share
             * Vector512.Min(Vector512<float>.One, Vector512.Create(_limit) / Vector512.Sqrt(squaredNorm));
-        for (int at = 0; at < d * Tile.Rows; at += Tile.Rows)
+        for (int at = 0; at < end; at += Tile.Rows)
         {
             (Vector512.Load(g0 + at) * factor).Store(g0 + at);
             if (_shape.DecodesVariance)

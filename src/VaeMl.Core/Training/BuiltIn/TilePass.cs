@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 
@@ -30,7 +29,7 @@ internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
             float* z = tapes.Decoder[0].InputAt(slot);
             latent.Reparameterize(z);
             ForwardDecoder(slot, scratch);
-            logLikelihood += _reconstruction.Evaluate(scratch, rows, 1f / tapes.Samples);
+            logLikelihood += _reconstruction.Evaluate(scratch, 1f / tapes.Samples);
             float* gradient = Backward(tapes.Decoder, slot, scratch, needInput: true);
             latent.AddSampleGradient(z, gradient, 1f / tapes.Samples);
         }
@@ -42,17 +41,14 @@ internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
 
     private int LoadRows(int tile, TileScratch scratch, ReadOnlySpan<int> batch)
     {
-        int first = tile * Tile.Rows, rows = Math.Min(Tile.Rows, batch.Length - first);
-        float* target = scratch.Target.Pointer;
-        float* input = tapes.Encoder[0].InputAt(tile);
-        for (int lane = 0; lane < Tile.Rows; lane++)
-        {
-            if (lane < rows)
-                TileLoader.LoadRow(_features, task.Data[batch[first + lane]], target + lane, input + lane);
-            else
-                TileLoader.LoadNothing(_features, target + lane, input + lane);
-            scratch.Weight.Span[lane] = lane < rows ? 1f / batch.Length : 0;
-        }
+        int first = tile * Tile.Rows, rows = Math.Min(Tile.Rows, batch.Length - first), stride = Tile.Padded(_features.Count);
+        for (int lane = 0; lane < rows; lane++)
+            task.Data[batch[first + lane]].CopyTo(scratch.Rows.Span[(lane * stride)..]);
+        // Lanes without a row have nothing observed.
+        scratch.Rows.Span[(rows * stride)..].Fill(float.NaN);
+        TileLoader.Load(_features, scratch.Rows.Pointer, stride, scratch.Target.Pointer, tapes.Encoder[0].InputAt(tile));
+        scratch.Weight.Span[..rows].Fill(1f / batch.Length);
+        scratch.Weight.Span[rows..].Clear();
         return rows;
     }
 
@@ -75,19 +71,14 @@ internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
 
     private void Forward(LayerTape[] layers, int slot, float* output)
     {
-        for (int i = 0; i < layers.Length; i++)
-        {
-            bool last = i == layers.Length - 1;
-            float* y = last ? output : layers[i + 1].InputAt(slot);
-            DenseKernels.Forward(layers[i].Layer, layers[i].InputAt(slot), y);
-            if (!last)
-                Activations.Apply(_shape.Activation, y, layers[i].DerivativeAt(slot), layers[i].Layer.PaddedOutputs * Tile.Rows);
-        }
+        for (int i = 0; i < layers.Length - 1; i++)
+            Activations.Forward(_shape.Activation, layers[i].Layer, layers[i].InputAt(slot), layers[i + 1].InputAt(slot), layers[i].DerivativeAt(slot));
+        DenseKernels.Forward(layers[^1].Layer, layers[^1].InputAt(slot), output);
     }
 
     /// <summary>Carries the gradient in <see cref="TileScratch.OutputGradient"/> back through the layers, leaving each layer's transposed on its tape.</summary>
     /// <returns>The gradient at the first layer's input, where asked for.</returns>
-    private static float* Backward(LayerTape[] layers, int slot, TileScratch scratch, bool needInput)
+    private float* Backward(LayerTape[] layers, int slot, TileScratch scratch, bool needInput)
     {
         float* gradient = scratch.OutputGradient.Pointer;
         float* other = scratch.OtherGradient.Pointer;
@@ -99,17 +90,11 @@ internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
                 break;
             DenseKernels.Backward(tape.Layer, gradient, other);
             if (i > 0)
-                Multiply(other, layers[i - 1].DerivativeAt(slot), tape.Layer.PaddedInputs * Tile.Rows);
+                Activations.Backward(_shape.Activation, other, tape.InputAt(slot), layers[i - 1].DerivativeAt(slot), tape.InputTile);
             float* inner = other;
             other = gradient;
             gradient = inner;
         }
         return gradient;
-    }
-
-    private static void Multiply(float* values, float* factors, int length)
-    {
-        for (int i = 0; i < length; i += Tile.Panel)
-            (Vector512.Load(values + i) * Vector512.Load(factors + i)).Store(values + i);
     }
 }

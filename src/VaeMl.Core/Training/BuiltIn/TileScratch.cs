@@ -11,7 +11,9 @@ internal sealed class TileScratch
         int features = Tile.Rows * Tile.Padded(shape.Features);
         // Mean and variance rows, also where the decoder yields means only.
         widest = Math.Max(widest, 2 * features);
+        Rows = new AlignedFloats(features);
         Target = new AlignedFloats(features);
+        FeatureTerms = new AlignedFloats(features);
         Head = new AlignedFloats(Tile.Rows * Tile.Padded(2 * shape.Latent));
         HeadGradient = new AlignedFloats(Head.Length);
         Noise = new AlignedFloats(Tile.Rows * shape.Latent);
@@ -23,8 +25,14 @@ internal sealed class TileScratch
         Weight = new AlignedFloats(Tile.Rows);
     }
 
+    /// <summary>[32][d], d padded: the rows as they come.</summary>
+    public AlignedFloats Rows { get; }
+
     /// <summary>[d][32]: the values the likelihood sees.</summary>
     public AlignedFloats Target { get; }
+
+    /// <summary>[d][32]: each feature's term, without its constant.</summary>
+    public AlignedFloats FeatureTerms { get; }
 
     /// <summary>[2q][32]: μ and log σ².</summary>
     public AlignedFloats Head { get; }
