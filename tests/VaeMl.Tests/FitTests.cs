@@ -4,9 +4,9 @@ public sealed class FitTests
 {
     private readonly MLContext _mlContext = new(seed: 5);
 
-    private static VaeEncodeOptions Encode { get; } = new() { Vae = Models.Quick };
+    private static VaeEncodeOptions Encode { get; } = new() { Vae = Models.Quick, Trainer = VaeTrainerKind.BuiltIn };
 
-    private static VaeAnomalyOptions Anomaly { get; } = new() { Vae = Models.Quick };
+    private static VaeAnomalyOptions Anomaly { get; } = new() { Vae = Models.Quick, Trainer = VaeTrainerKind.BuiltIn };
 
     private IDataView Data(int rows = 300) => _mlContext.View(Views.Examples(rows, seed: 1));
 
