@@ -3,6 +3,7 @@ using VaeMl.Benchmarks;
 
 RootCommand root = new("VaeMl side by side with ML.NET's own.")
 {
+    DetectionBenchmark.Command(),
     FeaturizeBenchmark.Command(),
     TransformBenchmark.Command(),
     TrainSpeedBenchmark.Command(),

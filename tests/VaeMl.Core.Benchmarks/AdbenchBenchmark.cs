@@ -24,7 +24,7 @@ internal static class AdbenchBenchmark
         {
             string[] settings = result.GetValue(setting) is "semi" or "unsup" ? [result.GetValue(setting)!] : ["semi", "unsup"];
             VaeOptions options = new() { Threads = 1, CalibrationFolds = result.GetValue(folds), ScoreSamples = result.GetValue(samples) };
-            VaeDetector detector = new(options);
+            VaeDetector detector = new(options, recipe => new VaeTrainer(recipe));
             AdbenchRun run = new(result.GetRequiredValue(folder), settings, result.GetValue(unseen), result.GetValue(only) ?? []);
             AdbenchResult[] results = run.Measure(detector.Measure);
             AdbenchTable.Write(run, "VaeMl", results);

@@ -18,7 +18,7 @@ internal static class AdbenchTable
             foreach (var group in results.Where(r => r.Setting == setting).GroupBy(r => r.Set))
                 Console.WriteLine(Line(group.Key, group) + string.Concat(methods.Select(method => $"{others.GetValueOrDefault((group.Key, setting, method)),16}")));
             AdbenchResult[] all = [.. results.Where(r => r.Setting == setting)];
-            Console.WriteLine(Line("mean", all) + string.Concat(methods.Select(method => $"{MeanOf(others, setting, method),16}")));
+            Console.WriteLine(Line("mean", all) + string.Concat(methods.Select(method => $"{MeanOf(others, run, setting, method),16}")));
             Console.WriteLine();
         }
     }
@@ -44,9 +44,10 @@ internal static class AdbenchTable
         .Select(line => line.Split(','))
         .ToDictionary(cells => (cells[0], cells[1], cells[2]), cells => string.Create(CultureInfo.InvariantCulture, $"{Number(cells[3]):F1} / {Number(cells[4]):F1}"));
 
-    private static string MeanOf(Dictionary<(string Set, string Setting, string Method), string> anchors, string setting, string method)
+    private static string MeanOf(Dictionary<(string Set, string Setting, string Method), string> anchors, AdbenchRun run, string setting, string method)
     {
-        double[][] values = [.. anchors.Where(a => a.Key.Setting == setting && a.Key.Method == method).Select(a => a.Value.Split(" / ").Select(Number).ToArray())];
+        HashSet<string> measured = [.. run.Sets.Select(set => set.Name)];
+        double[][] values = [.. anchors.Where(a => measured.Contains(a.Key.Set) && a.Key.Setting == setting && a.Key.Method == method).Select(a => a.Value.Split(" / ").Select(Number).ToArray())];
         return string.Create(CultureInfo.InvariantCulture, $"{values.Average(v => v[0]):F1} / {values.Average(v => v[1]):F1}");
     }
 

@@ -3,7 +3,9 @@ using VaeMl.Reporting;
 namespace VaeMl.Core.Benchmarks;
 
 /// <summary>Trains and tests VaeMl on one split, with the recipe that the setting stands for.</summary>
-internal sealed class VaeDetector(VaeOptions options)
+/// <param name="options">All but the recipe and the seed.</param>
+/// <param name="createTrainer">Makes the trainer.</param>
+internal sealed class VaeDetector(VaeOptions options, Func<VaeOptions, IVaeTrainer> createTrainer)
 {
     /// <summary>Fewer unseen normal rows say little about a flag rate.</summary>
     public const int LeastNormals = 500;
@@ -13,7 +15,7 @@ internal sealed class VaeDetector(VaeOptions options)
     public AdbenchResult Measure(AdbenchData set, string setting, AdbenchSplit split)
     {
         VaeOptions recipe = options with { Seed = split.Seed, TrainingData = setting == "semi" ? TrainingData.Clean : TrainingData.Contaminated };
-        VaeModel model = new VaeTrainer(recipe).Fit(set.Rows.Select(split.Train));
+        VaeModel model = createTrainer(recipe).Train(set.Rows.Select(split.Train)).Model;
         float[] scores = model.Scores(set.Rows.Select(split.Test));
         bool[] anomalies = [.. split.Test.Select(row => set.Anomalies[row])];
         int[] normals = set.UnseenNormals(split);
@@ -36,11 +38,11 @@ internal sealed class VaeDetector(VaeOptions options)
     /// The same with the normal rows parted at random. Where a split takes the first rows of a file to train and the last to test, the two may
     /// differ, and no threshold can foresee that; this tells a wrong threshold from a drift in the data.
     /// </summary>
-    private static double[] FlaggedShuffled(VaeOptions recipe, AdbenchData set, AdbenchSplit split, int[] normals)
+    private double[] FlaggedShuffled(VaeOptions recipe, AdbenchData set, AdbenchSplit split, int[] normals)
     {
         int[] all = [.. split.Train, .. normals];
         new Random(split.Seed).Shuffle(all);
-        VaeModel model = new VaeTrainer(recipe).Fit(set.Rows.Select(all.AsSpan(0, split.Train.Length)));
+        VaeModel model = createTrainer(recipe).Train(set.Rows.Select(all.AsSpan(0, split.Train.Length))).Model;
         return Flagged(model, set, all.AsSpan(split.Train.Length));
     }
 }
