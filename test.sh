@@ -22,7 +22,7 @@ for project in src/*/*.csproj tests/*/*.csproj; do
   [ -f "$project" ] || continue
   name=$(basename "$project" .csproj)
   if ! dotnet restore "$project" >"$log/$name.restore" 2>&1; then
-    reason=$(grep -oE 'error [A-Z]+[0-9]+: [^[]*' "$log/$name.restore" | head -n 1)
+    reason=$(grep -oE 'error [A-Z]+[0-9]+: [^[]*' "$log/$name.restore" | head -n 1 | sed -E 's/^error [A-Z0-9]+: //; s/\. .*//')
     missing+=("$name (${reason:-restore failed})")
     continue
   fi
@@ -49,7 +49,7 @@ for project in src/*/*.csproj tests/*/*.csproj; do
 done
 
 if [ ${#missing[@]} -gt 0 ]; then
-  echo "Not run, because packages do not restore: $(IFS=';'; echo "${missing[*]}")"
+  printf 'Not run, because packages do not restore: %s\n' "$(printf '%s; ' "${missing[@]}" | sed 's/; $//')"
   $all && status=1
 fi
 [ "$passed" -gt 0 ] || status=1
