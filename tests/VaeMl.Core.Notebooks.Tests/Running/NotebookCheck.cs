@@ -8,12 +8,13 @@ internal static class NotebookCheck
     /// <summary>Set to 1, this variable makes the tests write the fresh outputs into the notebooks instead of comparing them.</summary>
     public const string UpdateVariable = "VAEML_UPDATE_NOTEBOOKS";
 
-    private static readonly string _folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "notebooks"));
+    /// <summary>The folder of the notebooks.</summary>
+    public static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "notebooks"));
 
     /// <summary>Runs the notebook; fails at the first exception, and at the end if saved outputs are stale.</summary>
     public static async Task RunAsync(string name)
     {
-        Notebook notebook = Notebook.Load(Path.Combine(_folder, name));
+        Notebook notebook = Notebook.Load(Path.Combine(Folder, name));
         bool update = Environment.GetEnvironmentVariable(UpdateVariable) == "1";
         IReadOnlyList<string> stale = await CompareAsync(notebook, update).ConfigureAwait(false);
         if (update)

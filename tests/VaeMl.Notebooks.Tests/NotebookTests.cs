@@ -1,0 +1,9 @@
+namespace VaeMl.Notebooks.Tests;
+
+public class NotebookTests
+{
+    [Theory]
+    [InlineData("02-anomaly-detection.ipynb")]
+    [InlineData("03-featurization.ipynb")]
+    public Task RunsAndItsOutputsAreFresh(string name) => NotebookCheck.RunAsync(name);
+}
