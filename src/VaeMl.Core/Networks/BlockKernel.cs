@@ -144,7 +144,6 @@ internal static unsafe class BlockKernel
                 q += TLayout.BStep;
             }
         }
-        // The limit comes first, so that a NaN passes through.
         Vector256<float> limit = Vector256.Create(least);
         Vector256.MaxNative(limit, c00).Store(c + 0);
         Vector256.MaxNative(limit, c01).Store(c + 8);
@@ -187,7 +186,6 @@ internal static unsafe class BlockKernel
                 q += TLayout.BStep;
             }
         }
-        // The limit comes first, so that a NaN passes through.
         Vector128<float> limit = Vector128.Create(least);
         Vector128.MaxNative(limit, c00).Store(c + 0);
         Vector128.MaxNative(limit, c01).Store(c + 4);

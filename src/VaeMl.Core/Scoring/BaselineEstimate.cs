@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace VaeMl.Scoring;
 
 /// <summary>Measures the mean training terms.</summary>
@@ -16,7 +18,8 @@ internal static class BaselineEstimate
         BatchScoring.ForEachBatch(data, indices, (first, rows) =>
         {
             int n = rows.Length / d;
-            float[] terms = new float[n * d], latent = new float[n];
+            float[] buffer = ArrayPool<float>.Shared.Rent(n * d + n);
+            Span<float> terms = buffer.AsSpan(0, n * d), latent = buffer.AsSpan(n * d, n);
             scorer.Score(rows, new ScoreColumns { Contributions = terms, LatentContribution = latent });
             Sums sums = new(new double[d], new int[d], 0, 0);
             for (int i = 0; i < rows.Length; i++)
@@ -26,8 +29,17 @@ internal static class BaselineEstimate
                 sums.Terms[i % d] += terms[i];
                 sums.Observed[i % d]++;
             }
-            float[] usable = [.. latent.Where(term => !float.IsNaN(term))];
-            batches[first / BatchScoring.BatchRows] = sums with { Latent = usable.Sum(term => (double)term), Rows = usable.Length };
+            double sum = 0;
+            int usable = 0;
+            foreach (float term in latent)
+            {
+                if (float.IsNaN(term))
+                    continue;
+                sum += term;
+                usable++;
+            }
+            ArrayPool<float>.Shared.Return(buffer);
+            batches[first / BatchScoring.BatchRows] = sums with { Latent = sum, Rows = usable };
         }, threads, cancellation);
         float[] means = new float[d];
         for (int j = 0; j < d; j++)

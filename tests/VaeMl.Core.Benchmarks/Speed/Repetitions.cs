@@ -7,19 +7,19 @@ internal sealed class Repetitions
 {
     private readonly Dictionary<string, double[]> _seconds;
 
-    /// <param name="repetitions">How often each side runs, after one run that does not count.</param>
+    /// <param name="repetitions">How often each side runs, every time after a run that does not count: caches are then the side's own.</param>
     /// <param name="sides">Names and what they run.</param>
     public Repetitions(int repetitions, params (string Name, Action Run)[] sides)
     {
         _seconds = sides.ToDictionary(side => side.Name, _ => new double[repetitions]);
-        for (int repetition = -1; repetition < repetitions; repetition++)
+        for (int repetition = 0; repetition < repetitions; repetition++)
         {
             foreach ((string name, Action run) in sides)
             {
+                run();
                 long start = Stopwatch.GetTimestamp();
                 run();
-                if (repetition >= 0)
-                    _seconds[name][repetition] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                _seconds[name][repetition] = Stopwatch.GetElapsedTime(start).TotalSeconds;
             }
         }
     }

@@ -5,7 +5,7 @@ namespace VaeMl.Core.Benchmarks.Speed;
 /// <summary>Time of a training step beside the machine's own limits.</summary>
 internal static class TrainingSpeed
 {
-    private const int LargeSteps = 1, SmallSteps = 40;
+    private const int LargeSteps = 2, SmallSteps = 40;
 
     public static void Run(SpeedReport report, int repetitions)
     {

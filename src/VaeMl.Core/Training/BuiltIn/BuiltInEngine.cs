@@ -9,12 +9,17 @@ namespace VaeMl.Training.BuiltIn;
 internal sealed class BuiltInEngine : ITrainingEngine
 {
     // Below this many parameters a step is too short to gain from a second thread.
-    private const int ParametersWorthThreads = 20_000;
+    private const int ParametersWorthThreads = 5_000;
     private readonly TrainingTask _task;
     private readonly StepTapes _tapes;
     private readonly TilePass _pass;
     private readonly ParameterUpdate _update;
     private readonly WorkerTeam _team;
+    private readonly Action<int> _runTile;
+    private readonly Action<int> _applyItem;
+    private TrainingStep _step;
+    private Adam _adam;
+    private int _tiles;
 
     public BuiltInEngine(TrainingTask task)
     {
@@ -26,15 +31,17 @@ internal sealed class BuiltInEngine : ITrainingEngine
         _update = new ParameterUpdate(task, _tapes);
         int useful = task.Initial.ParameterCount < ParametersWorthThreads ? 1 : Math.Min(Environment.ProcessorCount, tiles);
         _team = new WorkerTeam(options.Threads ?? useful);
+        // Made once, so that a step allocates nothing.
+        _runTile = tile => _pass.Run(tile, _tiles, _step);
+        _applyItem = item => _update.Apply(item, _adam, _tiles);
     }
 
     public ElboTerms Step(in TrainingStep step)
     {
         ElboTerms terms = RunTiles(step);
-        Adam adam = new(step.LearningRate, step.Number);
-        int tiles = Tile.CountFor(step.Rows.Length);
-        _update.Begin(tiles);
-        _team.Run(_update.Items, item => _update.Apply(item, adam, tiles));
+        _adam = new Adam(step.LearningRate, step.Number);
+        _update.Begin(_tiles);
+        _team.Run(_update.Items, _applyItem);
         return terms;
     }
 
@@ -43,10 +50,9 @@ internal sealed class BuiltInEngine : ITrainingEngine
     {
         ElboTerms terms = RunTiles(step);
         VaeNetwork gradient = VaeNetwork.Create(_task.Initial.Shape);
-        int tiles = Tile.CountFor(step.Rows.Length);
-        _update.Begin(tiles);
+        _update.Begin(_tiles);
         for (int item = 0; item < _update.Items; item++)
-            _update.Store(item, gradient, tiles);
+            _update.Store(item, gradient, _tiles);
         return (terms, gradient);
     }
 
@@ -56,11 +62,10 @@ internal sealed class BuiltInEngine : ITrainingEngine
 
     private ElboTerms RunTiles(in TrainingStep step)
     {
-        TrainingStep current = step;
-        int tiles = Tile.CountFor(step.Rows.Length);
-        _team.Run(tiles, tile => _pass.Run(tile, tiles, current));
+        (_step, _tiles) = (step, Tile.CountFor(step.Rows.Length));
+        _team.Run(_tiles, _runTile);
         double logLikelihood = 0, logPrior = 0, logPosterior = 0;
-        for (int tile = 0; tile < tiles; tile++)
+        for (int tile = 0; tile < _tiles; tile++)
         {
             ElboTerms terms = _tapes.Scratch[tile].Terms;
             logLikelihood += terms.LogLikelihood;

@@ -3,20 +3,47 @@ using VaeMl.Networks;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>Takes a layer's gradients, 16 at a time.</summary>
-internal interface IGradientSink
+/// <summary>Takes a layer's gradients, some vectors of 16 at a time.</summary>
+internal unsafe interface IGradientSink
 {
-    /// <summary>The gradient of 16 weights, from place <paramref name="at"/> of the layer's panels.</summary>
-    void Weights(LayerTape tape, int at, Vector512<float> gradient);
+    /// <summary>Says which weights' gradient is made next.</summary>
+    /// <param name="tape">The layer.</param>
+    /// <param name="at">The first one's place in the layer's panels.</param>
+    /// <param name="vectors">How many vectors of 16.</param>
+    void Announce(LayerTape tape, int at, int vectors);
+
+    /// <summary>The gradient of neighbouring weights.</summary>
+    /// <param name="tape">The layer.</param>
+    /// <param name="at">The first one's place in the layer's panels.</param>
+    /// <param name="gradient">The first vector.</param>
+    /// <param name="step">From one vector to the next.</param>
+    /// <param name="vectors">How many.</param>
+    void Weights(LayerTape tape, int at, float* gradient, int step, int vectors);
 
     /// <summary>The gradient of 16 biases.</summary>
     void Biases(LayerTape tape, int at, Vector512<float> gradient);
 }
 
-/// <summary>Moves the parameters at once, while their gradient is in a register.</summary>
+/// <summary>Moves the parameters at once, while their gradient is near.</summary>
 internal readonly unsafe struct AdamSink(Adam adam) : IGradientSink
 {
-    public void Weights(LayerTape tape, int at, Vector512<float> gradient) => Move(tape.Layer.Weights, tape.WeightMoments, at, gradient);
+    /// <summary>Fetches what Adam will need while the gradient is computed: a large network's parameters and moments fit no near cache.</summary>
+    public void Announce(LayerTape tape, int at, int vectors)
+    {
+        int length = vectors * Tile.Panel;
+        Prefetch.Lines(tape.Layer.Weights.Pointer + at, length);
+        Prefetch.Lines(tape.WeightMoments.First.Pointer + at, length);
+        Prefetch.Lines(tape.WeightMoments.Second.Pointer + at, length);
+    }
+
+    public void Weights(LayerTape tape, int at, float* gradient, int step, int vectors)
+    {
+        float* parameters = tape.Layer.Weights.Pointer + at;
+        float* first = tape.WeightMoments.First.Pointer + at;
+        float* second = tape.WeightMoments.Second.Pointer + at;
+        for (int i = 0; i < vectors; i++, parameters += Tile.Panel, first += Tile.Panel, second += Tile.Panel, gradient += step)
+            adam.Update(parameters, first, second, Vector512.Load(gradient));
+    }
 
     public void Biases(LayerTape tape, int at, Vector512<float> gradient) => Move(tape.Layer.Bias, tape.BiasMoments, at, gradient);
 
@@ -27,7 +54,15 @@ internal readonly unsafe struct AdamSink(Adam adam) : IGradientSink
 /// <summary>Keeps the gradients, in a layer of the same shape.</summary>
 internal readonly unsafe struct StoreSink(Dense target) : IGradientSink
 {
-    public void Weights(LayerTape tape, int at, Vector512<float> gradient) => gradient.Store(target.Weights.Pointer + at);
+    public void Announce(LayerTape tape, int at, int vectors)
+    {
+    }
+
+    public void Weights(LayerTape tape, int at, float* gradient, int step, int vectors)
+    {
+        for (int i = 0; i < vectors; i++)
+            Vector512.Load(gradient + i * step).Store(target.Weights.Pointer + at + i * Tile.Panel);
+    }
 
     public void Biases(LayerTape tape, int at, Vector512<float> gradient) => gradient.Store(target.Bias.Pointer + at);
 }

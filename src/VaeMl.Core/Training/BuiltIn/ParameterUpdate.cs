@@ -18,7 +18,8 @@ internal sealed unsafe class ParameterUpdate
         _tapes = tapes;
         _features = task.Features;
         _sharedVariance = task.Options.Variance == VarianceKind.Shared;
-        _panels = [.. PanelPairs(tapes.Encoder, false), .. PanelPairs(tapes.Decoder, true)];
+        // The longest first, so that threads end together.
+        _panels = [.. PanelPairs(tapes.Encoder, false).Concat(PanelPairs(tapes.Decoder, true)).OrderByDescending(pair => pair.Tape.Layer.Inputs)];
         _logVarianceGradient = new float[Tile.Padded(task.Features.Count)];
         if (tapes.Network.LogVariance is { } logVariance)
             _logVarianceMoments = new AdamMoments(logVariance.Length);
@@ -63,7 +64,7 @@ internal sealed unsafe class ParameterUpdate
         Visit(_panels[item], tiles, new StoreSink(target));
     }
 
-    private static IEnumerable<(LayerTape, bool, int)> PanelPairs(LayerTape[] layers, bool decoder) =>
+    private static IEnumerable<(LayerTape Tape, bool Decoder, int Panel)> PanelPairs(LayerTape[] layers, bool decoder) =>
         from tape in layers
         from pair in Enumerable.Range(0, (tape.Layer.PaddedOutputs / Tile.Panel + 1) / 2)
         select (tape, decoder, 2 * pair);
@@ -81,11 +82,12 @@ internal sealed unsafe class ParameterUpdate
         float* block = stackalloc float[BlockKernel.Rows * 2 * Tile.Panel];
         for (int k = 0; k < tape.Layer.Inputs; k += BlockKernel.Rows)
         {
+            for (int p = 0; p < panels; p++)
+                sink.Announce(tape, (panel + p) * panelSize + k * Tile.Panel, BlockKernel.Rows);
             DenseKernels.Gradient(
                 tape.Input.Pointer + k * Tile.Rows, tape.InputTile, dy0, dy1, tape.OutputTile, slots, block);
             for (int p = 0; p < panels; p++)
-                for (int i = 0; i < BlockKernel.Rows; i++)
-                    sink.Weights(tape, (panel + p) * panelSize + (k + i) * Tile.Panel, Vector512.Load(block + (2 * i + p) * Tile.Panel));
+                sink.Weights(tape, (panel + p) * panelSize + k * Tile.Panel, block + p * Tile.Panel, 2 * Tile.Panel, BlockKernel.Rows);
         }
         for (int p = 0; p < panels; p++)
             sink.Biases(tape, (panel + p) * Tile.Panel, SumRows(p == 0 ? dy0 : dy1, tape.OutputTile, slots));
@@ -93,11 +95,20 @@ internal sealed unsafe class ParameterUpdate
 
     private static Vector512<float> SumRows(float* dy, nint tileSize, int slots)
     {
-        Vector512<float> sum = default;
+        // Four sums, of which none waits for another.
+        Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int slot = 0; slot < slots; slot++)
-            for (int row = 0; row < Tile.Rows; row++)
-                sum += Vector512.Load(dy + slot * tileSize + row * Tile.Panel);
-        return sum;
+        {
+            float* row = dy + slot * tileSize;
+            for (int i = 0; i < Tile.Rows; i += 4, row += 4 * Tile.Panel)
+            {
+                sum0 += Vector512.Load(row);
+                sum1 += Vector512.Load(row + Tile.Panel);
+                sum2 += Vector512.Load(row + 2 * Tile.Panel);
+                sum3 += Vector512.Load(row + 3 * Tile.Panel);
+            }
+        }
+        return sum0 + sum1 + (sum2 + sum3);
     }
 
     private void GatherLogVarianceGradient(int tiles)

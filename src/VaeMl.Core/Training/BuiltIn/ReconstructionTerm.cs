@@ -9,6 +9,7 @@ internal sealed unsafe class ReconstructionTerm(TrainingTask task)
 {
     private readonly FeatureModel _features = task.Features;
     private readonly NetworkShape _shape = task.Initial.Shape;
+    private readonly int _outputs = task.Initial.Shape.DecoderSizes[^1];
     private readonly float _limit = (float)Math.Min(task.Options.RowGradientLimit, float.MaxValue);
 
     /// <summary>Reads target and decoder output, writes the output gradient, already weighted by 1/(batch · samples).</summary>
@@ -17,8 +18,7 @@ internal sealed unsafe class ReconstructionTerm(TrainingTask task)
     {
         float* gradients = scratch.OutputGradient.Pointer;
         // The layer behind needs zeros where the padding of its outputs is.
-        int outputs = _shape.DecoderSizes[^1];
-        new Span<float>(gradients + outputs * Tile.Rows, (Tile.Padded(outputs) - outputs) * Tile.Rows).Clear();
+        new Span<float>(gradients + _outputs * Tile.Rows, (Tile.Padded(_outputs) - _outputs) * Tile.Rows).Clear();
         return share * (EvaluateHalf(scratch, gradients, 0, share) + EvaluateHalf(scratch, gradients, Tile.Panel, share));
     }
 

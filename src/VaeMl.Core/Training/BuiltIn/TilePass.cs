@@ -6,6 +6,8 @@ namespace VaeMl.Training.BuiltIn;
 /// <summary>The forward and backward pass of one tile: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, and back to each layer's output gradient.</summary>
 internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
 {
+    // What follows in a row, the processor fetches by itself.
+    private const int LargestPrefetch = 64;
     private readonly FeatureModel _features = task.Features;
     private readonly VaeOptions _options = task.Options;
     private readonly NetworkShape _shape = task.Initial.Shape;
@@ -42,6 +44,10 @@ internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
     private int LoadRows(int tile, TileScratch scratch, ReadOnlySpan<int> batch)
     {
         int first = tile * Tile.Rows, rows = Math.Min(Tile.Rows, batch.Length - first), stride = Tile.Padded(_features.Count);
+        // The rows lie anywhere in the data: all are asked for before the first is waited for.
+        for (int lane = 0; lane < rows; lane++)
+            fixed (float* row = task.Data[batch[first + lane]])
+                Prefetch.Lines(row, Math.Min(_features.Count, LargestPrefetch));
         for (int lane = 0; lane < rows; lane++)
             task.Data[batch[first + lane]].CopyTo(scratch.Rows.Span[(lane * stride)..]);
         // Lanes without a row have nothing observed.

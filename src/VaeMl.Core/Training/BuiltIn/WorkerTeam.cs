@@ -1,25 +1,29 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace VaeMl.Training.BuiltIn;
 
 /// <summary>Threads that take the items of one list of work after another; with one thread, the caller does it all.</summary>
+/// <remarks>
+/// Nobody waits for a thread to begin, only for items that are begun: where other programs hold a core, the caller does what the thread there
+/// does not come to. Who has nothing to do spins for a moment, since the next list is usually microseconds away, and then sleeps.
+/// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
-    private readonly Barrier? _start;
-    private readonly Barrier? _end;
+    private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
     private readonly Thread[] _threads;
+    private readonly object _gate = new();
     private Action<int>? _work;
     private int _items;
-    private int _next;
+    private int _untaken;
+    private int _unfinished;
+    private int _asleep;
+    private bool _ended;
     private ExceptionDispatchInfo? _failure;
 
     public WorkerTeam(int threads)
     {
         _threads = new Thread[threads - 1];
-        if (threads == 1)
-            return;
-        _start = new Barrier(threads);
-        _end = new Barrier(threads);
         for (int i = 0; i < _threads.Length; i++)
         {
             _threads[i] = new Thread(Serve) { IsBackground = true, Name = "VaeMl training" };
@@ -36,10 +40,12 @@ internal sealed class WorkerTeam : IDisposable
                 work(item);
             return;
         }
-        (_work, _items, _next) = (work, items, 0);
-        _start!.SignalAndWait();
+        (_work, _items, _unfinished) = (work, items, items);
+        // From here on items can be taken; whoever holds one keeps all of the above from changing.
+        Volatile.Write(ref _untaken, items);
+        WakeSleepers();
         TakeItems();
-        _end!.SignalAndWait();
+        WaitUntil(this, static team => Volatile.Read(ref team._unfinished) == 0);
         ExceptionDispatchInfo? failure = _failure;
         _failure = null;
         failure?.Throw();
@@ -47,39 +53,73 @@ internal sealed class WorkerTeam : IDisposable
 
     public void Dispose()
     {
-        if (_threads.Length == 0)
-            return;
-        _work = null;
-        _start!.SignalAndWait();
+        Volatile.Write(ref _ended, true);
+        WakeSleepers();
         foreach (Thread thread in _threads)
             thread.Join();
-        _start.Dispose();
-        _end!.Dispose();
     }
 
     private void Serve()
     {
         while (true)
         {
-            _start!.SignalAndWait();
-            if (_work is null)
+            WaitUntil(this, static team => Volatile.Read(ref team._untaken) > 0 || Volatile.Read(ref team._ended));
+            if (Volatile.Read(ref _ended))
                 return;
             TakeItems();
-            _end!.SignalAndWait();
         }
     }
 
     private void TakeItems()
     {
-        try
+        int left;
+        while ((left = Interlocked.Decrement(ref _untaken)) >= 0)
         {
-            int item;
-            while ((item = Interlocked.Increment(ref _next) - 1) < _items)
-                _work!(item);
+            try
+            {
+                _work!(_items - 1 - left);
+            }
+            catch (Exception exception)
+            {
+                _failure = ExceptionDispatchInfo.Capture(exception);
+            }
+            if (Interlocked.Decrement(ref _unfinished) == 0)
+                WakeSleepers();
         }
-        catch (Exception exception)
+    }
+
+    private static void WaitUntil(WorkerTeam team, Func<WorkerTeam, bool> condition)
+    {
+        long end = Stopwatch.GetTimestamp() + SpinTicks;
+        while (!condition(team))
         {
-            _failure = ExceptionDispatchInfo.Capture(exception);
+            Thread.SpinWait(1);
+            if (Stopwatch.GetTimestamp() > end)
+            {
+                team.SleepUntil(condition);
+                return;
+            }
         }
+    }
+
+    private void SleepUntil(Func<WorkerTeam, bool> condition)
+    {
+        lock (_gate)
+        {
+            // Counted before the condition is looked at, so that whoever makes it true sees the sleeper.
+            Interlocked.Increment(ref _asleep);
+            while (!condition(this))
+                Monitor.Wait(_gate);
+            Interlocked.Decrement(ref _asleep);
+        }
+    }
+
+    private void WakeSleepers()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref _asleep) == 0)
+            return;
+        lock (_gate)
+            Monitor.PulseAll(_gate);
     }
 }
