@@ -26,6 +26,11 @@ for project in src/*/*.csproj tests/*/*.csproj; do
     missing+=("$name (${reason:-restore failed})")
     continue
   fi
+  # A feed may offer another version of TorchSharp in place of the one asked for, whose native library need not load here.
+  if grep -qE 'VaeMl[A-Za-z.]* depends on TorchSharp.* was not found' "$log/$name.restore"; then
+    missing+=("$name (the version of TorchSharp that it references was not found)")
+    continue
+  fi
   if ! dotnet build "$project" -c Release --no-restore >"$log/$name.build" 2>&1; then
     grep -E 'error|warning' "$log/$name.build" | sort -u | head -n 20
     echo "$name does not build."
