@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
@@ -14,9 +13,9 @@ public sealed partial class SnippetTests
     public void The_JavaScript_of_the_README_prints_the_scores() =>
         Check("javascript", "score.js", (folder, file) => OnnxRuntime.RunScript(folder, file));
 
-    [PythonFact]
+    [PythonFact("onnxruntime", "numpy")]
     public void The_Python_of_the_README_prints_the_scores() =>
-        Check("python", "score.py", (folder, file) => OnnxRuntime.Start(PythonFactAttribute.Program, [file], folder));
+        Check("python", "score.py", (folder, file) => OnnxRuntime.Start(Python.With("onnxruntime", "numpy")!, [file], folder));
 
     private static void Check(string language, string file, Func<string, string, (int ExitCode, string Output)> run)
     {
@@ -44,28 +43,4 @@ public sealed partial class SnippetTests
 
     [GeneratedRegex(@"-?\d+\.\d+(e[+-]?\d+)?")]
     private static partial Regex Number();
-}
-
-/// <summary>A test that needs Python with onnxruntime and numpy, and is skipped with the reason where they are not installed.</summary>
-public sealed class PythonFactAttribute : FactAttribute
-{
-    public PythonFactAttribute() => Skip = WhyAbsent;
-
-    public static string Program => OperatingSystem.IsWindows() ? "python" : "python3";
-
-    private static string? WhyAbsent
-    {
-        get
-        {
-            try
-            {
-                return OnnxRuntime.Start(Program, ["-c", "import onnxruntime, numpy"], null).ExitCode == 0
-                    ? null : "Python: onnxruntime or numpy is not installed";
-            }
-            catch (Win32Exception)
-            {
-                return "Python is not installed";
-            }
-        }
-    }
 }
