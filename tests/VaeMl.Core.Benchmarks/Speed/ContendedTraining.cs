@@ -3,7 +3,7 @@ namespace VaeMl.Core.Benchmarks.Speed;
 /// <summary>Training while as many threads as there are cores do something else.</summary>
 internal static class ContendedTraining
 {
-    private const int Repeats = 20;
+    private const int Repeats = 20, LoopTimes = 40;
 
     public static void Run(SpeedReport report)
     {
@@ -28,18 +28,23 @@ internal static class ContendedTraining
         Repetitions times = new(
             Repeats,
             ("free", () => runner.Run(steps)),
-            ("contended", () =>
-            {
-                Volatile.Write(ref busy, true);
-                runner.Run(steps);
-                Volatile.Write(ref busy, false);
-            }));
+            ("contended", () => Beside(() => runner.Run(steps))),
+            ("loop free", () => MachineLimits.MultiplyAdd(cores, LoopTimes)),
+            ("loop contended", () => Beside(() => MachineLimits.MultiplyAdd(cores, LoopTimes))));
         Volatile.Write(ref end, true);
         Array.ForEach(others, thread => thread.Join());
 
-        // The others get half of each core, so that a step may take twice as long: a ratio of 1.
+        // What the others take is what they take from threads that never wait for each other, whatever else runs on the machine.
         (double slower, double lower, double upper) = times.Ratio("contended", "free");
-        report.Line($"training step {net} with {cores} busy threads beside it: {times.Median("contended") / steps * 1e3:F3} ms after {times.Median("free") / steps * 1e3:F3}, {slower:F2}× (quartiles {lower:F2}, {upper:F2}) where the lost half of the cores accounts for 2×");
-        report.Figure(figure, slower / 2);
+        double lost = times.Ratio("loop contended", "loop free").Median;
+        report.Line($"training step {net} with {cores} busy threads beside it: {times.Median("contended") / steps * 1e3:F3} ms after {times.Median("free") / steps * 1e3:F3}, {slower:F2}× (quartiles {lower:F2}, {upper:F2}); independent threads lose {lost:F2}×");
+        report.Figure(figure, slower / lost);
+
+        void Beside(Action run)
+        {
+            Volatile.Write(ref busy, true);
+            run();
+            Volatile.Write(ref busy, false);
+        }
     }
 }

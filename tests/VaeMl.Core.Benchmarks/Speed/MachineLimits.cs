@@ -13,9 +13,12 @@ internal static class MachineLimits
     /// <summary>Floating-point operations of one call of <see cref="MultiplyAdd"/> on one thread.</summary>
     public static double Operations => 2.0 * Rounds * Chains * (Vector512.IsHardwareAccelerated ? 16 : Vector<float>.Count);
 
-    /// <summary>Runs the multiply-add loop on so many threads at once.</summary>
-    public static void MultiplyAdd(int threads) =>
-        OnThreads(threads, _ => _sink = Vector512.IsHardwareAccelerated ? MultiplyAdd512(Rounds) : MultiplyAddPortable(Rounds));
+    /// <summary>Runs the multiply-add loop on so many threads at once, on each so often.</summary>
+    public static void MultiplyAdd(int threads, int times = 1) => OnThreads(threads, _ =>
+    {
+        for (int i = 0; i < times; i++)
+            _sink = Vector512.IsHardwareAccelerated ? MultiplyAdd512(Rounds) : MultiplyAddPortable(Rounds);
+    });
 
     /// <summary>Reads arrays of equal length side by side and writes them back, as Adam does with a parameter and its two moments.</summary>
     public static void Traffic(int threads, params float[][] arrays) => OnThreads(threads, thread =>
