@@ -1,5 +1,7 @@
 using System.CommandLine;
 using VaeMl.Benchmarks;
+using VaeMl.Core.Benchmarks;
+using VaeMl.Torch;
 
 RootCommand root = new("VaeMl side by side with ML.NET's own.")
 {
@@ -7,6 +9,6 @@ RootCommand root = new("VaeMl side by side with ML.NET's own.")
     FeaturizeBenchmark.Command(),
     TransformBenchmark.Command(),
     TrainSpeedBenchmark.Command(),
-    MnistTorchBenchmark.Command(),
+    MnistBenchmark.Command("mnist-torch", options => new TorchVaeTrainer(options)),
 };
 return root.Parse(args).Invoke();

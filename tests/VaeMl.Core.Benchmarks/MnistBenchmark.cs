@@ -8,16 +8,18 @@ internal static class MnistBenchmark
 {
     private const int TrainingRows = 8000;
 
-    public static Command Command()
+    /// <param name="name">The command's name, which the figures bear as well.</param>
+    /// <param name="createTrainer">Makes the trainer.</param>
+    public static Command Command(string name, Func<VaeOptions, IVaeTrainer> createTrainer)
     {
         Argument<DirectoryInfo> folder = new("FOLDER") { Description = "Holds t10k-images-idx3-ubyte.gz and reference.csv." };
         Option<int> seeds = new("--seeds") { Description = "How many seeds are averaged.", DefaultValueFactory = _ => 1 };
-        Command command = new("mnist", "Negative ELBO on MNIST by epoch, beside the reference.") { folder, seeds };
-        command.SetAction(result => Run(result.GetRequiredValue(folder), result.GetValue(seeds)));
+        Command command = new(name, "Negative ELBO on MNIST by epoch, beside the reference.") { folder, seeds };
+        command.SetAction(result => Run(name, createTrainer, result.GetRequiredValue(folder), result.GetValue(seeds)));
         return command;
     }
 
-    private static void Run(DirectoryInfo folder, int seeds)
+    private static void Run(string name, Func<VaeOptions, IVaeTrainer> createTrainer, DirectoryInfo folder, int seeds)
     {
         VaeData images = Idx.ReadImages(Path.Combine(folder.FullName, "t10k-images-idx3-ubyte.gz"));
         VaeData training = images.Select([.. Enumerable.Range(0, TrainingRows)]);
@@ -28,9 +30,9 @@ internal static class MnistBenchmark
         foreach ((int epochs, double reference) in Reference(Path.Combine(folder.FullName, "reference.csv")))
         {
             // The step size is constant, so a training of n epochs is the first n epochs of a longer one.
-            double negativeElbo = Enumerable.Range(0, seeds).Average(seed => -new VaeTrainer(Options(epochs, seed)).Fit(training).Terms(test).Elbo);
+            double negativeElbo = Enumerable.Range(0, seeds).Average(seed => -createTrainer(Options(epochs, seed)).Train(training).Model.Terms(test).Elbo);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{epochs,6} {negativeElbo,8:F2} {reference,10:F2}"));
-            figures.Add(string.Create(CultureInfo.InvariantCulture, $"figure mnist-epoch{epochs}={negativeElbo:F2}"));
+            figures.Add(string.Create(CultureInfo.InvariantCulture, $"figure {name}-epoch{epochs}={negativeElbo:F2}"));
         }
         figures.ForEach(Console.WriteLine);
     }

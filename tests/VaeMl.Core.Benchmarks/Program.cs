@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VaeMl;
 using VaeMl.Core.Benchmarks;
 using VaeMl.Core.Benchmarks.Speed;
 
@@ -7,7 +8,7 @@ if (args is [ColdStart.EmptyArgument])
 RootCommand root = new("Detection quality and speed of the core.")
 {
     AdbenchBenchmark.Command(),
-    MnistBenchmark.Command(),
+    MnistBenchmark.Command("mnist", options => new VaeTrainer(options)),
     SpeedBenchmark.Command(),
 };
 return root.Parse(args).Invoke();
