@@ -72,6 +72,16 @@ public enum LearningRateSchedule
     WarmupThenDecay,
 }
 
+/// <summary>How rows are put apart for validation and calibration.</summary>
+public enum RowSplit
+{
+    /// <summary>Neighbouring rows together, as rows in the order of time need.</summary>
+    Blocks,
+
+    /// <summary>Each row by chance, as rows sorted by what they are need.</summary>
+    Random,
+}
+
 /// <summary>Which score ranks the rows; of each, higher is more anomalous.</summary>
 public enum ScoreKind
 {

@@ -26,7 +26,10 @@ public sealed record VaeOptions
     /// The least variance (for Student-t the least squared scale) a feature can have, in units of the feature's own variance (raw units when
     /// <see cref="Standardize"/> is off).
     /// </summary>
-    /// <value>Null: 0.09 for clean training data, 0.01 for contaminated.</value>
+    /// <value>
+    /// Null: 0.09 for clean training data, 0.0025 for contaminated, and for each feature at least the variance of its rounding error, Δ²/12 with
+    /// Δ the median gap between its distinct values (<see cref="VarianceKind.Shared"/>: one floor for all). A number holds for every feature as it is.
+    /// </value>
     public double? VarianceFloor { get; init; }
 
     /// <summary>The number of latent variables q.</summary>
@@ -109,6 +112,13 @@ public sealed record VaeOptions
     /// </summary>
     /// <value>5.</value>
     public int CalibrationFolds { get; init; } = 5;
+
+    /// <summary>How rows are put apart for validation and calibration.</summary>
+    /// <value>
+    /// <see cref="RowSplit.Blocks"/>: rows next to each other stay together. In data in the order of time neighbours are alike, and random ones would say
+    /// little about rows to come: the threshold would flag far too much. With rows in random order it makes no difference.
+    /// </value>
+    public RowSplit Split { get; init; } = RowSplit.Blocks;
 
     /// <summary>The share of rows like the training data that the model flags: on clean data, its false-positive rate.</summary>
     /// <value>0.01.</value>

@@ -14,6 +14,7 @@ internal sealed class TorchReconstruction : IDisposable
     private readonly NetworkShape _shape;
     private readonly Scalar _limit;
     private readonly Tensor _constants;
+    private readonly Tensor _logFloors;
     private readonly (TorchLikelihood Likelihood, Tensor? Columns)[] _groups;
 
     public TorchReconstruction(TrainingTask task, Device device)
@@ -22,6 +23,7 @@ internal sealed class TorchReconstruction : IDisposable
         _shape = task.Initial.Shape;
         _limit = (float)Math.Min(task.Options.RowGradientLimit, float.MaxValue);
         _constants = tensor(_features.Constant, [_features.Count], dtype: ScalarType.Float32, device: device);
+        _logFloors = tensor([.. _features.VarianceFloor.Select(floor => MathF.Log(floor))], [_features.Count], dtype: ScalarType.Float32, device: device);
         var kinds = _features.Likelihoods.Index().GroupBy(feature => feature.Item.Kind).ToArray();
         _groups = [.. kinds.Select(kind => (
             TorchLikelihood.Of(kind.First().Item),
@@ -29,7 +31,7 @@ internal sealed class TorchReconstruction : IDisposable
     }
 
     /// <summary>What outlives the scope it was made in.</summary>
-    public IEnumerable<Tensor> Tensors => [_constants, .. _groups.Select(group => group.Columns).OfType<Tensor>()];
+    public IEnumerable<Tensor> Tensors => [_constants, _logFloors, .. _groups.Select(group => group.Columns).OfType<Tensor>()];
 
     /// <summary>Evaluates the batch, apart from the network's own graph.</summary>
     /// <param name="batch">B rows.</param>
@@ -70,7 +72,7 @@ internal sealed class TorchReconstruction : IDisposable
         Tensor? sum = null;
         foreach ((TorchLikelihood likelihood, Tensor? columns) in _groups)
         {
-            Tensor terms = likelihood.NegativeLog(Select(batch.Target), Select(p0), p1 is null ? null : Select(p1));
+            Tensor terms = likelihood.NegativeLog(Select(batch.Target), Select(p0), p1 is null ? null : Select(p1), Select(_logFloors));
             if (batch.Observed is { } observed)
                 terms *= Select(observed);
             Tensor rows = terms.sum(-1);

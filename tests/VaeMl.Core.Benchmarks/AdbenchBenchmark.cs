@@ -30,27 +30,38 @@ internal static class AdbenchBenchmark
             AdbenchTable.Write(run, "VaeMl", results);
             if (result.GetValue(output) is { } file)
                 File.WriteAllLines(file.FullName, AdbenchResult.Csv(results));
+            List<string> flagRates = options.CalibrationFolds > 0 ? FlagRates(results) : [];
             foreach (string name in settings)
                 AdbenchTable.WriteFigures(run, $"adbench-{name}", results.Where(r => r.Setting == name));
-            if (options.CalibrationFolds > 0 && settings.Contains("semi"))
-                FlagRates(run, results);
+            flagRates.ForEach(Console.WriteLine);
         });
         return command;
     }
 
-    /// <summary>The share of unseen normal rows flagged, over the semi splits that have at least 500 of them.</summary>
-    private static void FlagRates(AdbenchRun run, AdbenchResult[] results)
+    /// <summary>Prints the share of unseen normal rows flagged, over the semi splits that have at least 500 of them.</summary>
+    /// <returns>Lines for scripts.</returns>
+    private static List<string> FlagRates(AdbenchResult[] results)
     {
-        AdbenchResult[] large = [.. results.Where(r => r.Setting == "semi" && r.UnseenNormals >= VaeDetector.LeastNormals)];
-        if (large.Length == 0)
-            return;
-        for (int i = 0; i < VaeDetector.FlagRates.Count; i++)
+        IGrouping<string, AdbenchResult>[] sets = [.. results.Where(r => r.Setting == "semi" && r.UnseenNormals >= VaeDetector.LeastNormals).GroupBy(r => r.Set)];
+        List<string> figures = [];
+        if (sets.Length == 0)
+            return figures;
+        Console.WriteLine("% of unseen normal rows flagged; in brackets with the normal rows parted at random");
+        Console.WriteLine($"{"data set",-18}" + string.Concat(VaeDetector.FlagRates.Select(rate => string.Create(CultureInfo.InvariantCulture, $"{$"at {100 * rate} %",16}"))));
+        foreach (var set in sets)
+            Console.WriteLine($"{set.Key,-18}" + string.Concat(VaeDetector.FlagRates.Select((_, i) =>
+                string.Create(CultureInfo.InvariantCulture, $"{$"{100 * set.Average(r => r.Flagged[i]):F1} ({100 * set.Average(r => r.FlaggedShuffled[i]):F1})",16}"))));
+        Console.WriteLine();
+        foreach ((int i, double rate) in VaeDetector.FlagRates.Index())
         {
-            string rate = VaeDetector.FlagRates[i].ToString(CultureInfo.InvariantCulture);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure flag-rate-{rate}={large.Average(r => r.Flagged[i]):F4}"));
-            double[] shuffled = [.. large.Where(r => r.FlaggedShuffled.Count > 0).Select(r => r.FlaggedShuffled[i])];
-            if (shuffled.Length > 0)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"figure flag-rate-shuffled-{rate}={shuffled.Average():F4}"));
+            Add($"{rate}", sets.Average(set => set.Average(r => r.Flagged[i])));
+            Add($"shuffled-{rate}", sets.Average(set => set.Average(r => r.FlaggedShuffled[i])));
+            // Binomial, of the test rows and of the rows that the threshold rests on. A set's splits share their rows and count once.
+            double variance = sets.Sum(set => rate * (1 - rate) * set.Average(r => 1.0 / r.UnseenNormals + 1.0 / r.CalibrationRows));
+            Add($"standard-error-{rate}", Math.Sqrt(variance) / sets.Length);
         }
+        return figures;
+
+        void Add(FormattableString name, double value) => figures.Add(FormattableString.Invariant($"figure flag-rate-{FormattableString.Invariant(name)}={value:F4}"));
     }
 }

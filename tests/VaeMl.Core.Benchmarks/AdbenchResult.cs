@@ -13,7 +13,10 @@ internal sealed record AdbenchResult(string Set, string Setting, int Seed, doubl
     /// <summary>Normal test rows that do not occur in training.</summary>
     public int UnseenNormals { get; init; }
 
-    /// <summary>The share of them that is flagged at each of <see cref="VaeDetector.FlagRates"/>.</summary>
+    /// <summary>Rows that the threshold rests on.</summary>
+    public int CalibrationRows { get; init; }
+
+    /// <summary>The share of the unseen normal rows that is flagged at each of <see cref="VaeDetector.FlagRates"/>.</summary>
     public IReadOnlyList<double> Flagged { get; init; } = [];
 
     /// <summary>The same with the normal rows parted at random.</summary>

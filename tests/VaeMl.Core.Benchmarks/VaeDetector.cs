@@ -23,6 +23,7 @@ internal sealed class VaeDetector(VaeOptions options, Func<VaeOptions, IVaeTrain
         return new AdbenchResult(set.Name, setting, split.Seed, 100 * Auroc.Of(scores, anomalies), 100 * AveragePrecision.Of(scores, anomalies))
         {
             UnseenNormals = normals.Length,
+            CalibrationRows = model.Quantiles.Count,
             Flagged = calibrated && normals.Length > 0 ? Flagged(model, set, normals) : [],
             FlaggedShuffled = calibrated && setting == "semi" && normals.Length >= LeastNormals ? FlaggedShuffled(recipe, set, split, normals) : [],
         };

@@ -37,6 +37,7 @@ internal sealed class ModelFlags
         Real(nameof(VaeOptions.ValidationFraction), "The share of rows held out of training.", o => o.ValidationFraction, (o, v) => o with { ValidationFraction = v }, "by the number of rows"),
         Int(nameof(VaeOptions.Patience), "Epochs without a better validation bound after which training stops.", o => o.Patience, (o, v) => o with { Patience = v }, "never"),
         Int(nameof(VaeOptions.CalibrationFolds), "Folds that calibrate the threshold when no rows are held out; 0 for no threshold.", o => o.CalibrationFolds, (o, v) => o with { CalibrationFolds = v }),
+        Choice(nameof(VaeOptions.Split), "How rows are put apart for validation and calibration: rows in the order of time need blocks.", o => o.Split, (o, v) => o with { Split = v }),
         Real(nameof(VaeOptions.FlagRate), "The share of rows like the training data that the model flags.", o => o.FlagRate, (o, v) => o with { FlagRate = v }),
         Choice(nameof(VaeOptions.Score), "Which score ranks the rows.", o => o.Score, (o, v) => o with { Score = v }),
         Int(nameof(VaeOptions.ScoreSamples), "Fixed latent samples at which a row is scored.", o => o.ScoreSamples, (o, v) => o with { ScoreSamples = v }),

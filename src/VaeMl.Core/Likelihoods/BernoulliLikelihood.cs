@@ -28,9 +28,9 @@ internal sealed class BernoulliLikelihood(bool binary) : FormulaLikelihood<Berno
         return sigmoid;
     }
 
-    public override double Draw(double p0, double p1, double uniform, double normal) => uniform < 1 / (1 + Math.Exp(-p0)) ? 1 : 0;
+    public override double Draw(double p0, double p1, float floor, double uniform, double normal) => uniform < 1 / (1 + Math.Exp(-p0)) ? 1 : 0;
 
-    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1)
+    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor)
     {
         string seen = binary ? graph.ToFloat(graph.Greater(x, 0.5f)) : graph.Clip(x, 0, 1);
         string distance = graph.Abs(graph.Sub(x, seen));
@@ -46,7 +46,7 @@ internal sealed class BernoulliLikelihood(bool binary) : FormulaLikelihood<Berno
 internal readonly struct BernoulliFormula(bool binary) : ILikelihoodFormula
 {
     /// <summary>There is none.</summary>
-    public void Variance(Vector512<float> p1, out Vector512<float> v, out Vector512<float> logV) => v = logV = default;
+    public void Variance(Vector512<float> p1, float floor, out Vector512<float> v, out Vector512<float> logV) => v = logV = default;
 
     public Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> v, Vector512<float> logV)
     {
@@ -58,7 +58,7 @@ internal readonly struct BernoulliFormula(bool binary) : ILikelihoodFormula
     }
 
     public Vector512<float> NegativeLog(
-        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor, out Vector512<float> g0, out Vector512<float> g1)
     {
         Vector512<float> value = Softplus(p0, out Vector512<float> sigmoid) - x * p0;
         g0 = sigmoid - x;

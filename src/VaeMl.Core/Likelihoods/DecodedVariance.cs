@@ -21,8 +21,8 @@ internal static class DecodedVariance
 
     public static double Of(double a, float floor) => floor + Math.Exp(Math.Clamp(a, LowestLog, HighestLog));
 
-    public static string Emit(OnnxGraph graph, string a, float floor) =>
-        graph.Add(graph.Constant(floor), graph.Exp(graph.Clip(a, LowestLog, HighestLog)));
+    public static string Emit(OnnxGraph graph, string a, string floor) =>
+        graph.Add(floor, graph.Exp(graph.Clip(a, LowestLog, HighestLog)));
 
     private static Vector512<float> Clamp(Vector512<float> a) =>
         Vector512.MinNative(Vector512.Create(HighestLog), Vector512.MaxNative(Vector512.Create(LowestLog), a));

@@ -13,9 +13,10 @@ internal sealed class FeatureModel
     /// </summary>
     public const float LargestStandardizedInput = 100;
 
-    public FeatureModel(Likelihood[] likelihoods, float[] shift, float[] scale, float[] fill, bool standardized)
+    public FeatureModel(Likelihood[] likelihoods, float[] varianceFloor, float[] shift, float[] scale, float[] fill, bool standardized)
     {
         Likelihoods = likelihoods;
+        VarianceFloor = varianceFloor;
         Shift = shift;
         Scale = scale;
         InverseScale = [.. scale.Select(s => 1 / s)];
@@ -32,6 +33,9 @@ internal sealed class FeatureModel
 
     /// <summary>The same, as runs of neighbouring features with one likelihood.</summary>
     public LikelihoodRun[] Runs { get; }
+
+    /// <summary>d values in the network's units: the least variance (Student-t: squared scale); 0 where there is none.</summary>
+    public float[] VarianceFloor { get; }
 
     /// <summary>d values: what is subtracted.</summary>
     public float[] Shift { get; }
@@ -50,6 +54,9 @@ internal sealed class FeatureModel
     public float[] Constant { get; }
 
     public bool HasVariance => Likelihoods.Any(l => l.HasVariance);
+
+    /// <summary>The <see cref="VarianceFloor"/> of a run.</summary>
+    public ReadOnlySpan<float> FloorsOf(LikelihoodRun run) => VarianceFloor.AsSpan(run.First, run.Count);
 
     private static LikelihoodRun[] RunsOf(Likelihood[] likelihoods)
     {

@@ -8,21 +8,21 @@ namespace VaeMl.Likelihoods;
 internal abstract unsafe class FormulaLikelihood<TFormula>(TFormula formula) : Likelihood
     where TFormula : struct, ILikelihoodFormula
 {
-    public sealed override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1)
+    public sealed override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor)
     {
-        formula.Variance(p1, out Vector512<float> v, out Vector512<float> logV);
+        formula.Variance(p1, floor, out Vector512<float> v, out Vector512<float> logV);
         return formula.NegativeLog(x, p0, v, logV);
     }
 
     public sealed override Vector512<float> NegativeLog(
-        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1) =>
-        formula.NegativeLog(x, p0, p1, out g0, out g1);
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor, out Vector512<float> g0, out Vector512<float> g1) =>
+        formula.NegativeLog(x, p0, p1, floor, out g0, out g1);
 
-    public sealed override void Variances(float* p1, float* v, float* logV, int features)
+    public sealed override void Variances(float* p1, ReadOnlySpan<float> floors, float* v, float* logV)
     {
-        for (int at = 0; at < features * Tile.Rows; at += Tile.Rows)
+        for (int j = 0, at = 0; j < floors.Length; j++, at += Tile.Rows)
         {
-            formula.Variance(Vector512.Load(p1 + at), out Vector512<float> variance, out Vector512<float> logVariance);
+            formula.Variance(Vector512.Load(p1 + at), floors[j], out Vector512<float> variance, out Vector512<float> logVariance);
             variance.Store(v + at);
             logVariance.Store(logV + at);
         }
@@ -34,12 +34,12 @@ internal abstract unsafe class FormulaLikelihood<TFormula>(TFormula formula) : L
             formula.NegativeLog(Vector512.Load(x + at), Vector512.Load(p0 + at), Vector512.Load(v + at), Vector512.Load(logV + at)).Store(terms + at);
     }
 
-    public sealed override void Gradients(float* x, float* p0, float* p1, float* terms, float* g0, float* g1, int features)
+    public sealed override void Gradients(float* x, float* p0, float* p1, ReadOnlySpan<float> floors, float* terms, float* g0, float* g1)
     {
-        for (int at = 0; at < features * Tile.Rows; at += Tile.Rows)
+        for (int j = 0, at = 0; j < floors.Length; j++, at += Tile.Rows)
         {
             Vector512<float> term = formula.NegativeLog(
-                Vector512.Load(x + at), Vector512.Load(p0 + at), Vector512.Load(p1 + at), out Vector512<float> d0, out Vector512<float> d1);
+                Vector512.Load(x + at), Vector512.Load(p0 + at), Vector512.Load(p1 + at), floors[j], out Vector512<float> d0, out Vector512<float> d1);
             term.Store(terms + at);
             d0.Store(g0 + at);
             d1.Store(g1 + at);

@@ -6,8 +6,7 @@ namespace VaeMl.Likelihoods;
 /// <summary>
 /// Gaussian with mean m and variance v = floor + exp(a): −log p(x|z) = ½ log 2π + ½ log v + ½ (x − m)²/v.
 /// </summary>
-/// <param name="floor">The least variance, in the network's units.</param>
-internal sealed class GaussianLikelihood(float floor) : FormulaLikelihood<GaussianFormula>(new(floor))
+internal sealed class GaussianLikelihood() : FormulaLikelihood<GaussianFormula>(default)
 {
     public override string Name => "gaussian";
 
@@ -15,17 +14,14 @@ internal sealed class GaussianLikelihood(float floor) : FormulaLikelihood<Gaussi
 
     public override bool HasVariance => true;
 
-    /// <summary>The least variance, in the network's units.</summary>
-    public float Floor => floor;
-
     public override double Constant => 0.5 * Math.Log(2 * Math.PI);
 
     public override Vector512<float> Mean(Vector512<float> p0) => p0;
 
-    public override double Draw(double p0, double p1, double uniform, double normal) =>
+    public override double Draw(double p0, double p1, float floor, double uniform, double normal) =>
         p0 + Math.Sqrt(DecodedVariance.Of(p1, floor)) * normal;
 
-    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1)
+    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor)
     {
         string v = DecodedVariance.Emit(graph, p1, floor);
         string r = graph.Sub(x, p0);
@@ -37,9 +33,9 @@ internal sealed class GaussianLikelihood(float floor) : FormulaLikelihood<Gaussi
 }
 
 /// <summary>½ log v + ½ (x − m)²/v.</summary>
-internal readonly struct GaussianFormula(float floor) : ILikelihoodFormula
+internal readonly struct GaussianFormula : ILikelihoodFormula
 {
-    public void Variance(Vector512<float> p1, out Vector512<float> v, out Vector512<float> logV)
+    public void Variance(Vector512<float> p1, float floor, out Vector512<float> v, out Vector512<float> logV)
     {
         v = DecodedVariance.Of(p1, floor);
         logV = Vector512.Log(v);
@@ -52,7 +48,7 @@ internal readonly struct GaussianFormula(float floor) : ILikelihoodFormula
     }
 
     public Vector512<float> NegativeLog(
-        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor, out Vector512<float> g0, out Vector512<float> g1)
     {
         Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
         Vector512<float> r = x - p0;

@@ -7,8 +7,7 @@ namespace VaeMl.Likelihoods;
 /// Student's t with ν = 4 degrees of freedom, location m and squared scale v = floor + exp(a):
 /// −log p(x|z) = −log(3/8) + ½ log v + 5/2 log(1 + (x − m)²/(4v)). Its heavy tails keep single wild values from ruling the training.
 /// </summary>
-/// <param name="floor">The least squared scale, in the network's units.</param>
-internal sealed class StudentTLikelihood(float floor) : FormulaLikelihood<StudentTFormula>(new(floor))
+internal sealed class StudentTLikelihood() : FormulaLikelihood<StudentTFormula>(default)
 {
     internal const float DegreesOfFreedom = 4, HalfNext = (DegreesOfFreedom + 1) / 2;
 
@@ -21,20 +20,17 @@ internal sealed class StudentTLikelihood(float floor) : FormulaLikelihood<Studen
     // Γ(5/2) / (Γ(2) √(4π)) = 3/8.
     public override double Constant => -Math.Log(3.0 / 8);
 
-    /// <summary>The least squared scale, in the network's units.</summary>
-    public float Floor => floor;
-
     public override Vector512<float> Mean(Vector512<float> p0) => p0;
 
     /// <summary>By the inverse of the distribution function, which ν = 4 has in closed form (Shaw 2006).</summary>
-    public override double Draw(double p0, double p1, double uniform, double normal)
+    public override double Draw(double p0, double p1, float floor, double uniform, double normal)
     {
         double u = Math.Clamp(uniform, 1e-12, 1 - 1e-12), root = Math.Sqrt(4 * u * (1 - u));
         double t = Math.CopySign(2 * Math.Sqrt(Math.Max(0, Math.Cos(Math.Acos(root) / 3) / root - 1)), u - 0.5);
         return p0 + Math.Sqrt(DecodedVariance.Of(p1, floor)) * t;
     }
 
-    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1)
+    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor)
     {
         string v = DecodedVariance.Emit(graph, p1, floor);
         string r = graph.Sub(x, p0);
@@ -46,11 +42,11 @@ internal sealed class StudentTLikelihood(float floor) : FormulaLikelihood<Studen
 }
 
 /// <summary>½ log v + 5/2 log(1 + (x − m)²/(4v)).</summary>
-internal readonly struct StudentTFormula(float floor) : ILikelihoodFormula
+internal readonly struct StudentTFormula : ILikelihoodFormula
 {
     private const float DegreesOfFreedom = StudentTLikelihood.DegreesOfFreedom, HalfNext = StudentTLikelihood.HalfNext;
 
-    public void Variance(Vector512<float> p1, out Vector512<float> v, out Vector512<float> logV)
+    public void Variance(Vector512<float> p1, float floor, out Vector512<float> v, out Vector512<float> logV)
     {
         v = DecodedVariance.Of(p1, floor);
         logV = Vector512.Log(v);
@@ -65,7 +61,7 @@ internal readonly struct StudentTFormula(float floor) : ILikelihoodFormula
     }
 
     public Vector512<float> NegativeLog(
-        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, out Vector512<float> g0, out Vector512<float> g1)
+        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor, out Vector512<float> g0, out Vector512<float> g1)
     {
         Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
         Vector512<float> r = x - p0;

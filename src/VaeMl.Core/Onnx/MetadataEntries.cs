@@ -62,15 +62,14 @@ internal static class MetadataEntries
     }
 
     /// <summary>d likelihoods.</summary>
-    public static Likelihood[] LikelihoodsOf(IReadOnlyDictionary<string, string> entries, VaeOptions options)
+    public static Likelihood[] LikelihoodsOf(IReadOnlyDictionary<string, string> entries)
     {
-        float floor = (float)(options.VarianceFloor ?? throw new InconsistentModelException("the options lack a variance floor"));
         Dictionary<string, Likelihood> known = new Likelihood[]
         {
             new BernoulliLikelihood(binary: false),
             new BernoulliLikelihood(binary: true),
-            new GaussianLikelihood(floor),
-            new StudentTLikelihood(floor),
+            new GaussianLikelihood(),
+            new StudentTLikelihood(),
         }.ToDictionary(likelihood => likelihood.Name);
         return [.. Names(entries, LikelihoodNames).Select(name => known.GetValueOrDefault(name)
             ?? throw new InconsistentModelException($"the likelihood '{name}' is unknown"))];

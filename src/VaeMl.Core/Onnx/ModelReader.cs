@@ -23,11 +23,12 @@ internal static class ModelReader
     private static FeatureModel FeaturesOf(Initializers initializers, IReadOnlyDictionary<string, string> entries, ModelMetadata metadata)
     {
         int d = metadata.FeatureNames.Count;
-        Likelihood[] likelihoods = MetadataEntries.LikelihoodsOf(entries, metadata.Options);
+        Likelihood[] likelihoods = MetadataEntries.LikelihoodsOf(entries);
         if (likelihoods.Length != d)
             throw new InconsistentModelException($"there are {likelihoods.Length} likelihoods for {d} features");
         return new FeatureModel(
             likelihoods,
+            likelihoods.Any(l => l.HasVariance) ? initializers.Vector(NetworkNodes.VarianceFloor, d) : new float[d],
             initializers.Vector(NetworkNodes.Shift, d),
             initializers.Vector(NetworkNodes.Scale, d),
             initializers.Vector(NetworkNodes.Fill, d),

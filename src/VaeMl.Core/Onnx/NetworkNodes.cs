@@ -8,7 +8,7 @@ namespace VaeMl.Onnx;
 internal sealed class NetworkNodes
 {
     /// <summary>Names of the initializers, which a reader looks for.</summary>
-    public const string Shift = "shift", Scale = "scale", Fill = "fill", LogVariances = "log_variance";
+    public const string Shift = "shift", Scale = "scale", Fill = "fill", LogVariances = "log_variance", VarianceFloor = "variance_floor";
 
     /// <summary>What the names of layers start with.</summary>
     public const string Encoder = "encoder", Decoder = "decoder";
@@ -51,6 +51,9 @@ internal sealed class NetworkNodes
 
     /// <summary>[d]: what is subtracted from the data.</summary>
     public string ShiftVector => _graph.Parameter(Shift, _features.Shift, _features.Count);
+
+    /// <summary>[d]: the least variances.</summary>
+    public string VarianceFloors => _graph.Parameter(VarianceFloor, _features.VarianceFloor, _features.Count);
 
     public static string WeightName(string chain, int layer) => FormattableString.Invariant($"{chain}.{layer}.weight");
 

@@ -119,7 +119,9 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     private string Terms(string decoded, string target, string missing)
     {
         string first = network.First(decoded), second = network.Second(decoded);
-        string terms = network.ByLikelihood(likelihood => likelihood.EmitNegativeLog(graph, target, first, second));
+        // Without variances something that no likelihood reads.
+        string floors = scorer.Features.HasVariance ? network.VarianceFloors : first;
+        string terms = network.ByLikelihood(likelihood => likelihood.EmitNegativeLog(graph, target, first, second, floors));
         terms = graph.Add(terms, graph.Parameter(Constants, scorer.Features.Constant, _features));
         return graph.Where(missing, graph.Constant(0), terms);
     }

@@ -42,7 +42,8 @@ internal sealed unsafe class Generator(Scorer scorer)
                 for (int j = 0; j < row.Length; j++)
                 {
                     int at = j * Tile.Rows + lane;
-                    double s = _features.Likelihoods[j].Draw(decoded.First[at], decoded.Second[at], random.NextDouble(), random.NextNormal());
+                    double s = _features.Likelihoods[j].Draw(
+                        decoded.First[at], decoded.Second[at], _features.VarianceFloor[j], random.NextDouble(), random.NextNormal());
                     row[j] = (float)(s * _features.Scale[j] + _features.Shift[j]);
                 }
             }

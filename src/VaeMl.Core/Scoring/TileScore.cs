@@ -29,7 +29,8 @@ internal sealed unsafe class TileScore
         (_fixedVariance, _fixedLogVariance) = (new AlignedFloats(lanes.Length), new AlignedFloats(lanes.Length));
         foreach (LikelihoodRun run in _features.Runs)
             for (int at = run.First * Tile.Rows, end = at + Tile.Rows; at < end; at += Tile.Panel)
-                run.Likelihood.Variances(lanes.Pointer + at, _fixedVariance.Pointer + at, _fixedLogVariance.Pointer + at, run.Count);
+                run.Likelihood.Variances(
+                    lanes.Pointer + at, _features.FloorsOf(run), _fixedVariance.Pointer + at, _fixedLogVariance.Pointer + at);
     }
 
     /// <summary>Fills Elbo, Score and LatentTerm, and with <paramref name="detail"/> Terms.</summary>
@@ -141,7 +142,7 @@ internal sealed unsafe class TileScore
         {
             int at = run.First * Tile.Rows;
             if (_decodesVariance)
-                run.Likelihood.Variances(decoded.Second + half + at, v + at, logV + at, run.Count);
+                run.Likelihood.Variances(decoded.Second + half + at, _features.FloorsOf(run), v + at, logV + at);
             run.Likelihood.NegativeLogs(target + at, decoded.First + half + at, v + at, logV + at, values + at, run.Count);
         }
         Vector512<float> total = default;

@@ -12,14 +12,14 @@ internal static class FeatureModeling
     /// <param name="data">The rows.</param>
     /// <param name="summary">Their summary.</param>
     /// <param name="options">The options, resolved.</param>
-    public static FeatureModel Create(VaeData data, DataSummary summary, VaeOptions options)
+    /// <param name="wholeFloor">Whether the variance floor was asked for as it is, for data however coarse.</param>
+    public static FeatureModel Create(VaeData data, DataSummary summary, VaeOptions options, bool wholeFloor = false)
     {
         int d = data.FeatureCount;
         Likelihood[] likelihoods = new Likelihood[d];
-        float[] shift = new float[d], scale = new float[d], fill = new float[d];
-        float floor = (float)options.VarianceFloor!.Value;
-        GaussianLikelihood gaussian = new(floor);
-        StudentTLikelihood studentT = new(floor);
+        float[] floor = new float[d], shift = new float[d], scale = new float[d], fill = new float[d];
+        GaussianLikelihood gaussian = new();
+        StudentTLikelihood studentT = new();
         BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
         Likelihood automatic = options.TrainingData == TrainingData.Clean ? gaussian : studentT;
         if (options.Likelihood == LikelihoodKind.Bernoulli)
@@ -37,9 +37,17 @@ internal static class FeatureModeling
             bool standardize = options.Standardize && likelihoods[j].IsStandardized;
             shift[j] = standardize ? (float)feature.Mean : 0;
             scale[j] = standardize ? ScaleOf(feature) : 1;
+            floor[j] = likelihoods[j].HasVariance ? FloorOf(j) : 0;
             fill[j] = (float)((feature.Mean - shift[j]) / scale[j]);
         }
-        return new FeatureModel(likelihoods, shift, scale, fill, options.Standardize);
+        return new FeatureModel(likelihoods, floor, shift, scale, fill, options.Standardize);
+
+        float FloorOf(int j)
+        {
+            double given = options.VarianceFloor!.Value, variance = summary.Features[j].StandardDeviation * summary.Features[j].StandardDeviation;
+            double rounding = wholeFloor || options.Variance == VarianceKind.Shared ? 0 : Math.Min(variance, FeatureResolution.RoundingVariance(data, summary.UsableRows, j));
+            return (float)Math.Max(given, rounding / ((double)scale[j] * scale[j]));
+        }
     }
 
     /// <summary>The standard deviation; for a constant feature its own magnitude, so that a new value's surprise does not depend on the unit.</summary>

@@ -7,6 +7,9 @@ internal sealed class FeatureSummary
     private double _first;
     private double _sum;
     private double _sumOfSquares;
+    private double _last;
+    private int _rises;
+    private int _falls;
 
     public int Count { get; private set; }
 
@@ -19,6 +22,9 @@ internal sealed class FeatureSummary
 
     public bool IsConstant => Minimum == Maximum;
 
+    /// <summary>Whether the values rise or fall throughout, in more than two steps.</summary>
+    public bool IsSorted => Math.Min(_rises, _falls) == 0 && Math.Max(_rises, _falls) > 2;
+
     public double Mean => _first + _sum / Count;
 
     /// <summary>The population standard deviation.</summary>
@@ -29,7 +35,10 @@ internal sealed class FeatureSummary
     public void Add(double value)
     {
         if (Count++ == 0)
-            _first = value;
+            _first = _last = value;
+        _rises += value > _last ? 1 : 0;
+        _falls += value < _last ? 1 : 0;
+        _last = value;
         Minimum = Math.Min(Minimum, value);
         Maximum = Math.Max(Maximum, value);
         OnlyZeroAndOne &= value is 0 or 1;

@@ -24,6 +24,7 @@ internal static class OptionsCheck
             Defined(nameof(o.LatentTerm), o.LatentTerm),
             Defined(nameof(o.Schedule), o.Schedule),
             Defined(nameof(o.Score), o.Score),
+            Defined(nameof(o.Split), o.Split),
             Within(nameof(o.VarianceFloor), o.VarianceFloor, o.VarianceFloor is null or (>= 0 and <= 1e6), "from 0 to 1000000, or null"),
             AtLeastOne(nameof(o.LatentSize), o.LatentSize),
             .. Sizes(nameof(o.HiddenSizes), o.HiddenSizes),

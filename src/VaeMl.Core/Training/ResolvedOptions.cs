@@ -28,7 +28,7 @@ internal sealed class ResolvedOptions
             LatentSize = given.LatentSize ?? Math.Clamp((features + 1) / 2, 1, 32),
             HiddenSizes = hidden,
             DecoderHiddenSizes = given.DecoderHiddenSizes ?? [.. hidden.Reverse()],
-            VarianceFloor = given.VarianceFloor ?? (clean ? 0.09 : 0.01),
+            VarianceFloor = given.VarianceFloor ?? (clean ? 0.09 : 0.0025),
             TrimFraction = given.TrimFraction ?? (clean ? 0 : 0.1),
         };
         int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : 1_000;

@@ -11,6 +11,8 @@ internal sealed class TrainingRun
 {
     // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
     private const int ValidationSamples = 16;
+    // Enough to have held-out rows from everywhere, few enough for most of them to be far from the rows trained on.
+    private const int HeldOutBlocks = 10;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly string _trainer;
     private readonly VaeOptions _given;
@@ -40,7 +42,7 @@ internal sealed class TrainingRun
         _summary = new DataSummary(data, cancellation);
         _given = options;
         _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, data.FeatureCount);
-        _features = FeatureModeling.Create(data, _summary, Options);
+        _features = FeatureModeling.Create(data, _summary, Options, wholeFloor: options.VarianceFloor is not null);
         _progress = new ProgressScale(progress, CrossFits ? Folds : 0);
     }
 
@@ -52,17 +54,13 @@ internal sealed class TrainingRun
 
     public VaeTraining Execute()
     {
-        int[] shuffled = [.. _summary.UsableRows];
-        new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(shuffled);
-        int[] heldOut = shuffled[.._resolved.RowsHeldOut];
-        int[] training = shuffled[_resolved.RowsHeldOut..];
-        // In the order of the data: neighbours in memory are read together.
-        Array.Sort(heldOut);
-        Array.Sort(training);
-
+        int[] order = [.. _summary.UsableRows];
+        if (Options.Split == RowSplit.Random)
+            new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(order);
+        (int[] training, int[] heldOut) = HoldOut(order, _resolved.RowsHeldOut);
         NetworkTraining final = Train(training, heldOut, _resolved, _progress.Epoch);
         Scorer scorer = WithBaseline(final.Network, training);
-        IEnumerable<float> unseen = CrossFits ? CrossFit(shuffled) : ScoresOf(scorer, heldOut);
+        IEnumerable<float> unseen = CrossFits ? OfAllRows(CrossFit(order), ScoresOf(scorer, training)) : ScoresOf(scorer, heldOut);
         ScoreQuantiles quantiles = ScoreQuantiles.Of(unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
@@ -85,9 +83,18 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. CalibrationWarnings(quantiles)],
+            Warnings = [.. _summary.Warnings(), .. OrderWarnings(quantiles), .. CalibrationWarnings(quantiles)],
             Elapsed = _watch.Elapsed,
         });
+    }
+
+    private IEnumerable<string> OrderWarnings(ScoreQuantiles quantiles)
+    {
+        if (quantiles.Count > 0 && Options.Split == RowSplit.Blocks)
+            for (int j = 0; j < _data.FeatureCount; j++)
+                if (_summary.Features[j].IsSorted)
+                    yield return $"The rows are in the order of feature '{_data.FeatureNames[j]}'. The threshold is calibrated on blocks of neighbouring rows, as suits rows in the order of time; "
+                        + "if new rows will come from the whole range of the feature, set Split to Random.";
     }
 
     private IEnumerable<string> CalibrationWarnings(ScoreQuantiles quantiles)
@@ -99,15 +106,45 @@ internal sealed class TrainingRun
                 $"The threshold rests on {quantiles.Count} rows, too few for a flag rate of {Options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
     }
 
-    /// <summary>Scores every row by a model trained without it.</summary>
-    private float[] CrossFit(int[] shuffled)
+    /// <summary>Holds rows out in blocks, spread evenly.</summary>
+    private static (int[] Training, int[] HeldOut) HoldOut(int[] order, int count)
     {
-        float[] scores = new float[shuffled.Length];
+        int blocks = Math.Min(HeldOutBlocks, count);
+        bool[] held = new bool[order.Length];
+        for (int block = 0; block < blocks; block++)
+        {
+            int start = Part(order.Length, block, blocks), length = Part(order.Length, block + 1, blocks) - start;
+            int taken = Part(count, block + 1, blocks) - Part(count, block, blocks);
+            held.AsSpan(start + (length - taken) / 2, taken).Fill(true);
+        }
+        // In the order of the data: neighbours in memory are read together.
+        return ([.. order.Where((_, i) => !held[i]).Order()], [.. order.Where((_, i) => held[i]).Order()]);
+    }
+
+    /// <summary>Where the given one of so many equal parts of <paramref name="count"/> begins.</summary>
+    private static int Part(int count, int part, int parts) => (int)((long)part * count / parts);
+
+    /// <summary>
+    /// Scores as unseen rows would have of the final model, sorted. A fold's model has seen the share 1 − 1/F of the rows, so that its scores are too high. What unseen
+    /// rows score above seen ones falls with the number of rows trained on about as 1/n, from which the final model keeps 1 − 1/F of it.
+    /// </summary>
+    private float[] OfAllRows(float[] unseenByFolds, float[] seen)
+    {
+        Array.Sort(unseenByFolds);
+        Array.Sort(seen);
+        return [.. unseenByFolds.Zip(seen, (unseen, s) => unseen - (unseen - s) / Folds)];
+    }
+
+    /// <summary>Scores every row by a model trained without it.</summary>
+    /// <param name="order">The rows, of which neighbours share a fold.</param>
+    private float[] CrossFit(int[] order)
+    {
+        float[] scores = new float[order.Length];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.Threads ?? Environment.ProcessorCount, CancellationToken = _cancellation };
         Parallel.For(0, Folds, parallel, fold =>
         {
-            int start = (int)((long)fold * shuffled.Length / Folds), end = (int)((long)(fold + 1) * shuffled.Length / Folds);
-            int[] training = [.. shuffled[..start], .. shuffled[end..]];
+            int start = Part(order.Length, fold, Folds), end = Part(order.Length, fold + 1, Folds);
+            int[] training = [.. order[..start], .. order[end..]];
             Array.Sort(training);
             RandomStream seeds = new((uint)Options.Seed, RandomPurpose.FoldSeed, (uint)fold);
             // The final model's sizes; as many steps, which is more epochs of fewer rows, unless epochs were asked for.
@@ -121,7 +158,7 @@ internal sealed class TrainingRun
             };
             ResolvedOptions resolved = new(options, training.Length, _data.FeatureCount);
             NetworkTraining trained = Train(training, [], resolved, (_, epochs) => _progress.FoldEpoch(epochs));
-            ScoresOf(WithBaseline(trained.Network, training), shuffled[start..end]).CopyTo(scores, start);
+            ScoresOf(WithBaseline(trained.Network, training), order[start..end]).CopyTo(scores, start);
         });
         return scores;
     }

@@ -1,4 +1,3 @@
-using TorchSharp;
 using VaeMl.Likelihoods;
 using static TorchSharp.torch;
 
@@ -8,10 +7,9 @@ namespace VaeMl.Torch.Likelihoods;
 internal static class DecodedLogVariance
 {
     /// <summary>Kept as a logarithm: the gradient of a quotient divides by v², which an outlier of 10¹⁸ standard deviations would overflow.</summary>
-    public static Tensor Of(Tensor a, float floor)
+    public static Tensor Of(Tensor a, Tensor logFloor)
     {
         Tensor clamped = a.clamp(TorchScalars.LowestVariance, TorchScalars.HighestVariance);
-        using Scalar logFloor = MathF.Log(floor);
-        return clamped.logaddexp(full([], logFloor, dtype: clamped.dtype, device: clamped.device));
+        return clamped.logaddexp(logFloor);
     }
 }

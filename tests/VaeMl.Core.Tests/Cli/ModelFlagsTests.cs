@@ -45,6 +45,7 @@ public class ModelFlagsTests
             ValidationFraction = 0.2,
             Patience = 4,
             CalibrationFolds = 0,
+            Split = RowSplit.Random,
             FlagRate = 0.05,
             Score = ScoreKind.ImportanceWeighted,
             ScoreSamples = 8,

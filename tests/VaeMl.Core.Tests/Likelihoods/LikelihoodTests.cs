@@ -6,8 +6,8 @@ namespace VaeMl.Tests.Likelihoods;
 public sealed class LikelihoodTests
 {
     private const float Floor = 0.05f;
-    private static readonly GaussianLikelihood Gaussian = new(Floor);
-    private static readonly StudentTLikelihood StudentT = new(Floor);
+    private static readonly GaussianLikelihood Gaussian = new();
+    private static readonly StudentTLikelihood StudentT = new();
     private static readonly BernoulliLikelihood Bernoulli = new(binary: false);
     private static readonly BernoulliLikelihood Binary = new(binary: true);
 
@@ -55,7 +55,7 @@ public sealed class LikelihoodTests
     {
         foreach (double u in new[] { 1e-6, 0.01, 0.3, 0.5, 0.77, 0.999 })
         {
-            double t = StudentT.Draw(1, -2, u, 0), scale = Math.Sqrt(Floor + Math.Exp(-2));
+            double t = StudentT.Draw(1, -2, Floor, u, 0), scale = Math.Sqrt(Floor + Math.Exp(-2));
             Assert.Equal(u, MathNet.Numerics.Distributions.StudentT.CDF(1, scale, 4, t), 1e-9);
         }
     }
@@ -72,7 +72,7 @@ public sealed class LikelihoodTests
     {
         Likelihood likelihood = Named(name);
         const double h = 1e-2;
-        Vector512<float> value = likelihood.NegativeLog(Create(x), Create(p0), Create(p1), out Vector512<float> g0, out Vector512<float> g1);
+        Vector512<float> value = likelihood.NegativeLog(Create(x), Create(p0), Create(p1), Floor, out Vector512<float> g0, out Vector512<float> g1);
         Assert.Equal(NegativeLog(likelihood, x, p0, p1), value[0], 1e-6 * Math.Max(1, Math.Abs(value[0])));
         Assert.Equal((NegativeLog(likelihood, x, p0 + h, p1) - NegativeLog(likelihood, x, p0 - h, p1)) / (2 * h), g0[0], 2e-3 * (1 + Math.Abs(g0[0])));
         Assert.Equal((NegativeLog(likelihood, x, p0, p1 + h) - NegativeLog(likelihood, x, p0, p1 - h)) / (2 * h), g1[0], 2e-3 * (1 + Math.Abs(g1[0])));
@@ -81,8 +81,8 @@ public sealed class LikelihoodTests
     [Fact]
     public void A_variance_outside_its_range_has_no_gradient()
     {
-        Gaussian.NegativeLog(Create(1), Create(0), Create(7), out _, out Vector512<float> above);
-        Gaussian.NegativeLog(Create(1), Create(0), Create(-16), out _, out Vector512<float> below);
+        Gaussian.NegativeLog(Create(1), Create(0), Create(7), Floor, out _, out Vector512<float> above);
+        Gaussian.NegativeLog(Create(1), Create(0), Create(-16), Floor, out _, out Vector512<float> below);
         Assert.Equal(0, above[0]);
         Assert.Equal(0, below[0]);
     }
@@ -129,7 +129,7 @@ public sealed class LikelihoodTests
         const int n = 40_000;
         double sum = 0;
         for (int i = 0; i < n; i++)
-            sum += likelihood.Draw(p0, p1, random.NextDouble(), Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()));
+            sum += likelihood.Draw(p0, p1, Floor, random.NextDouble(), Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(Math.Tau * random.NextDouble()));
         // The variance of Student's t with ν = 4 is ν/(ν − 2) = 2 squared scales.
         double deviation = name == "bernoulli" ? 0.5 : Math.Sqrt((name == "studentT" ? 2 : 1) * (Floor + Math.Exp(p1)));
         Assert.Equal(likelihood.Mean(Create(p0))[0], sum / n, 4 * deviation / Math.Sqrt(n));
@@ -138,7 +138,7 @@ public sealed class LikelihoodTests
     private static Likelihood Named(string name) => new Likelihood[] { Gaussian, StudentT, Bernoulli, Binary }.Single(l => l.Name == name);
 
     private static double NegativeLog(Likelihood likelihood, double x, double p0, double p1) =>
-        likelihood.NegativeLog(Create(x), Create(p0), Create(p1))[0];
+        likelihood.NegativeLog(Create(x), Create(p0), Create(p1), Floor)[0];
 
     private static Vector512<float> Create(double value) => Vector512.Create((float)value);
 

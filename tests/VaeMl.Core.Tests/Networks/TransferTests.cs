@@ -27,9 +27,10 @@ public sealed unsafe class TransferTests
     public void A_tile_of_rows_is_loaded_as_row_after_row(int features)
     {
         Random random = new(features);
-        GaussianLikelihood likelihood = new(0.1f);
+        GaussianLikelihood likelihood = new();
         FeatureModel model = new(
             [.. Enumerable.Repeat(likelihood, features)],
+            [.. Enumerable.Repeat(0.1f, features)],
             [.. Enumerable.Range(0, features).Select(j => (float)j)],
             [.. Enumerable.Range(0, features).Select(j => 1f / (j + 3))],
             [.. Enumerable.Range(0, features).Select(j => 0.25f * j)],

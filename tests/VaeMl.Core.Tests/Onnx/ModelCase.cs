@@ -81,9 +81,8 @@ public sealed record ModelCase(
 
     private FeatureModel FeaturesOf(VaeOptions options, Random random)
     {
-        float floor = (float)options.VarianceFloor!.Value;
-        GaussianLikelihood gaussian = new(floor);
-        StudentTLikelihood studentT = new(floor);
+        GaussianLikelihood gaussian = new();
+        StudentTLikelihood studentT = new();
         BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
         Likelihood[] likelihoods =
         [
@@ -99,6 +98,7 @@ public sealed record ModelCase(
         float[] scales = [.. Draws(Features, random, 1).Select(draw => MathF.Exp(3 * draw))];
         return new FeatureModel(
             likelihoods,
+            [.. likelihoods.Select((likelihood, j) => likelihood.HasVariance ? (float)options.VarianceFloor!.Value * (1 + j) : 0)],
             [.. Draws(Features, random, 5).Select((draw, j) => standardized[j] ? draw : 0)],
             [.. scales.Select((scale, j) => standardized[j] ? scale : 1)],
             [.. Draws(Features, random, 0.5f).Select((draw, j) => standardized[j] ? 0 : draw)],

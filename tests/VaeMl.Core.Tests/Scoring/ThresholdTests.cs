@@ -75,6 +75,43 @@ public sealed class ThresholdTests
         Assert.InRange(share, flagRate - 3 * error, flagRate + 3 * error);
     }
 
+    // Rows of one session are alike. Those of sessions to come are not like any of them, which random parts of the sessions at hand cannot tell.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.3)]
+    public void Blocks_foresee_rows_to_come_where_neighbours_are_alike(double? validationFraction)
+    {
+        float[][] rows = Sessions(60, seed: 1), later = Sessions(60, seed: 2);
+        double Flagged(RowSplit split)
+        {
+            VaeModel model = Models.Fit(Models.Quick with { Split = split, FlagRate = 0.05, CalibrationFolds = 5, Epochs = 150, ValidationFraction = validationFraction }, rows);
+            return model.Scores(new VaeData(later)).Count(model.IsAnomaly) / (double)later.Length;
+        }
+        double blocks = Flagged(RowSplit.Blocks), random = Flagged(RowSplit.Random);
+        Assert.InRange(random, 2 * Math.Max(blocks, 0.05), 1);
+        Assert.InRange(blocks, 0, 0.15);
+    }
+
+    /// <summary>Twenty rows about each of so many centres, one centre after the other.</summary>
+    private static float[][] Sessions(int count, int seed)
+    {
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, count).SelectMany(_ =>
+        {
+            float[] centre = [.. Enumerable.Range(0, 6).Select(_ => (float)Models.Normal(random))];
+            return Enumerable.Range(0, 20).Select(_ => centre.Select(c => c + 0.1f * (float)Models.Normal(random)).ToArray()).ToArray();
+        })];
+    }
+
+    [Fact]
+    public void Rows_in_the_order_of_a_feature_are_warned_of()
+    {
+        float[][] rows = [.. Models.Rows(200).OrderBy(row => row[2])];
+        string warning = Assert.Single(new VaeTrainer(Models.Quick).Train(new VaeData(rows)).Report.Warnings);
+        Assert.StartsWith("The rows are in the order of feature 'f2'.", warning, StringComparison.Ordinal);
+        Assert.Empty(new VaeTrainer(Models.Quick with { Split = RowSplit.Random }).Train(new VaeData(rows)).Report.Warnings);
+    }
+
     [Fact]
     public void Threshold_and_flag_rate_make_a_new_model()
     {

@@ -55,7 +55,7 @@ public sealed class OptionsTests
         Assert.Equal([3, 128, 128, 10], model.Scorer.Network.Shape.DecoderSizes);
         VaeModel contaminated = Models.Fit(new VaeOptions { TrainingData = TrainingData.Contaminated, Epochs = 1, CalibrationFolds = 0 });
         Assert.Equal([5, 64, 6], contaminated.Scorer.Network.Shape.EncoderSizes);
-        Assert.Equal((0.01, 0.1, LikelihoodKind.StudentT), (contaminated.Options.VarianceFloor, contaminated.Options.TrimFraction, contaminated.Likelihoods[0]));
+        Assert.Equal((0.0025, 0.1, LikelihoodKind.StudentT), (contaminated.Options.VarianceFloor, contaminated.Options.TrimFraction, contaminated.Likelihoods[0]));
         VaeModel linear = Models.Fit(Models.Quick with { HiddenSizes = [], DecoderHiddenSizes = [4, 6], Variance = VarianceKind.Shared });
         Assert.Equal([5, 4], linear.Scorer.Network.Shape.EncoderSizes);
         Assert.Equal([2, 4, 6, 5], linear.Scorer.Network.Shape.DecoderSizes);

@@ -34,7 +34,7 @@ public sealed class PpcaTests
     private static double ExpectedElbo(VaeModel model, VaeData data)
     {
         VaeNetwork network = model.Scorer.Network;
-        ReferenceVae reference = new(network, model.Scorer.Features) { Floor = 0.01 };
+        ReferenceVae reference = new(network, model.Scorer.Features);
         Dense decoder = network.Decoder.Single();
         double variance = 0.01 + Math.Exp(network.LogVariance!.Span[0]), sum = 0;
         for (int i = 0; i < data.Count; i++)

@@ -39,8 +39,8 @@ internal sealed class ReferenceVae(VaeNetwork network, FeatureModel features)
             double second = _shape.DecodesVariance ? output[_shape.Features + j] : network.LogVariance?.Span[j] ?? 0;
             terms[j] = features.Likelihoods[j].Name switch
             {
-                "gaussian" => Gaussian(x, output[j], second) + Math.Log(features.Scale[j]),
-                "studentT" => StudentT(x, output[j], second) + Math.Log(features.Scale[j]),
+                "gaussian" => Gaussian(x, output[j], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
+                "studentT" => StudentT(x, output[j], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
                 _ => Math.Max(output[j], 0) + Math.Log(1 + Math.Exp(-Math.Abs(output[j]))) - x * output[j],
             };
         }
@@ -58,17 +58,15 @@ internal sealed class ReferenceVae(VaeNetwork network, FeatureModel features)
 
     private double Standardized(float value, int feature) => ((double)value - features.Shift[feature]) / features.Scale[feature];
 
-    private double Gaussian(double x, double mean, double logVariance)
+    private static double Gaussian(double x, double mean, double logVariance, double floor)
     {
-        double variance = Floor + Math.Exp(Math.Clamp(logVariance, -15, 6));
+        double variance = floor + Math.Exp(Math.Clamp(logVariance, -15, 6));
         return 0.5 * (Math.Log(Math.Tau) + Math.Log(variance) + (x - mean) * (x - mean) / variance);
     }
 
     /// <summary>By the density of MathNet's t distribution.</summary>
-    private double StudentT(double x, double location, double logScale) =>
-        -MathNet.Numerics.Distributions.StudentT.PDFLn(location, Math.Sqrt(Floor + Math.Exp(Math.Clamp(logScale, -15, 6))), 4, x);
-
-    public double Floor { get; init; } = 0.09;
+    private static double StudentT(double x, double location, double logScale, double floor) =>
+        -MathNet.Numerics.Distributions.StudentT.PDFLn(location, Math.Sqrt(floor + Math.Exp(Math.Clamp(logScale, -15, 6))), 4, x);
 
     private double[] Run(IReadOnlyList<Dense> layers, double[] x)
     {

@@ -34,7 +34,7 @@ internal sealed unsafe class ReconstructionTerm(TrainingTask task)
         foreach (LikelihoodRun run in _features.Runs)
         {
             int at = run.First * Tile.Rows;
-            run.Likelihood.Gradients(target + at, p0 + at, p1 + at, terms + at, g0 + at, g1 + at, run.Count);
+            run.Likelihood.Gradients(target + at, p0 + at, p1 + at, _features.FloorsOf(run), terms + at, g0 + at, g1 + at);
         }
         Vector512<double> sum = default;
         Vector512<float> squaredNorm = default;
