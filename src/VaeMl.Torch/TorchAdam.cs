@@ -25,7 +25,7 @@ internal sealed class TorchAdam(Tensor parameters) : IDisposable
         using Scalar epsilon = (float)(Epsilon * secondCorrection), rate = (float)(-learningRate * secondCorrection / firstCorrection);
         _first.mul_(_keepFirst).add_(gradient, _addFirst);
         _second.mul_(_keepSecond).addcmul_(gradient, gradient, _addSecond);
-        Tensor scale = gradient.copy_(_second).sqrt_().add_(epsilon);
+        Tensor scale = gradient.copy_(_second).sqrt_().add_(epsilon, TorchScalars.One);
         parameters.addcdiv_(_first, scale, rate);
     }
 

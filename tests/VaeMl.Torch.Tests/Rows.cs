@@ -3,7 +3,7 @@ namespace VaeMl.Torch.Tests;
 /// <summary>Small data for tests.</summary>
 internal static class Rows
 {
-    /// <summary>Rows with two hidden causes: real features in different units, one of them noisy and one with wild values, and two binary ones.</summary>
+    /// <summary>Rows with two hidden causes: real features in different units, one of them coarse and one with wild values, and two binary ones.</summary>
     public static VaeData Mixed(int count, int seed = 1, double missing = 0)
     {
         Random random = new(seed);
@@ -16,7 +16,7 @@ internal static class Rows
                 (float)(100 + 20 * a + Normal(random)),
                 (float)(1e-3 * (a + b + 0.3 * Normal(random))),
                 (float)(-5 + b + 0.1 * Normal(random) * (i % 20 == 0 ? 50 : 1)),
-                (float)(2 * Normal(random)),
+                (float)(3 * Math.Round(Normal(random) / 1.5)),
                 a + 0.2 * Normal(random) > 0 ? 1 : 0,
                 b + 0.5 * Normal(random) > 1 ? 1 : 0,
             ];
