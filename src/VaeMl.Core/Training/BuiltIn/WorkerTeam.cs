@@ -90,25 +90,28 @@ internal sealed class WorkerTeam : IDisposable
 
     private static void WaitUntil(WorkerTeam team, Func<WorkerTeam, bool> condition)
     {
-        long end = Stopwatch.GetTimestamp() + SpinTicks;
-        while (!condition(team))
+        while (true)
         {
-            Thread.SpinWait(1);
-            if (Stopwatch.GetTimestamp() > end)
+            long end = Stopwatch.GetTimestamp() + SpinTicks;
+            do
             {
-                team.SleepUntil(condition);
-                return;
+                if (condition(team))
+                    return;
+                Thread.SpinWait(1);
             }
+            while (Stopwatch.GetTimestamp() <= end);
+            team.SleepOnce(condition);
         }
     }
 
-    private void SleepUntil(Func<WorkerTeam, bool> condition)
+    /// <summary>Sleeps until something may have changed. Who wakes too late for one list spins for the next one rather than sleep through all of them.</summary>
+    private void SleepOnce(Func<WorkerTeam, bool> condition)
     {
         lock (_gate)
         {
             // Counted before the condition is looked at, so that whoever makes it true sees the sleeper.
             Interlocked.Increment(ref _asleep);
-            while (!condition(this))
+            if (!condition(this))
                 Monitor.Wait(_gate);
             Interlocked.Decrement(ref _asleep);
         }
