@@ -44,8 +44,8 @@ internal static unsafe class TileLoader
     /// <param name="row">d values; NaN is missing.</param>
     /// <param name="target">The lane's first float in a tile that gets the values the likelihood sees; NaN stays.</param>
     /// <param name="input">The lane's first float in a tile that gets the encoder's input: filled where missing, and cut.</param>
-    /// <returns>Whether the row can be used: something in it is observed and nothing is infinite.</returns>
-    public static bool LoadRow(FeatureModel features, ReadOnlySpan<float> row, float* target, float* input)
+    /// <returns>What is known of the row, as lane 0.</returns>
+    public static LoadedTile LoadRow(FeatureModel features, ReadOnlySpan<float> row, float* target, float* input)
     {
         int observed = 0, infinite = 0;
         float limit = features.EncoderLimit;
@@ -68,7 +68,7 @@ internal static unsafe class TileLoader
                 *input = Math.Clamp(s, -limit, limit);
             }
         }
-        return observed > 0 && infinite == 0;
+        return new LoadedTile(observed > 0 && infinite == 0 ? 1u : 0, observed < row.Length);
     }
 
     /// <summary>Cut at ± the limit; NaN stays.</summary>

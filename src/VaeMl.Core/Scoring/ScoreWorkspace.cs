@@ -28,6 +28,9 @@ internal sealed class ScoreWorkspace
     /// <summary>How many lanes hold a row. A single row goes through the network by itself.</summary>
     public int Lanes { get; set; } = Tile.Rows;
 
+    /// <summary>From one vector of a tile to the next with rows in it: up to 16 rows leave the second half of every feature's lanes without.</summary>
+    public int LaneStep => Lanes > Tile.Panel ? Tile.Panel : Tile.Rows;
+
     /// <summary>What is known of the rows.</summary>
     public LoadedTile Loaded { get; set; }
 

@@ -87,7 +87,7 @@ internal sealed unsafe class Scorer
         fixed (float* values = rows)
         {
             if (count == 1)
-                workspace.Loaded = new LoadedTile(TileLoader.LoadRow(Features, rows, target, input) ? 1u : 0, HasMissing: true);
+                workspace.Loaded = TileLoader.LoadRow(Features, rows, target, input);
             else if (count == Tile.Rows && d % Tile.Panel == 0)
                 workspace.Loaded = TileLoader.Load(Features, values, d, target, input);
             else

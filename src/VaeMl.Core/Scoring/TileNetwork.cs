@@ -19,7 +19,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
     {
         Forward(network.Encoder, workspace, workspace.Head.Pointer);
         float* logVariance = workspace.Head.Pointer + _shape.Latent * Tile.Rows;
-        for (int i = 0; i < _shape.Latent * Tile.Rows; i += Tile.Panel)
+        for (int i = 0; i < _shape.Latent * Tile.Rows; i += workspace.LaneStep)
             Posterior.ClampLogVariance(Vector512.Load(logVariance + i)).Store(logVariance + i);
     }
 
@@ -29,7 +29,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
         float* z = workspace.First.Pointer;
         float* head = workspace.Head.Pointer;
         int length = _shape.Latent * Tile.Rows;
-        for (int i = 0; i < length; i += Tile.Panel)
+        for (int i = 0; i < length; i += workspace.LaneStep)
         {
             Vector512<float> value = Vector512.Load(head + i);
             if (sample != AtMean)
