@@ -1,5 +1,6 @@
 using System.CommandLine;
 using VaeMl.Benchmarks;
+using VaeMl.Benchmarks.Speed;
 using VaeMl.Core.Benchmarks;
 using VaeMl.Torch;
 
@@ -7,8 +8,8 @@ RootCommand root = new("VaeMl side by side with ML.NET's own.")
 {
     DetectionBenchmark.Command(),
     FeaturizeBenchmark.Command(),
-    TransformBenchmark.Command(),
-    TrainSpeedBenchmark.Command(),
+    SpeedBenchmark.Command(),
+    TrainingWorker.Command(),
     MnistBenchmark.Command("mnist-torch", options => new TorchVaeTrainer(options)),
 };
 return root.Parse(args).Invoke();

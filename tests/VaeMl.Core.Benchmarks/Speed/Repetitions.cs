@@ -10,16 +10,21 @@ internal sealed class Repetitions
     /// <param name="repetitions">How often each side runs, every time after a run that does not count: caches are then the side's own.</param>
     /// <param name="sides">Names and what they run.</param>
     public Repetitions(int repetitions, params (string Name, Action Run)[] sides)
+        : this(repetitions, [.. sides.Select(side => (side.Name, (Func<double>)(() => Time(side.Run))))])
+    {
+    }
+
+    /// <param name="repetitions">As above.</param>
+    /// <param name="sides">Names and what measures itself, in seconds for whatever all sides count.</param>
+    public Repetitions(int repetitions, params (string Name, Func<double> Seconds)[] sides)
     {
         _seconds = sides.ToDictionary(side => side.Name, _ => new double[repetitions]);
         for (int repetition = 0; repetition < repetitions; repetition++)
         {
-            foreach ((string name, Action run) in sides)
+            foreach ((string name, Func<double> seconds) in sides)
             {
-                run();
-                long start = Stopwatch.GetTimestamp();
-                run();
-                _seconds[name][repetition] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                seconds();
+                _seconds[name][repetition] = seconds();
             }
         }
     }
@@ -29,10 +34,22 @@ internal sealed class Repetitions
     public double Least(string side) => _seconds[side].Min();
 
     /// <summary>The median over repetitions of one side's time over another's, and the quartiles.</summary>
-    public (double Median, double Lower, double Upper) Ratio(string side, string other)
+    public Spread Ratio(string side, string other) => Pairs(side, other, (a, b) => a / b);
+
+    /// <summary>The median over repetitions of one side's time minus another's, and the quartiles.</summary>
+    public Spread Difference(string side, string other) => Pairs(side, other, (a, b) => a - b);
+
+    private static double Time(Action run)
     {
-        double[] ratios = [.. _seconds[side].Zip(_seconds[other], (a, b) => a / b).Order()];
-        return (MedianOf(ratios), ratios[ratios.Length / 4], ratios[ratios.Length * 3 / 4]);
+        long start = Stopwatch.GetTimestamp();
+        run();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private Spread Pairs(string side, string other, Func<double, double, double> compare)
+    {
+        double[] values = [.. _seconds[side].Zip(_seconds[other], compare).Order()];
+        return new Spread(MedianOf(values), values[values.Length / 4], values[values.Length * 3 / 4]);
     }
 
     private static double MedianOf(double[] values)
@@ -41,3 +58,6 @@ internal sealed class Repetitions
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }
+
+/// <summary>A median and its quartiles.</summary>
+internal readonly record struct Spread(double Median, double Lower, double Upper);

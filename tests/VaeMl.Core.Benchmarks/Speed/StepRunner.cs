@@ -8,17 +8,21 @@ namespace VaeMl.Core.Benchmarks.Speed;
 /// <summary>Makes training steps, one after another, on batches of a table.</summary>
 internal sealed class StepRunner : IDisposable
 {
-    private readonly BuiltInEngine _engine;
+    private readonly ITrainingEngine _engine;
     private readonly int[] _order;
     private readonly int _batch;
     private int _step;
 
-    public StepRunner(VaeData data, VaeOptions options)
+    /// <param name="data">The table.</param>
+    /// <param name="options">The network and its training.</param>
+    /// <param name="createEngine">Makes what trains; null for the built-in trainer's engine.</param>
+    public StepRunner(VaeData data, VaeOptions options, Func<TrainingTask, ITrainingEngine>? createEngine = null)
     {
         ResolvedOptions resolved = new(options, data.Count, data.FeatureCount);
         FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved.Options);
         VaeNetwork network = VaeNetwork.Initialize(resolved.ShapeFor(features), 1);
-        _engine = new BuiltInEngine(new TrainingTask(data, features, network, resolved.Options));
+        TrainingTask task = new(data, features, network, resolved.Options);
+        _engine = createEngine is null ? new BuiltInEngine(task) : createEngine(task);
         _batch = options.BatchSize;
         _order = [.. Enumerable.Range(0, data.Count)];
         new RandomStream(1, RandomPurpose.Shuffle).Shuffle(_order);
