@@ -16,14 +16,15 @@ internal static class AdbenchBenchmark
         Option<string[]> only = new("--only") { Description = "These data sets only.", AllowMultipleArgumentsPerToken = true };
         Option<int> folds = new("--folds") { Description = "Folds that calibrate the threshold; 0 to measure no flag rates.", DefaultValueFactory = _ => new VaeOptions().CalibrationFolds };
         Option<int> samples = new("--score-samples") { Description = "Fixed samples a row is scored at.", DefaultValueFactory = _ => new VaeOptions().ScoreSamples };
+        Option<RowSplit> split = new("--split") { Description = "How calibration parts the rows.", DefaultValueFactory = _ => new VaeOptions().Split };
         Command command = new("adbench", "AUROC and AUPRC by data set and on average, and the share of unseen normal rows that is flagged.")
         {
-            folder, setting, unseen, output, only, folds, samples,
+            folder, setting, unseen, output, only, folds, samples, split,
         };
         command.SetAction(result =>
         {
             string[] settings = result.GetValue(setting) is "semi" or "unsup" ? [result.GetValue(setting)!] : ["semi", "unsup"];
-            VaeOptions options = new() { Threads = 1, CalibrationFolds = result.GetValue(folds), ScoreSamples = result.GetValue(samples) };
+            VaeOptions options = new() { Threads = 1, CalibrationFolds = result.GetValue(folds), ScoreSamples = result.GetValue(samples), Split = result.GetValue(split) };
             VaeDetector detector = new(options, recipe => new VaeTrainer(recipe));
             AdbenchRun run = new(result.GetRequiredValue(folder), settings, result.GetValue(unseen), result.GetValue(only) ?? []);
             AdbenchResult[] results = run.Measure(detector.Measure);
