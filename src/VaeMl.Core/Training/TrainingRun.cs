@@ -11,8 +11,6 @@ internal sealed class TrainingRun
 {
     // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
     private const int ValidationSamples = 16;
-    // Enough to have held-out rows from everywhere, few enough for most of them to be far from the rows trained on.
-    private const int HeldOutBlocks = 10;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly string _trainer;
     private readonly VaeOptions _given;
@@ -57,7 +55,7 @@ internal sealed class TrainingRun
         int[] order = [.. _summary.UsableRows];
         if (Options.Split == RowSplit.Random)
             new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(order);
-        (int[] training, int[] heldOut) = HoldOut(order, _resolved.RowsHeldOut);
+        (int[] training, int[] heldOut) = Blocks.HoldOut(order, _resolved.RowsHeldOut);
         NetworkTraining final = Train(training, heldOut, _resolved, _progress.Epoch);
         Scorer scorer = WithBaseline(final.Network, training);
         IEnumerable<float> unseen = CrossFits ? OfAllRows(CrossFit(order), ScoresOf(scorer, training)) : ScoresOf(scorer, heldOut);
@@ -93,8 +91,8 @@ internal sealed class TrainingRun
         if (quantiles.Count > 0 && Options.Split == RowSplit.Blocks)
             for (int j = 0; j < _data.FeatureCount; j++)
                 if (_summary.Features[j].IsSorted)
-                    yield return $"The rows are in the order of feature '{_data.FeatureNames[j]}'. The threshold is calibrated on blocks of neighbouring rows, as suits rows in the order of time; "
-                        + "if new rows will come from the whole range of the feature, set Split to Random.";
+                    yield return $"The rows are in the order of feature '{_data.FeatureNames[j]}'. The threshold is calibrated on blocks of neighbouring rows, "
+                        + "as suits rows in the order of time; if new rows will come from the whole range of the feature, set Split to Random.";
     }
 
     private IEnumerable<string> CalibrationWarnings(ScoreQuantiles quantiles)
@@ -106,27 +104,10 @@ internal sealed class TrainingRun
                 $"The threshold rests on {quantiles.Count} rows, too few for a flag rate of {Options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
     }
 
-    /// <summary>Holds rows out in blocks, spread evenly.</summary>
-    private static (int[] Training, int[] HeldOut) HoldOut(int[] order, int count)
-    {
-        int blocks = Math.Min(HeldOutBlocks, count);
-        bool[] held = new bool[order.Length];
-        for (int block = 0; block < blocks; block++)
-        {
-            int start = Part(order.Length, block, blocks), length = Part(order.Length, block + 1, blocks) - start;
-            int taken = Part(count, block + 1, blocks) - Part(count, block, blocks);
-            held.AsSpan(start + (length - taken) / 2, taken).Fill(true);
-        }
-        // In the order of the data: neighbours in memory are read together.
-        return ([.. order.Where((_, i) => !held[i]).Order()], [.. order.Where((_, i) => held[i]).Order()]);
-    }
-
-    /// <summary>Where the given one of so many equal parts of <paramref name="count"/> begins.</summary>
-    private static int Part(int count, int part, int parts) => (int)((long)part * count / parts);
-
     /// <summary>
-    /// Scores as unseen rows would have of the final model, sorted. A fold's model has seen the share 1 − 1/F of the rows, so that its scores are too high. What unseen
-    /// rows score above seen ones falls with the number of rows trained on about as 1/n, from which the final model keeps 1 − 1/F of it.
+    /// Scores as unseen rows would have of the final model, sorted. A fold's model has seen the share 1 − 1/F of the rows, so that its scores are
+    /// too high. What unseen rows score above seen ones falls about as 1/n with the number of rows trained on, so that the final model keeps
+    /// 1 − 1/F of it.
     /// </summary>
     private float[] OfAllRows(float[] unseenByFolds, float[] seen)
     {
@@ -143,7 +124,7 @@ internal sealed class TrainingRun
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.Threads ?? Environment.ProcessorCount, CancellationToken = _cancellation };
         Parallel.For(0, Folds, parallel, fold =>
         {
-            int start = Part(order.Length, fold, Folds), end = Part(order.Length, fold + 1, Folds);
+            int start = Blocks.Start(order.Length, fold, Folds), end = Blocks.Start(order.Length, fold + 1, Folds);
             int[] training = [.. order[..start], .. order[end..]];
             Array.Sort(training);
             RandomStream seeds = new((uint)Options.Seed, RandomPurpose.FoldSeed, (uint)fold);

@@ -1,0 +1,27 @@
+namespace VaeMl.Training;
+
+/// <summary>Parts rows into blocks of neighbours.</summary>
+internal static class Blocks
+{
+    // Enough to have held-out rows from everywhere, few enough for most of them to be far from the rows trained on.
+    private const int HeldOut = 10;
+
+    /// <summary>Where the given one of so many equal blocks of <paramref name="count"/> rows begins.</summary>
+    public static int Start(int count, int block, int blocks) => (int)((long)block * count / blocks);
+
+    /// <summary>Holds <paramref name="count"/> rows out, in blocks that are spread evenly over the order.</summary>
+    public static (int[] Training, int[] HeldOut) HoldOut(int[] order, int count)
+    {
+        // No more blocks than rows of either kind: a block then has room for its share.
+        int blocks = Math.Min(HeldOut, Math.Min(count, order.Length - count));
+        bool[] held = new bool[order.Length];
+        for (int block = 0; block < blocks; block++)
+        {
+            int start = Start(order.Length, block, blocks), length = Start(order.Length, block + 1, blocks) - start;
+            int taken = Start(count, block + 1, blocks) - Start(count, block, blocks);
+            held.AsSpan(start + (length - taken) / 2, taken).Fill(true);
+        }
+        // In the order of the data: neighbours in memory are read together.
+        return ([.. order.Where((_, i) => !held[i]).Order()], [.. order.Where((_, i) => held[i]).Order()]);
+    }
+}
