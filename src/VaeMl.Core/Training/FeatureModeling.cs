@@ -12,8 +12,8 @@ internal static class FeatureModeling
     /// <param name="data">The rows.</param>
     /// <param name="summary">Their summary.</param>
     /// <param name="options">The options, resolved.</param>
-    /// <param name="wholeFloor">Whether the variance floor was asked for as it is, for data however coarse.</param>
-    public static FeatureModel Create(VaeData data, DataSummary summary, VaeOptions options, bool wholeFloor = false)
+    /// <param name="exactFloor">Whether the variance floor holds as it is, however coarse the data are.</param>
+    public static FeatureModel Create(VaeData data, DataSummary summary, VaeOptions options, bool exactFloor = false)
     {
         int d = data.FeatureCount;
         Likelihood[] likelihoods = new Likelihood[d];
@@ -45,7 +45,7 @@ internal static class FeatureModeling
         float FloorOf(int j)
         {
             double given = options.VarianceFloor!.Value, variance = summary.Features[j].StandardDeviation * summary.Features[j].StandardDeviation;
-            double rounding = wholeFloor || options.Variance == VarianceKind.Shared ? 0 : Math.Min(variance, FeatureResolution.RoundingVariance(data, summary.UsableRows, j));
+            double rounding = exactFloor || options.Variance == VarianceKind.Shared ? 0 : Math.Min(variance, FeatureResolution.RoundingVariance(data, summary.UsableRows, j));
             return (float)Math.Max(given, rounding / ((double)scale[j] * scale[j]));
         }
     }

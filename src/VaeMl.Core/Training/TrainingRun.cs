@@ -40,7 +40,7 @@ internal sealed class TrainingRun
         _summary = new DataSummary(data, cancellation);
         _given = options;
         _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, data.FeatureCount);
-        _features = FeatureModeling.Create(data, _summary, Options, wholeFloor: options.VarianceFloor is not null);
+        _features = FeatureModeling.Create(data, _summary, Options, exactFloor: options.VarianceFloor is not null);
         _progress = new ProgressScale(progress, CrossFits ? Folds : 0);
     }
 
@@ -58,7 +58,7 @@ internal sealed class TrainingRun
         (int[] training, int[] heldOut) = Blocks.HoldOut(order, _resolved.RowsHeldOut);
         NetworkTraining final = Train(training, heldOut, _resolved, _progress.Epoch);
         Scorer scorer = WithBaseline(final.Network, training);
-        IEnumerable<float> unseen = CrossFits ? OfAllRows(CrossFit(order), ScoresOf(scorer, training)) : ScoresOf(scorer, heldOut);
+        IEnumerable<float> unseen = CrossFits ? OfAllRows(CrossFit(order), ScoresOf(scorer, training), Folds) : ScoresOf(scorer, heldOut);
         ScoreQuantiles quantiles = ScoreQuantiles.Of(unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
@@ -109,11 +109,14 @@ internal sealed class TrainingRun
     /// too high. What unseen rows score above seen ones falls about as 1/n with the number of rows trained on, so that the final model keeps
     /// 1 − 1/F of it.
     /// </summary>
-    private float[] OfAllRows(float[] unseenByFolds, float[] seen)
+    /// <param name="unseenByFolds">Each row's score by the model of its fold; sorted afterwards.</param>
+    /// <param name="seen">Each row's score by the final model; sorted afterwards.</param>
+    /// <param name="folds">F.</param>
+    internal static float[] OfAllRows(float[] unseenByFolds, float[] seen, int folds)
     {
         Array.Sort(unseenByFolds);
         Array.Sort(seen);
-        return [.. unseenByFolds.Zip(seen, (unseen, s) => unseen - (unseen - s) / Folds)];
+        return [.. unseenByFolds.Zip(seen, (unseen, s) => unseen - (unseen - s) / folds)];
     }
 
     /// <summary>Scores every row by a model trained without it.</summary>
