@@ -32,7 +32,7 @@ internal sealed class ModelFlags
         Choice(nameof(VaeOptions.Schedule), "How the step size moves over the training.", o => o.Schedule, (o, v) => o with { Schedule = v }),
         Int(nameof(VaeOptions.BatchSize), "The most rows in a mini-batch.", o => o.BatchSize, (o, v) => o with { BatchSize = v }),
         Int(nameof(VaeOptions.Epochs), "Passes over the training rows.", o => o.Epochs, (o, v) => o with { Epochs = v }, "by the number of rows"),
-        Real(nameof(VaeOptions.TrimFraction), "The share of training rows left out as unlikely.", o => o.TrimFraction, (o, v) => o with { TrimFraction = v }, "by the training data"),
+        Real(nameof(VaeOptions.TrimFraction), "The share of training rows left out as unlikely, at the end of training.", o => o.TrimFraction, (o, v) => o with { TrimFraction = v }, "by the training data"),
         Real(nameof(VaeOptions.RowGradientLimit), "The most that one row's gradient can weigh; infinity for no limit.", o => o.RowGradientLimit, (o, v) => o with { RowGradientLimit = v }),
         Real(nameof(VaeOptions.ValidationFraction), "The share of rows held out of training.", o => o.ValidationFraction, (o, v) => o with { ValidationFraction = v }, "by the number of rows"),
         Int(nameof(VaeOptions.Patience), "Epochs without a better validation bound after which training stops.", o => o.Patience, (o, v) => o with { Patience = v }, "never"),

@@ -12,6 +12,7 @@ internal sealed class ResolvedOptions
     private const int LeastEpochs = 10;
     private const int ScheduleWarmupSteps = 50;
     private const double FinalLearningRateShare = 0.05;
+    private const double FirstTrimFraction = 0.4;
 
     /// <param name="given">What the user asks for.</param>
     /// <param name="rows">The rows to be trained on and held out.</param>
@@ -31,7 +32,7 @@ internal sealed class ResolvedOptions
             VarianceFloor = given.VarianceFloor ?? (clean ? 0.09 : 0.0025),
             TrimFraction = given.TrimFraction ?? (clean ? 0 : 0.1),
         };
-        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : 1_000;
+        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : 2_000;
         Options = Options with { Epochs = given.Epochs ?? Math.Max(LeastEpochs, (leastSteps + batches - 1) / batches) };
         Steps = checked(Epochs * batches);
     }
@@ -60,6 +61,16 @@ internal sealed class ResolvedOptions
         double half = Steps / 2.0;
         double decay = step <= half ? 1 : 1 - (1 - FinalLearningRateShare) * (step - half) / (Steps - half);
         return Options.LearningRate * warmup * decay;
+    }
+
+    /// <summary>
+    /// The share of training rows to be left out after so many steps. A network that once learned a cluster of anomalies finds its rows likely
+    /// and keeps them; so training starts from the core of the rows and widens (as Rousseeuw's least trimmed squares and the forward search do).
+    /// </summary>
+    public double TrimFractionAfter(int steps)
+    {
+        double last = Options.TrimFraction!.Value, first = last == 0 ? 0 : Math.Max(last, FirstTrimFraction);
+        return first + (last - first) * steps / Steps;
     }
 
     public NetworkShape ShapeFor(FeatureModel features) => new(

@@ -17,8 +17,7 @@ internal sealed record NetworkTraining(VaeNetwork Network, IReadOnlyList<EpochRe
 /// <param name="cancellation">Stops within a batch.</param>
 internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resolved, int[] training, CancellationToken cancellation)
 {
-    // The first steps know too little to tell which rows are unlikely; and scoring all rows must stay cheap beside the steps.
-    private const double TrimsFromShare = 0.3;
+    // The first steps know too little to tell which rows are unlikely, and scoring all rows must stay cheap beside the steps.
     private const int LeastStepsBetweenTrims = 50;
     private readonly List<EpochReport> _reports = [];
     private int[]? _active;
@@ -65,8 +64,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
 
     private void Trim()
     {
-        double share = resolved.Options.TrimFraction ?? 0;
-        if (share == 0 || Score is null || _steps < TrimsFromShare * resolved.Steps || _steps - _lastTrim < LeastStepsBetweenTrims)
+        double share = resolved.TrimFractionAfter(_steps);
+        if (share == 0 || Score is null || _steps - _lastTrim < LeastStepsBetweenTrims)
             return;
         _lastTrim = _steps;
         int[] order = [.. Enumerable.Range(0, training.Length)];

@@ -73,7 +73,7 @@ public sealed class TrainingLoopTests
     [InlineData(TrainingData.Clean, 20, 4000)]
     [InlineData(TrainingData.Clean, 1000, 500)]
     [InlineData(TrainingData.Clean, 2_000_000, 10)]
-    [InlineData(TrainingData.Contaminated, 20, 1000)]
+    [InlineData(TrainingData.Contaminated, 20, 2000)]
     [InlineData(TrainingData.Contaminated, 2_000_000, 10)]
     public void The_default_makes_so_many_steps_and_at_least_10_epochs(TrainingData training, int rows, int epochs) =>
         Assert.Equal(epochs, new VaeMl.Training.ResolvedOptions(new VaeOptions { TrainingData = training }, rows, 8).Epochs);
@@ -91,18 +91,52 @@ public sealed class TrainingLoopTests
         Assert.NotEqual(engine.Batches[0], engine.Batches[4]);
     }
 
-    [Fact]
-    public void Trimming_leaves_the_highest_scores_out_from_30_percent_of_the_steps_on()
+    [Theory]
+    [InlineData(0.1, 0.4, 0.37)]
+    [InlineData(0.5, 0.5, 0.5)]
+    public void Trimming_leaves_the_highest_scores_out_from_a_core_to_the_fraction_asked_for(double fraction, double first, double second)
     {
         RecordingEngine engine = new();
-        // 64 steps an epoch: trimming is due at the start of each epoch once 192 of 640 steps are made.
-        VaeMl.Training.ResolvedOptions options = new(new VaeOptions { BatchSize = 10, Epochs = 10, TrimFraction = 0.25 }, 640, 4);
+        // 64 steps an epoch: trimming is due at the start of every epoch but the first.
+        VaeMl.Training.ResolvedOptions options = new(new VaeOptions { BatchSize = 10, Epochs = 10, TrimFraction = fraction }, 640, 4);
+        Assert.Equal(first, options.TrimFractionAfter(0), 1e-12);
+        Assert.Equal(second, options.TrimFractionAfter(64), 1e-12);
+        Assert.Equal(fraction, options.TrimFractionAfter(640), 1e-12);
         int[] rows = [.. Enumerable.Range(1000, 640)];
-        new VaeMl.Training.TrainingLoop(engine, options, rows, default) { Score = _ => [.. rows.Select(row => row % 4 == 3 ? 9f + row : 1f)] }.Run();
+        new VaeMl.Training.TrainingLoop(engine, options, rows, default) { Score = _ => [.. rows.Select(row => (float)(row * 7 % 640))] }.Run();
         int[][] epochs = [.. engine.Batches.Chunk(64).Select(epoch => epoch.SelectMany(batch => batch).Order().ToArray())];
-        Assert.All(epochs[..3], epoch => Assert.Equal(rows, epoch));
-        Assert.All(epochs[3..], epoch => Assert.Equal(rows.Where(row => row % 4 != 3), epoch));
         Assert.Equal(10, epochs.Length);
+        Assert.Equal(rows, epochs[0]);
+        foreach ((int epoch, int[] visited) in epochs.Index().Skip(1))
+        {
+            int kept = (int)Math.Round((1 - (first + (fraction - first) * epoch / 10)) * 640);
+            Assert.Equal(rows.Where(row => row * 7 % 640 < kept), visited);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_trimmed_unless_asked_for()
+    {
+        VaeMl.Training.ResolvedOptions options = new(new VaeOptions { TrainingData = TrainingData.Contaminated, TrimFraction = 0 }, 640, 4);
+        Assert.Equal(0, options.TrimFractionAfter(0));
+        Assert.Equal(0, new VaeMl.Training.ResolvedOptions(new VaeOptions(), 640, 4).TrimFractionAfter(0));
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(3)]
+    public void A_cluster_of_anomalies_larger_than_the_trimmed_share_is_not_learned(double deviations)
+    {
+        // A tight cluster, 12 % of the rows, so many standard deviations off in each of four features and off the plane of the others: once learned, it is likelier than the other rows.
+        float[][] rows = Models.Rows(600);
+        double[] mean = [100, 0, -5, 0], deviation = [20, -1.45e-3, 1, -2];
+        Random random = new(5);
+        bool[] anomalies = [.. rows.Select(_ => random.NextDouble() < 0.12)];
+        for (int i = 0; i < rows.Length; i++)
+            if (anomalies[i])
+                rows[i] = [.. mean.Zip(deviation, (m, s) => (float)(m + deviations * s * (1 + 0.1 * Models.Normal(random)))), rows[i][4]];
+        float[] scores = new VaeTrainer(new VaeOptions { TrainingData = TrainingData.Contaminated, CalibrationFolds = 0 }).Fit(rows).Scores(new VaeData(rows));
+        Assert.InRange(VaeMl.Reporting.Auroc.Of(scores, anomalies), 0.98, 1);
     }
 
     [Fact]
