@@ -47,10 +47,10 @@ internal static class AdbenchBenchmark
         List<string> figures = [];
         if (sets.Length == 0)
             return figures;
-        Console.WriteLine("% of unseen normal rows flagged; in brackets with the normal rows parted at random");
+        Console.WriteLine("% of unseen normal rows flagged; in brackets with the normal rows parted at random. *: training warned of a drift");
         Console.WriteLine($"{"data set",-18}" + string.Concat(VaeDetector.FlagRates.Select(rate => string.Create(CultureInfo.InvariantCulture, $"{$"at {100 * rate} %",16}"))));
         foreach (var set in sets)
-            Console.WriteLine($"{set.Key,-18}" + string.Concat(VaeDetector.FlagRates.Select((_, i) =>
+            Console.WriteLine($"{set.Key + (set.Any(r => r.WarnsOfDrift) ? " *" : ""),-18}" + string.Concat(VaeDetector.FlagRates.Select((_, i) =>
                 string.Create(CultureInfo.InvariantCulture, $"{$"{100 * set.Average(r => r.Flagged[i]):F1} ({100 * set.Average(r => r.FlaggedShuffled[i]):F1})",16}"))));
         Console.WriteLine();
         foreach ((int i, double rate) in VaeDetector.FlagRates.Index())
@@ -60,6 +60,10 @@ internal static class AdbenchBenchmark
             // Binomial, of the test rows and of the rows that the threshold rests on. A set's splits share their rows and count once.
             double variance = sets.Sum(set => rate * (1 - rate) * set.Average(r => 1.0 / r.UnseenNormals + 1.0 / r.CalibrationRows));
             Add($"standard-error-{rate}", Math.Sqrt(variance) / sets.Length);
+            // Of the mean over the sets as they differ, drifts included.
+            double[] shares = [.. sets.Select(set => set.Average(r => r.Flagged[i]))];
+            if (shares.Length > 1)
+                Add($"standard-error-between-sets-{rate}", Math.Sqrt(shares.Sum(share => Math.Pow(share - shares.Average(), 2)) / (shares.Length - 1) / shares.Length));
         }
         return figures;
 

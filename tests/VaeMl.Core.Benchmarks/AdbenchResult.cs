@@ -16,6 +16,9 @@ internal sealed record AdbenchResult(string Set, string Setting, int Seed, doubl
     /// <summary>Rows that the threshold rests on.</summary>
     public int CalibrationRows { get; init; }
 
+    /// <summary>Whether training warned that the scores change along the rows, so that new rows may be flagged at another rate.</summary>
+    public bool WarnsOfDrift { get; init; }
+
     /// <summary>The share of the unseen normal rows that is flagged at each of <see cref="VaeDetector.FlagRates"/>.</summary>
     public IReadOnlyList<double> Flagged { get; init; } = [];
 

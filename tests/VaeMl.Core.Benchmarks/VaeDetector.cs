@@ -15,7 +15,8 @@ internal sealed class VaeDetector(VaeOptions options, Func<VaeOptions, IVaeTrain
     public AdbenchResult Measure(AdbenchData set, string setting, AdbenchSplit split)
     {
         VaeOptions recipe = options with { Seed = split.Seed, TrainingData = setting == "semi" ? TrainingData.Clean : TrainingData.Contaminated };
-        VaeModel model = createTrainer(recipe).Train(set.Rows.Select(split.Train)).Model;
+        VaeTraining training = createTrainer(recipe).Train(set.Rows.Select(split.Train));
+        VaeModel model = training.Model;
         float[] scores = model.Scores(set.Rows.Select(split.Test));
         bool[] anomalies = [.. split.Test.Select(row => set.Anomalies[row])];
         int[] normals = set.UnseenNormals(split);
@@ -24,6 +25,7 @@ internal sealed class VaeDetector(VaeOptions options, Func<VaeOptions, IVaeTrain
         {
             UnseenNormals = normals.Length,
             CalibrationRows = model.Quantiles.Count,
+            WarnsOfDrift = training.Report.Warnings.Any(warning => warning.Contains("scores change along the rows", StringComparison.Ordinal)),
             Flagged = calibrated && normals.Length > 0 ? Flagged(model, set, normals) : [],
             FlaggedShuffled = calibrated && setting == "semi" && normals.Length >= LeastNormals ? FlaggedShuffled(recipe, set, split, normals) : [],
         };

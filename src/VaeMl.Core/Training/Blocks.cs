@@ -4,16 +4,18 @@ namespace VaeMl.Training;
 internal static class Blocks
 {
     // Enough to have held-out rows from everywhere, few enough for most of them to be far from the rows trained on.
-    private const int HeldOut = 10;
+    private const int MostHeldOut = 10;
 
     /// <summary>Where the given one of so many equal blocks of <paramref name="count"/> rows begins.</summary>
     public static int Start(int count, int block, int blocks) => (int)((long)block * count / blocks);
 
+    /// <summary>In how many blocks rows are held out: no more than rows of either kind, so that a block has room for its share.</summary>
+    public static int HeldOut(int heldOut, int training) => Math.Min(MostHeldOut, Math.Min(heldOut, training));
+
     /// <summary>Holds <paramref name="count"/> rows out, in blocks that are spread evenly over the order.</summary>
     public static (int[] Training, int[] HeldOut) HoldOut(int[] order, int count)
     {
-        // No more blocks than rows of either kind: a block then has room for its share.
-        int blocks = Math.Min(HeldOut, Math.Min(count, order.Length - count));
+        int blocks = HeldOut(count, order.Length - count);
         bool[] held = new bool[order.Length];
         for (int block = 0; block < blocks; block++)
         {

@@ -115,8 +115,41 @@ public sealed class ThresholdTests
     {
         float[][] rows = [.. Models.Rows(200).OrderBy(row => row[2])];
         string warning = Assert.Single(new VaeTrainer(Models.Quick).Train(new VaeData(rows)).Report.Warnings);
-        Assert.StartsWith("The rows are in the order of feature 'f2'.", warning, StringComparison.Ordinal);
+        Assert.Contains("the rows are in the order of feature 'f2'.", warning, StringComparison.Ordinal);
         Assert.Empty(new VaeTrainer(Models.Quick with { Split = RowSplit.Random }).Train(new VaeData(rows)).Report.Warnings);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0.3)]
+    public void Scores_that_change_along_the_rows_are_warned_of(double? validationFraction)
+    {
+        VaeOptions options = Models.Quick with { CalibrationFolds = 5, ValidationFraction = validationFraction };
+        float[][] rows = Models.Rows(1000);
+        Assert.Empty(new VaeTrainer(options).Train(new VaeData(rows)).Report.Warnings);
+        // The last fifth lies further out than the others.
+        float[][] drifting = [.. rows.Select((row, i) => i < 800 ? row : row[..4].Select((x, j) => j == 3 ? 4 * x : x).Append(row[4]).ToArray())];
+        string warning = Assert.Single(new VaeTrainer(options).Train(new VaeData(drifting)).Report.Warnings);
+        Assert.StartsWith("The threshold may flag another share of new rows than FlagRate", warning, StringComparison.Ordinal);
+        Assert.Empty(new VaeTrainer(options with { Split = RowSplit.Random }).Train(new VaeData(drifting)).Report.Warnings);
+    }
+
+    [Fact]
+    public void A_drift_needs_more_than_chance_and_a_difference_that_matters()
+    {
+        float[] scores = [.. Enumerable.Range(0, 1000).Select(i => (float)(i * 37 % 1000))];
+        Assert.Null(ScoreDrift.Of(scores, 5));
+        Assert.Equal((0, 1), ScoreDrift.Of([.. scores.Order()], 5));
+        Assert.Null(ScoreDrift.Of([1, 1, 2, 2], 2));
+        Assert.Null(ScoreDrift.Of(new float[1000], 5));
+        Assert.Null(ScoreDrift.Of(scores, 1));
+        // A fifth of the rows, of which about 60 % and then 80 % score above the others' median.
+        Assert.Null(ScoreDrift.Of(Raised(0.2), 5));
+        (double lowest, double highest) = ScoreDrift.Of(Raised(0.6), 5)!.Value;
+        Assert.InRange(lowest, 0.4, 0.5);
+        Assert.InRange(highest, 0.7, 0.85);
+
+        float[] Raised(double share) => [.. scores.Select((score, i) => i < 800 || i % 10 >= 10 * share ? score : 500 + score / 2)];
     }
 
     [Fact]
