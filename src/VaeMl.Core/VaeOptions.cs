@@ -81,13 +81,13 @@ public sealed record VaeOptions
     public int BatchSize { get; init; } = 128;
 
     /// <summary>The number of passes over the training rows.</summary>
-    /// <value>Null: as many as make 4,000 steps for clean training data and 2,000 for contaminated, and at least 10.</value>
+    /// <value>Null: as many as make 4,000 steps for clean training data and 3,000 for contaminated, and at least 10.</value>
     public int? Epochs { get; init; }
 
     /// <summary>
     /// The share of training rows that is left out as unlikely at the end of training. At the start of an epoch, at most every 50 steps, the rows
-    /// with the highest scores are dropped until the next time. The share starts at 0.4, or this one if higher, and falls linearly over the steps,
-    /// so that clusters of anomalies are not learned before they can be told. 0 drops nothing.
+    /// with the highest scores are dropped until the next time. The share starts at 0.45, or this one if higher, and falls linearly over three
+    /// quarters of the steps, so that clusters of anomalies are not learned before they can be told. 0 drops nothing.
     /// </summary>
     /// <value>Null: 0 for clean training data, 0.1 for contaminated.</value>
     public double? TrimFraction { get; init; }

@@ -12,7 +12,7 @@ internal sealed class ResolvedOptions
     private const int LeastEpochs = 10;
     private const int ScheduleWarmupSteps = 50;
     private const double FinalLearningRateShare = 0.05;
-    private const double FirstTrimFraction = 0.4;
+    private const double FirstTrimFraction = 0.45, TrimFallsOver = 0.75;
 
     /// <param name="given">What the user asks for.</param>
     /// <param name="rows">The rows to be trained on and held out.</param>
@@ -32,7 +32,7 @@ internal sealed class ResolvedOptions
             VarianceFloor = given.VarianceFloor ?? (clean ? 0.09 : 0.0025),
             TrimFraction = given.TrimFraction ?? (clean ? 0 : 0.1),
         };
-        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : 2_000;
+        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : 3_000;
         Options = Options with { Epochs = given.Epochs ?? Math.Max(LeastEpochs, (leastSteps + batches - 1) / batches) };
         Steps = checked(Epochs * batches);
     }
@@ -66,11 +66,12 @@ internal sealed class ResolvedOptions
     /// <summary>
     /// The share of training rows to be left out after so many steps. A network that once learned a cluster of anomalies finds its rows likely
     /// and keeps them; so training starts from the core of the rows and widens (as Rousseeuw's least trimmed squares and the forward search do).
+    /// The last quarter of the steps stays at the share asked for, which lets smaller groups of usual rows be learned as well as the core.
     /// </summary>
     public double TrimFractionAfter(int steps)
     {
         double last = Options.TrimFraction!.Value, first = last == 0 ? 0 : Math.Max(last, FirstTrimFraction);
-        return first + (last - first) * steps / Steps;
+        return first + (last - first) * Math.Min(1, steps / (TrimFallsOver * Steps));
     }
 
     public NetworkShape ShapeFor(FeatureModel features) => new(
