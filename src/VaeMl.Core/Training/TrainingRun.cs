@@ -59,7 +59,9 @@ internal sealed class TrainingRun
         NetworkTraining final = Train(training, heldOut, _resolved, _progress.Epoch);
         Scorer scorer = WithBaseline(final.Network, training);
         float[] unseen = CrossFits ? CrossFit(order) : ScoresOf(scorer, heldOut);
-        string[] orderWarnings = [.. OrderWarnings(unseen, CrossFits ? Folds : Blocks.HeldOut(heldOut.Length, training.Length))];
+        ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
+        // Before the scores are sorted.
+        string[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : Blocks.HeldOut(heldOut.Length, training.Length))];
         ScoreQuantiles quantiles = ScoreQuantiles.Of(CrossFits ? OfAllRows(unseen, ScoresOf(scorer, training), Folds) : unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
@@ -82,38 +84,9 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. orderWarnings, .. CalibrationWarnings(quantiles)],
+            Warnings = [.. _summary.Warnings(), .. ofOrder, .. warnings.OfCalibration(quantiles)],
             Elapsed = _watch.Elapsed,
         });
-    }
-
-    /// <param name="unseen">Scores of rows not trained on, in the order of the data where they are parted in blocks.</param>
-    /// <param name="blocks">How many blocks that is.</param>
-    private IEnumerable<string> OrderWarnings(float[] unseen, int blocks)
-    {
-        if (unseen.Length == 0 || Options.Split != RowSplit.Blocks)
-            yield break;
-        bool sorted = false;
-        for (int j = 0; j < _data.FeatureCount; j++)
-        {
-            if (!_summary.Features[j].IsSorted)
-                continue;
-            sorted = true;
-            yield return $"The threshold is calibrated on blocks of neighbouring rows, and the rows are in the order of feature '{_data.FeatureNames[j]}'. "
-                + "That suits rows in the order of time; if new rows will come from the whole range of the feature, set Split to Random.";
-        }
-        if (!sorted && ScoreDrift.Of(unseen, blocks) is (double lowest, double highest))
-            yield return FormattableString.Invariant(
-                $"The threshold may flag another share of new rows than FlagRate: scores change along the rows. Of {blocks} blocks of neighbours, one has {100 * lowest:F0} % of its rows above the median score of rows not trained on, another {100 * highest:F0} %. If that goes on, train again on later rows; if the order of the rows means nothing, set Split to Random.");
-    }
-
-    private IEnumerable<string> CalibrationWarnings(ScoreQuantiles quantiles)
-    {
-        if (quantiles.Count == 0)
-            yield return "The model has no threshold and flags nothing: no rows were held out and CalibrationFolds is 0.";
-        else if (Options.FlagRate * (quantiles.Count + 1) < 1)
-            yield return FormattableString.Invariant(
-                $"The threshold rests on {quantiles.Count} rows, too few for a flag rate of {Options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
     }
 
     /// <summary>
