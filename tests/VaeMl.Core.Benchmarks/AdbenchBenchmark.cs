@@ -60,10 +60,6 @@ internal static class AdbenchBenchmark
             // Binomial, of the test rows and of the rows that the threshold rests on. A set's splits share their rows and count once.
             double variance = sets.Sum(set => rate * (1 - rate) * set.Average(r => 1.0 / r.UnseenNormals + 1.0 / r.CalibrationRows));
             Add($"standard-error-{rate}", Math.Sqrt(variance) / sets.Length);
-            // Of the mean over the sets as they differ, drifts included.
-            double[] shares = [.. sets.Select(set => set.Average(r => r.Flagged[i]))];
-            if (shares.Length > 1)
-                Add($"standard-error-between-sets-{rate}", Math.Sqrt(shares.Sum(share => Math.Pow(share - shares.Average(), 2)) / (shares.Length - 1) / shares.Length));
         }
         return figures;
 
