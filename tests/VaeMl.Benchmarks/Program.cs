@@ -1,15 +1,20 @@
 using System.CommandLine;
-using VaeMl.Benchmarks;
+using System.Runtime.CompilerServices;
+using VaeMl.Benchmarks.Detection;
+using VaeMl.Benchmarks.Mnist;
 using VaeMl.Benchmarks.Speed;
-using VaeMl.Core.Benchmarks;
-using VaeMl.Torch;
+using VaeMl.Benchmarks.Speed.Core;
+using VaeMl.Benchmarks.Speed.Peers;
 
-RootCommand root = new("VaeMl side by side with ML.NET's own.")
+return args is [ColdStart.EmptyArgument] ? 0 : Run(args);
+
+// Not inlined, so that a process that does nothing loads nothing.
+[MethodImpl(MethodImplOptions.NoInlining)]
+static int Run(string[] args) => new RootCommand("Detection quality and speed of VaeMl, by itself and beside others.")
 {
-    DetectionBenchmark.Command(),
+    AdbenchBenchmark.Command(),
+    MnistBenchmark.Command(),
     FeaturizeBenchmark.Command(),
     SpeedBenchmark.Command(),
     TrainingWorker.Command(),
-    MnistBenchmark.Command("mnist-torch", options => new TorchVaeTrainer(options)),
-};
-return root.Parse(args).Invoke();
+}.Parse(args).Invoke();
