@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
@@ -7,49 +8,49 @@ namespace VaeMl.Torch;
 /// <summary>Whether TorchSharp's native library loads. TorchSharp's own attempt prints to the console where it fails, so the library is tried before.</summary>
 internal static class NativeLibraryCheck
 {
+    private const string LibTorch = "torch_cpu", LibTorchSharp = "LibTorchSharp";
     private static readonly Lazy<string?> Outcome = new(Try);
 
-    /// <summary>What is missing and what to add; null if the library loads.</summary>
+    /// <summary>What is wrong and what helps; null if the library loads.</summary>
     public static string? Problem => Outcome.Value;
 
     private static string? Try()
     {
-        string? cause = null;
         try
         {
-            if (LoadsByName() || LoadsFromPackageFolders())
-                return null;
+            return Environment.Is64BitProcess ? Load() : NativeLibraryMessage.Absent("the process is not a 64-bit one");
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or NotSupportedException or TypeLoadException or TypeInitializationException)
         {
-            cause = $" ({exception.Message.Split('\n')[0].Trim()})";
+            return NativeLibraryMessage.Absent(exception.Message.Split('\n')[0].Trim());
         }
-        return $"TorchSharp's native library does not load here{cause}. Add the package TorchSharp-cpu to the application (for NVIDIA GPUs TorchSharp-cuda-linux or "
-            + "TorchSharp-cuda-windows), or train with VaeTrainer, the built-in trainer, which needs no native library.";
     }
 
     // Not inlined, so that a missing TorchSharp.dll is met inside the try.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool LoadsByName()
+    private static string? Load()
     {
-        if (!Environment.Is64BitProcess)
-            return false;
+        Assembly assembly = typeof(torch).Assembly;
         // The order of TorchSharp itself. Where libtorch is found by the linker alone, the first of them may fail.
-        NativeLibrary.TryLoad("torch_cpu", typeof(torch).Assembly, null, out _);
-        return NativeLibrary.TryLoad("LibTorchSharp", typeof(torch).Assembly, null, out _);
+        bool hasLibTorch = LoadsByName(LibTorch, assembly);
+        if (LoadsByName(LibTorchSharp, assembly))
+            return null;
+        NativeLibraryFiles files = new(assembly);
+        if (files.Find(LibTorchSharp) is null || !(hasLibTorch || files.Find(LibTorch) is not null))
+            return NativeLibraryMessage.Absent();
+        try
+        {
+            // From the bottom up: in the package cache each package has a folder of its own, where the loader does not look for another's files.
+            foreach (string file in new[] { "c10", LibTorch, "torch", LibTorchSharp }.Select(files.Find).OfType<string>())
+                NativeLibrary.Load(file);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        {
+            return NativeLibraryMessage.DoesNotLoad(NativeLibraryMessage.ReasonOf(exception));
+        }
+        // What is loaded is found by its name. Where it is not, TorchSharp gathers the packages' files by itself.
+        return LoadsByName(LibTorchSharp, assembly) || (files.FromPackageCache && torch.TryInitializeDeviceType(DeviceType.CPU)) ? null : NativeLibraryMessage.Absent();
     }
 
-    /// <summary>In notebooks the assemblies are loaded from the package cache, where TorchSharp gathers the native files by itself.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static bool LoadsFromPackageFolders()
-    {
-        string? folder = Path.GetDirectoryName(typeof(torch).Assembly.Location);
-        if (string.IsNullOrEmpty(folder))
-            return false;
-        string packages = Path.GetFullPath(Path.Combine(folder, "..", "..", "..", ".."));
-        bool isCache = folder.Contains("torchsharp", StringComparison.Ordinal)
-            && Directory.Exists(Path.Combine(packages, "torchsharp"))
-            && Directory.EnumerateDirectories(packages, "libtorch-cpu-*").Any();
-        return isCache && torch.TryInitializeDeviceType(DeviceType.CPU);
-    }
+    private static bool LoadsByName(string name, Assembly assembly) => NativeLibrary.TryLoad(name, assembly, null, out _);
 }

@@ -33,11 +33,11 @@ public sealed class TorchVaeTrainer : IVaeTrainer
     public string Device => _device.ToString();
 
     /// <summary>Whether TorchSharp's native library loads in this process. It is tried once; nothing is thrown or printed.</summary>
-    /// <param name="reason">Why it does not load and which packages to add; null if it does.</param>
+    /// <param name="reason">Why it does not load (the loader's own reason where the library is there) and what helps; null if it does.</param>
     public static bool IsAvailable(out string? reason) => (reason = NativeLibraryCheck.Problem) is null;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says what to add.</exception>
+    /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says why and what helps.</exception>
     public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);

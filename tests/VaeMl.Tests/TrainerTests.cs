@@ -1,4 +1,4 @@
-using VaeMl.Torch;
+using VaeMl.Torch.Tests;
 
 namespace VaeMl.Tests;
 
@@ -7,19 +7,22 @@ public sealed class TrainerTests
 {
     private static readonly VaeEncodeOptions Options = new() { InputColumnName = "Features", Vae = Models.Quick with { CalibrationFolds = 0 } };
 
-    [Theory]
-    [InlineData(VaeTrainerKind.Auto, "TorchSharp")]
-    [InlineData(VaeTrainerKind.TorchSharp, "TorchSharp")]
-    [InlineData(VaeTrainerKind.BuiltIn, "BuiltIn")]
-    public void The_trainer_asked_for_trains_and_model_and_report_say_so(VaeTrainerKind kind, string name)
+    [TorchTheory]
+    [InlineData(VaeTrainerKind.Auto)]
+    [InlineData(VaeTrainerKind.TorchSharp)]
+    public void TorchSharp_trains_and_model_and_report_say_so(VaeTrainerKind kind) => TrainsAndSaysSo(kind, "TorchSharp");
+
+    [Fact]
+    public void The_built_in_trainer_trains_and_model_and_report_say_so() => TrainsAndSaysSo(VaeTrainerKind.BuiltIn, "BuiltIn");
+
+    private static void TrainsAndSaysSo(VaeTrainerKind kind, string name)
     {
-        Assert.True(TorchVaeTrainer.IsAvailable(out string? reason), reason);
         MLContext mlContext = new(seed: 1);
         VaeTransformer transformer = mlContext.Transforms.VaeEncode(Options with { Trainer = kind }).Fit(mlContext.View(Views.Examples(100)));
         Assert.Equal((name, name), (transformer.Model.Trainer, transformer.TrainingReport!.Trainer));
     }
 
-    [Fact]
+    [TorchFact]
     public void A_pipeline_trained_by_TorchSharp_scores_where_its_library_cannot_be_loaded()
     {
         MLContext mlContext = new(seed: 1);
@@ -49,6 +52,19 @@ public sealed class TrainerTests
         string error = Assert.Single(lines, line => line.StartsWith("error ", StringComparison.Ordinal));
         Assert.Contains("Add the package TorchSharp-cpu", error, StringComparison.Ordinal);
         Assert.Contains("TorchSharp-cuda-linux", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_the_library_does_not_load_warning_and_error_give_the_loaders_reason()
+    {
+        string[] lines = OtherProcess.RunWithBrokenLibrary("VaeMl.Tests.WithoutTorch");
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("warning The built-in trainer trains instead of TorchSharp. TorchSharp's native library does not load here: ", lines[0], StringComparison.Ordinal);
+        Assert.Equal("trainer BuiltIn", lines[1]);
+        Assert.StartsWith("error TorchSharp's native library does not load here: ", lines[2], StringComparison.Ordinal);
+        Assert.All((string[])[lines[0], lines[2]], line => Assert.DoesNotContain("Add the package", line, StringComparison.Ordinal));
+        if (OperatingSystem.IsLinux())
+            Assert.Contains("libtorch_cpu.so: ", lines[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
 using VaeMl.Torch.Tests.Library;
 
 // Reached only as a fresh process of LibraryTests; the test runner calls the tests themselves.
-return WithoutLibrary.Run(args);
+return LibraryProcess.Run(args);

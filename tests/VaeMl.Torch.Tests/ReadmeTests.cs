@@ -16,7 +16,7 @@ public sealed class ReadmeTests
         Assert.Contains(Normalized(block), Normalized(File.ReadAllText(ThisFile())), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [TorchFact]
     public void The_block_runs()
     {
         float[][] rows = [.. Enumerable.Range(0, 60).Select(i => new float[] { i, i % 7, 0.5f * i })];

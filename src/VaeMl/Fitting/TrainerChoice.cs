@@ -7,7 +7,7 @@ namespace VaeMl.Fitting;
 internal static class TrainerChoice
 {
     /// <summary>The trainer asked for; with Auto, TorchSharp where it loads, otherwise the built-in one and a warning.</summary>
-    /// <exception cref="InvalidOperationException">TorchSharp is asked for and its native library does not load; the message names the packages to add.</exception>
+    /// <exception cref="InvalidOperationException">TorchSharp is asked for and its native library does not load; the message says why and what helps.</exception>
     public static IVaeTrainer Create(VaeTrainerKind kind, VaeOptions options, string device, IChannel channel)
     {
         if (kind == VaeTrainerKind.BuiltIn)

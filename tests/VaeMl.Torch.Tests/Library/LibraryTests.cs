@@ -1,59 +1,73 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace VaeMl.Torch.Tests.Library;
 
-/// <summary>Applications without TorchSharp's native library: this assembly in a fresh process, in a folder that has managed files only.</summary>
-public sealed class LibraryTests : IDisposable
+/// <summary>Applications with and without TorchSharp's native library, each a fresh process.</summary>
+public sealed class LibraryTests
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vaeml");
+    private const string Start = "TorchSharp's native library does not load here";
+    private static readonly VaeOptions Small = new() { HiddenSizes = [8], Epochs = 5, CalibrationFolds = 0 };
+    private readonly VaeData _rows = Rows.Mixed(40);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    [TorchTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Without_the_library_a_model_of_TorchSharp_scores(bool withManagedPart)
+    {
+        VaeModel model = new TorchVaeTrainer(Small).Fit(_rows);
+        using ApplicationFolder application = new(withManagedPart);
+        string[] lines = application.Run(model, _rows);
+        Assert.Equal("TorchSharp", lines[4]);
+        Assert.Equal(string.Join(',', model.Scores(_rows).Select(BitConverter.SingleToInt32Bits)), lines[5]);
+    }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Without_the_library_a_trained_model_scores_and_training_is_one_clear_error(bool withManagedPart)
+    public void Without_the_library_training_is_one_error_that_names_the_packages(bool withManagedPart)
     {
-        VaeData rows = Rows.Mixed(40);
-        VaeModel model = new TorchVaeTrainer(new VaeOptions { HiddenSizes = [8], Epochs = 5, CalibrationFolds = 0 }).Fit(rows);
-        string modelFile = Path.Combine(_folder.FullName, "model.onnx"), rowsFile = Path.Combine(_folder.FullName, "rows.csv");
-        model.Save(modelFile);
-        File.WriteAllLines(rowsFile, Enumerable.Range(0, rows.Count).Select(i =>
-            string.Join(',', rows[i].ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture)))));
-
-        string[] lines = RunWithManagedFilesOnly(withManagedPart, modelFile, rowsFile);
-
-        Assert.Equal(6, lines.Length);
-        Assert.StartsWith("TorchSharp's native library does not load here", lines[0], StringComparison.Ordinal);
-        Assert.Contains("Add the package TorchSharp-cpu", lines[0], StringComparison.Ordinal);
-        Assert.Contains("TorchSharp-cuda-linux or TorchSharp-cuda-windows", lines[0], StringComparison.Ordinal);
-        Assert.Equal("False", lines[1]);
-        Assert.Equal(lines[0], lines[2]);
-        Assert.Equal("BuiltIn", lines[3]);
-        Assert.Equal("TorchSharp", lines[4]);
-        Assert.Equal(string.Join(',', model.Scores(rows).Select(BitConverter.SingleToInt32Bits)), lines[5]);
+        using ApplicationFolder application = new(withManagedPart);
+        string reason = CheckUnavailable(application.Run(new VaeTrainer(Small).Fit(_rows), _rows));
+        Assert.Contains("Add the package TorchSharp-cpu", reason, StringComparison.Ordinal);
+        Assert.Contains("TorchSharp-cuda-linux or TorchSharp-cuda-windows", reason, StringComparison.Ordinal);
     }
 
-    /// <returns>All that the process printed, errors included.</returns>
-    private string[] RunWithManagedFilesOnly(bool withManagedPart, string modelFile, string rowsFile)
+    [Fact]
+    public void A_library_that_the_loader_refuses_is_one_error_with_its_reason()
     {
-        string assembly = typeof(LibraryTests).Assembly.Location;
-        string[] files = [.. Directory.GetFiles(AppContext.BaseDirectory, "*.dll"), Path.ChangeExtension(assembly, ".runtimeconfig.json")];
-        // Without the list of dependencies the host takes what lies in the folder, and native files lie elsewhere.
-        foreach (string file in files.Where(file => withManagedPart || Path.GetFileName(file) != "TorchSharp.dll"))
-            File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
-        ProcessStartInfo start = new("dotnet", [Path.Combine(_folder.FullName, Path.GetFileName(assembly)), modelFile, rowsFile])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = _folder.FullName,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, output + errors.Result);
-        return (output + errors.Result).Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        using ApplicationFolder application = new(withManagedPart: true);
+        application.AddBrokenLibraries();
+        string reason = CheckUnavailable(application.Run(new VaeTrainer(Small).Fit(_rows), _rows));
+        Assert.StartsWith($"{Start}: ", reason, StringComparison.Ordinal);
+        Assert.Contains("Provide what the loader asks for, or train with VaeTrainer", reason, StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+            Assert.Contains("libtorch_cpu.so: ", reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_the_package_cache_the_library_loads_as_it_does_beside_the_application()
+    {
+        using ApplicationFolder application = new(withManagedPart: false);
+        string[] lines = application.Run(new VaeTrainer(Small).Fit(_rows), _rows, application.AddPackageCache());
+        if (TorchVaeTrainer.IsAvailable(out _))
+            Assert.Equal(["available", "True", "trained"], lines[..3]);
+        else
+            Assert.StartsWith($"{Start}: ", CheckUnavailable(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_library_that_is_there_is_not_asked_for()
+    {
+        if (!TorchVaeTrainer.IsAvailable(out string? reason))
+            Assert.StartsWith($"{Start}: ", reason, StringComparison.Ordinal);
+        else
+            Assert.Null(reason);
+    }
+
+    /// <summary>IsAvailable and Train say the same, the built-in trainer trains, and nothing else is printed.</summary>
+    private static string CheckUnavailable(string[] lines)
+    {
+        Assert.Equal(6, lines.Length);
+        Assert.StartsWith(Start, lines[0], StringComparison.Ordinal);
+        Assert.Equal(("False", lines[0], "BuiltIn"), (lines[1], lines[2], lines[3]));
+        return lines[0];
     }
 }

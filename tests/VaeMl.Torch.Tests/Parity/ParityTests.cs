@@ -27,12 +27,12 @@ public sealed class ParityTests(ITestOutputHelper output)
         }
     }
 
-    [Theory]
+    [TorchTheory]
     [MemberData(nameof(Models))]
     public void Loss_and_gradients_agree(LikelihoodKind likelihood, VarianceKind variance, bool missing) =>
         Compare(new VaeOptions { Likelihood = likelihood, Variance = variance }, missing ? 0.2 : 0);
 
-    [Theory]
+    [TorchTheory]
     [InlineData(ActivationKind.Relu, LatentTermKind.ClosedForm, 1)]
     [InlineData(ActivationKind.Silu, LatentTermKind.Sampled, 3)]
     [InlineData(ActivationKind.Tanh, LatentTermKind.ClosedForm, 3)]
@@ -43,7 +43,7 @@ public sealed class ParityTests(ITestOutputHelper output)
             Compare(new VaeOptions { Activation = activation, LatentTerm = latentTerm, TrainingSamples = samples, Variance = variance }, 0.1);
     }
 
-    [Theory]
+    [TorchTheory]
     [InlineData(0.3)]
     [InlineData(2)]
     [InlineData(double.PositiveInfinity)]
@@ -53,13 +53,13 @@ public sealed class ParityTests(ITestOutputHelper output)
             Compare(new VaeOptions { RowGradientLimit = limit, Variance = variance, TrainingSamples = 2 }, 0.1);
     }
 
-    [Theory]
+    [TorchTheory]
     [InlineData(LikelihoodKind.Gaussian)]
     [InlineData(LikelihoodKind.StudentT)]
     public void A_variance_may_have_no_floor(LikelihoodKind likelihood) =>
         Compare(new VaeOptions { Likelihood = likelihood, VarianceFloor = 0 }, 0.1);
 
-    [Theory]
+    [TorchTheory]
     [InlineData(LikelihoodKind.Gaussian, LatentTermKind.ClosedForm)]
     [InlineData(LikelihoodKind.StudentT, LatentTermKind.Sampled)]
     public void Clamped_log_variances_carry_no_gradient_in_both(LikelihoodKind likelihood, LatentTermKind latentTerm) =>

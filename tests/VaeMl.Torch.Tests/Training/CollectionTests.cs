@@ -3,7 +3,7 @@ namespace VaeMl.Torch.Tests.Training;
 /// <summary>Native handles outlive the operations they are handed to, however often garbage is collected meanwhile.</summary>
 public sealed class CollectionTests
 {
-    [Theory]
+    [TorchTheory]
     [InlineData(LikelihoodKind.Gaussian)]
     [InlineData(LikelihoodKind.StudentT)]
     [InlineData(LikelihoodKind.Bernoulli)]

@@ -7,7 +7,7 @@ public sealed class FreeRunTests(ITestOutputHelper output)
 {
     private const double NatsPerFeature = 0.02;
 
-    [Theory]
+    [TorchTheory]
     [InlineData(LikelihoodKind.Auto, TrainingData.Clean, VarianceKind.PerRow)]
     [InlineData(LikelihoodKind.Auto, TrainingData.Contaminated, VarianceKind.PerRow)]
     [InlineData(LikelihoodKind.Gaussian, TrainingData.Clean, VarianceKind.PerFeature)]

@@ -7,7 +7,7 @@ public sealed class GlobalStateTests
 {
     private static readonly VaeData Data = Rows.Mixed(150, missing: 0.1);
 
-    [Fact]
+    [TorchFact]
     public void A_callers_settings_neither_change_nor_matter()
     {
         float[] expected = new TorchVaeTrainer(Options.Quick).Fit(Data).Scores(Data);
@@ -42,7 +42,7 @@ public sealed class GlobalStateTests
         }
     }
 
-    [Theory]
+    [TorchTheory]
     [InlineData(null)]
     [InlineData(1)]
     [InlineData(3)]
@@ -64,7 +64,7 @@ public sealed class GlobalStateTests
         }
     }
 
-    [Fact]
+    [TorchFact]
     public void Threads_are_set_and_restored_around_a_call()
     {
         int before = torch.get_num_threads();

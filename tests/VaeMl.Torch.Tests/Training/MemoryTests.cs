@@ -8,10 +8,10 @@ namespace VaeMl.Torch.Tests.Training;
 /// <summary>No tensor outlives a training, however it ends; counted by TorchSharp itself, over all threads.</summary>
 public sealed class MemoryTests
 {
-    [Fact]
+    [TorchFact]
     public void No_tensors_live_after_a_training() => AssertNoneLive(() => new TorchVaeTrainer(Options.Quick).Fit(Rows.Mixed(200, missing: 0.1)));
 
-    [Fact]
+    [TorchFact]
     public void No_tensors_live_after_a_training_in_a_scope_of_the_caller() => AssertNoneLive(() =>
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -19,7 +19,7 @@ public sealed class MemoryTests
         Assert.Equal(0, scope.DisposablesCount);
     });
 
-    [Theory]
+    [TorchTheory]
     [InlineData(TrainingPhase.Training)]
     [InlineData(TrainingPhase.Calibrating)]
     public void No_tensors_live_after_a_cancelled_training(TrainingPhase phase) => AssertNoneLive(() =>
@@ -33,12 +33,12 @@ public sealed class MemoryTests
         Assert.ThrowsAny<OperationCanceledException>(() => new TorchVaeTrainer(Options.Quick).Train(Rows.Mixed(200), progress, source.Token));
     });
 
-    [Fact]
+    [TorchFact]
     public void No_tensors_live_after_a_training_that_fails() => AssertNoneLive(() =>
         Assert.Throws<InvalidTimeZoneException>(() =>
             new TorchVaeTrainer(Options.Quick).Train(Rows.Mixed(200), new ProgressCallback(_ => throw new InvalidTimeZoneException()))));
 
-    [Fact]
+    [TorchFact]
     public void No_tensors_live_after_a_failure_within_a_step() => AssertNoneLive(() =>
     {
         // A network for another number of features fails in the middle of the forward pass.
@@ -48,7 +48,7 @@ public sealed class MemoryTests
         Assert.ThrowsAny<Exception>(() => engine.Step(new TrainingStep(Enumerable.Range(0, 3).ToArray(), 1, 1e-3, 1)));
     });
 
-    [Fact]
+    [TorchFact]
     public void No_tensors_live_after_a_failure_in_the_making() => AssertNoneLive(() =>
     {
         (VaeData data, FeatureModel features, VaeOptions options) = Resolved();
@@ -58,7 +58,7 @@ public sealed class MemoryTests
         Assert.ThrowsAny<Exception>(() => new TorchEngine(new TrainingTask(data, features, network, options), new DeviceName(false, null)));
     });
 
-    [Fact]
+    [TorchFact]
     public void Memory_stays_flat_over_the_epochs()
     {
         // Tensors of earlier tests that wait for their finalizers would fall out of the count midway.

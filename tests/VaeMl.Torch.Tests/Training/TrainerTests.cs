@@ -1,10 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace VaeMl.Torch.Tests.Training;
 
 public sealed class TrainerTests
 {
-    [Fact]
+    [TorchFact]
     public void Two_runs_make_the_same_bits()
     {
         VaeData data = Rows.Mixed(300, missing: 0.1);
@@ -14,7 +12,7 @@ public sealed class TrainerTests
         Assert.Equal(first.Threshold, second.Threshold);
     }
 
-    [Fact]
+    [TorchFact]
     public void Model_and_report_say_who_trained()
     {
         VaeData data = Rows.Mixed(200);
@@ -34,7 +32,7 @@ public sealed class TrainerTests
         }
     }
 
-    [Fact]
+    [TorchFact]
     public void Early_stopping_keeps_the_weights_of_the_best_epoch()
     {
         VaeOptions options = new()
@@ -56,7 +54,7 @@ public sealed class TrainerTests
         Assert.Equal(shorter.Scores(data), training.Model.Scores(data));
     }
 
-    [Fact]
+    [TorchFact]
     public void Cancellation_stops_between_two_steps_and_reports_no_further_epoch()
     {
         using CancellationTokenSource source = new();
@@ -72,7 +70,7 @@ public sealed class TrainerTests
         Assert.Equal([1, 2, 3], epochs);
     }
 
-    [Fact]
+    [TorchFact]
     public void Values_of_the_largest_magnitude_train_as_in_the_built_in_trainer()
     {
         float[][] rows = [.. Enumerable.Range(0, 100).Select(i => (float[])[i % 7, i % 5, i == 50 ? 3e38f : i % 3])];
@@ -83,7 +81,7 @@ public sealed class TrainerTests
         Assert.Equal(1, actual.Elbo / expected.Elbo, 1e-4);
     }
 
-    [Fact]
+    [TorchFact]
     public void One_feature_one_latent_variable_and_batches_of_one_row_train_as_in_the_built_in_trainer()
     {
         VaeData data = new([.. Enumerable.Range(0, 20).Select(i => (float[])[i % 7])]);
@@ -110,7 +108,7 @@ public sealed class TrainerTests
         Assert.StartsWith("BatchSize must be from 1 to 65536; it is 0.", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [TorchFact]
     public void A_GPU_that_is_not_there_is_one_error_that_names_the_packages()
     {
         if (TorchSharp.torch.cuda.is_available())
@@ -118,12 +116,5 @@ public sealed class TrainerTests
         InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => new TorchVaeTrainer(device: "cuda:1").Fit(Rows.Mixed(20)));
         Assert.Contains("'cuda:1'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("TorchSharp-cuda-linux or TorchSharp-cuda-windows", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void The_native_library_is_available_here()
-    {
-        Assert.True(TorchVaeTrainer.IsAvailable(out string? reason), RuntimeInformation.RuntimeIdentifier + ": " + reason);
-        Assert.Null(reason);
     }
 }

@@ -1,6 +1,6 @@
 namespace Microsoft.ML
 {
-    // Eight types and members, the same from v1.0.0 to v5.0.0. They are internal there; public here, so that the compiler lets them be used.
+    // Eight types and members, the same from v1.0.0 to v5.0.1. They are internal there; public here, so that the compiler lets them be used.
     [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
     public sealed class LoadableClassAttribute : Attribute
     {

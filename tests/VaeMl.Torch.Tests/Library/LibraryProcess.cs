@@ -1,13 +1,16 @@
 using System.Globalization;
+using System.Runtime.Loader;
 
 namespace VaeMl.Torch.Tests.Library;
 
-/// <summary>What a process without TorchSharp's native library does: one line for each thing tried.</summary>
-internal static class WithoutLibrary
+/// <summary>What a process does with the native library that it finds, or none: one line for each thing tried.</summary>
+internal static class LibraryProcess
 {
-    /// <param name="args">A model file and a file of rows to score, one row a line.</param>
+    /// <param name="args">A model file, a file of rows to score, one row a line, and the path of TorchSharp.dll where it does not lie beside the application.</param>
     public static int Run(string[] args)
     {
+        if (args is [_, _, var torchSharp])
+            AssemblyLoadContext.Default.Resolving += (context, name) => name.Name == "TorchSharp" ? context.LoadFromAssemblyPath(torchSharp) : null;
         VaeData rows = new([.. File.ReadLines(args[1]).Select(line =>
             line.Split(',').Select(cell => float.Parse(cell, CultureInfo.InvariantCulture)).ToArray())]);
         Console.WriteLine(TorchVaeTrainer.IsAvailable(out string? reason) ? "available" : reason);
