@@ -20,7 +20,7 @@ public sealed class CheckerTests
         ModelCase[] kinds = [.. ModelCase.All];
         for (int i = 0; i < kinds.Length; i++)
             File.WriteAllBytes(Path.Combine(folder.Path, $"{i}.onnx"), ModelFile.Write(kinds[i].Create(), new OnnxExport()));
-        (int exitCode, string output) = OnnxRuntime.Start(Python.With("onnx")!, ["-c", Script], folder.Path);
+        (int exitCode, string output) = OtherProgram.Run(Python.With("onnx")!, ["-c", Script], folder.Path);
         Assert.True(exitCode == 0, output);
         Assert.Equal(kinds.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), output.Trim());
     }

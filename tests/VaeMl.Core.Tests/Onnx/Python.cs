@@ -12,7 +12,7 @@ internal static class Python
     {
         try
         {
-            return OnnxRuntime.Start(program, ["-c", $"import {string.Join(", ", modules)}"]).ExitCode == 0;
+            return OtherProgram.Run(program, ["-c", $"import {string.Join(", ", modules)}"]).ExitCode == 0;
         }
         catch (Win32Exception)
         {

@@ -29,14 +29,14 @@ public sealed class RuntimeTests(ITestOutputHelper output)
 
     private static readonly string[] Means = ["Latent", "LatentVariance", "Reconstruction"];
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void Every_kind_of_model_scores_alike()
     {
         ModelCase[] kinds = [.. ModelCase.All];
         VaeModel[] models = [.. kinds.Select(kind => kind.Create())];
         float[][] rows = [.. models.Select(model => (float[])[.. TestRows.Usual(model), .. TestRows.Adversarial(model)])];
-        IReadOnlyList<float[]> results = OnnxRuntime.Run([.. models.Select((model, i) =>
-            new OnnxRun(ModelFile.Write(model, Everything), rows[i], 500, model.FeatureCount, "Features", Outputs))]);
+        float[][] results = [.. models.Select((model, i) =>
+            OnnxRuntime.Run(new OnnxRun(ModelFile.Write(model, Everything), rows[i], 500, model.FeatureCount, "Features", Outputs)))];
         SortedDictionary<string, (double Worst, string Where)> worst = [];
         for (int i = 0; i < kinds.Length; i++)
             Compare(kinds[i], models[i], rows[i], results[i], worst);
@@ -46,13 +46,13 @@ public sealed class RuntimeTests(ITestOutputHelper output)
             Assert.True(column.Value.Worst <= (Means.Contains(column.Key) ? MeanTolerance : Tolerance), column.Value.Where));
     }
 
-    [OnnxRuntimeFact]
+    [Fact]
     public void A_row_alone_scores_as_in_a_batch_under_any_names()
     {
         VaeModel model = new ModelCase("mixed", Samples: 3).Create();
         OnnxExport export = new() { Input = "in put", Score = "é", Elbo = null, Latent = null, PredictedLabel = null };
         float[] rows = TestRows.Usual(model)[..(20 * model.FeatureCount)];
-        float[] scores = OnnxRuntime.Run([new OnnxRun(ModelFile.Write(model, export), rows, 1, model.FeatureCount, "in put", ["é"])])[0];
+        float[] scores = OnnxRuntime.Run(new OnnxRun(ModelFile.Write(model, export), rows, 1, model.FeatureCount, "in put", ["é"]));
         Assert.All(new Scores(model, rows).Score.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * Math.Abs(pair.First)));
     }
 

@@ -9,13 +9,13 @@ public sealed partial class SnippetTests
 {
     private static readonly float[][] Rows = [[100, float.NaN, -5], [300, 0, -5]];
 
-    [OnnxRuntimeFact]
+    [NodeFact]
     public void The_JavaScript_of_the_README_prints_the_scores() =>
-        Check("javascript", "score.js", (folder, file) => OnnxRuntime.RunScript(folder, file));
+        Check("javascript", "score.js", OnnxRuntimeNode.Run);
 
     [PythonFact("onnxruntime", "numpy")]
     public void The_Python_of_the_README_prints_the_scores() =>
-        Check("python", "score.py", (folder, file) => OnnxRuntime.Start(Python.With("onnxruntime", "numpy")!, [file], folder));
+        Check("python", "score.py", (folder, file) => OtherProgram.Run(Python.With("onnxruntime", "numpy")!, [file], folder));
 
     private static void Check(string language, string file, Func<string, string, (int ExitCode, string Output)> run)
     {
