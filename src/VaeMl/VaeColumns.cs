@@ -9,7 +9,12 @@ namespace VaeMl;
 /// </remarks>
 public record VaeColumns
 {
-    /// <summary>The features: Vector&lt;Single, d&gt;, in the data's own units; NaN where missing.</summary>
+    /// <summary>The features, in the data's own units; NaN where missing.</summary>
+    /// <remarks>
+    /// A vector of known size, dense or sparse, or a scalar, which is one feature; of Single, of Double, which is rounded to Single (one beyond
+    /// its range is an error in training and ±∞ in scoring), of Boolean (false is 0, true is 1) or of integers of 8 or 16 bits. Scoring takes any
+    /// of them, whichever training saw.
+    /// </remarks>
     /// <value>"Features".</value>
     public string InputColumnName { get; init; } = "Features";
 

@@ -8,7 +8,7 @@ namespace VaeMl;
 
 /// <summary>Trains a variational autoencoder on a column of features, without labels. See the two catalogs' methods for examples.</summary>
 /// <remarks>
-/// Fit reads the features into memory in one pass, 4 bytes a value, dense or sparse. Row numbers in messages are those of that pass, from 0.
+/// Fit reads the features into memory in one pass, as Single, 4 bytes a value, dense or sparse. Row numbers in messages are those of that pass, from 0.
 /// Every epoch is logged to <c>mlContext.Log</c>.
 /// </remarks>
 public sealed class VaeEstimator : IEstimator<VaeTransformer>
@@ -36,7 +36,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <summary>Trains.</summary>
     /// <param name="input">Data with the features' column.</param>
     /// <returns>The transformer with the trained model and its <see cref="VaeTransformer.TrainingReport"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The column is missing or no vector of Single of known size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing or cannot be read as numbers; the message says what to do.</exception>
     /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
     /// <exception cref="VaeTrainingException">The training diverged.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
@@ -46,18 +46,18 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         PersistenceProbe.ThrowIfBroken();
-        DataViewSchema.Column features = InputColumn.Find(input.Schema, _options.InputColumnName);
+        InputColumn features = InputColumn.Find(input.Schema, _options.InputColumnName);
         using IChannel channel = _environment.Start(nameof(VaeEstimator));
         TrainingLog log = new(channel);
         IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae, _options.Device, channel);
-        VaeData data = TrainingRows.Read(input, features, _options.CancellationToken);
+        VaeData data = TrainingRows.Read(input, features, channel, _options.CancellationToken);
         VaeTraining training = trainer.Train(data, log, _options.CancellationToken);
         log.Summary(training, _options.PredictedLabelColumnName is not null);
-        return new VaeTransformer(_environment, training.Model, _options, training.Report);
+        return new VaeTransformer(_environment, training.Model, _options, features.Kind.OnnxType, training.Report);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or no vector of Single of known size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or cannot be read as numbers; the message says what to do.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _options);
 
     private static VaeOptions Effective(VaeEstimatorOptions options, int? contextSeed) => options.Vae with

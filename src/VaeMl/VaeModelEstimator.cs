@@ -21,16 +21,15 @@ public sealed class VaeModelEstimator : IEstimator<VaeTransformer>
     /// <summary>Checks that the data fits the model.</summary>
     /// <param name="input">Data with the features' column.</param>
     /// <returns>The transformer.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The column is missing or of another type or width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The column is missing, cannot be read as numbers or has another width.</exception>
     public VaeTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         PersistenceProbe.ThrowIfBroken();
-        _transformer.GetOutputSchema(input.Schema);
-        return _transformer;
+        return _transformer.For(input.Schema);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or no vector of Single of known size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or cannot be read as numbers; the message says what to do.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _transformer.Columns);
 }

@@ -24,11 +24,11 @@ public sealed class VaeTransformer : ITransformer
     /// <param name="columns">The column read and the columns added.</param>
     /// <exception cref="ArgumentException">No column is added, or names are empty or given twice.</exception>
     public VaeTransformer(IHostEnvironment environment, VaeModel model, VaeColumns columns)
-        : this(environment, model, columns, null)
+        : this(environment, model, columns, OnnxInputType.Single, null)
     {
     }
 
-    internal VaeTransformer(IHostEnvironment environment, VaeModel model, VaeColumns columns, TrainingReport? report)
+    internal VaeTransformer(IHostEnvironment environment, VaeModel model, VaeColumns columns, OnnxInputType inputType, TrainingReport? report)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(model);
@@ -37,6 +37,7 @@ public sealed class VaeTransformer : ITransformer
         _environment = environment;
         Model = model;
         Columns = columns.NamesOnly();
+        InputType = inputType;
         TrainingReport = report;
     }
 
@@ -48,6 +49,9 @@ public sealed class VaeTransformer : ITransformer
 
     /// <summary>What happened in training; null for a model that was loaded or trained elsewhere.</summary>
     public TrainingReport? TrainingReport { get; }
+
+    /// <summary>Of the column that Fit saw: what <see cref="SaveOnnx(Stream)"/> makes the input. Views are taken in whatever readable type they have.</summary>
+    internal OnnxInputType InputType { get; }
 
     bool ITransformer.IsRowToRowMapper => true;
 
@@ -64,13 +68,17 @@ public sealed class VaeTransformer : ITransformer
     /// </exception>
     public VaeTransformer WithFlagRate(double flagRate) => With(Model.WithFlagRate(flagRate));
 
-    /// <summary>Writes the model as ONNX, with <see cref="Columns"/> as the names of its input and outputs.</summary>
+    /// <summary>
+    /// Writes the model as ONNX, with <see cref="Columns"/> as the names of its input and outputs, and with the type of the column that Fit saw
+    /// as the input's; a transformer made from a model without Fit takes Single.
+    /// </summary>
     /// <param name="stream">Where to; stays open.</param>
     /// <exception cref="ArgumentException">An output column bears the input column's name, which ONNX does not allow.</exception>
     public void SaveOnnx(Stream stream) => Model.SaveOnnx(stream, Export);
 
     /// <summary>
-    /// Writes the model as an ONNX file, with <see cref="Columns"/> as the names of its input and outputs. The file appears whole or not at all.
+    /// Writes the model as an ONNX file, with <see cref="Columns"/> as the names of its input and outputs, and with the type of the column that Fit
+    /// saw as the input's; a transformer made from a model without Fit takes Single. The file appears whole or not at all.
     /// </summary>
     /// <param name="path">Where to.</param>
     /// <exception cref="ArgumentException">An output column bears the input column's name, which ONNX does not allow.</exception>
@@ -78,11 +86,11 @@ public sealed class VaeTransformer : ITransformer
     public void SaveOnnx(string path) => Model.SaveOnnx(path, Export);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type or width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, cannot be read as numbers or has another width.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type or width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, cannot be read as numbers or has another width.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -96,6 +104,7 @@ public sealed class VaeTransformer : ITransformer
     private OnnxExport Export => new()
     {
         Input = Columns.InputColumnName,
+        InputType = InputType,
         Latent = Columns.LatentColumnName,
         LatentVariance = Columns.LatentVarianceColumnName,
         Elbo = Columns.ElboColumnName,
@@ -105,7 +114,11 @@ public sealed class VaeTransformer : ITransformer
         Reconstruction = Columns.ReconstructionColumnName,
     };
 
-    private VaeTransformer With(VaeModel model) => new(_environment, model, Columns, TrainingReport);
+    /// <summary>The same transformer after a Fit on data of this schema.</summary>
+    internal VaeTransformer For(DataViewSchema schema) =>
+        new(_environment, Model, Columns, Bind(schema).Features.Kind.OnnxType, TrainingReport);
+
+    private VaeTransformer With(VaeModel model) => new(_environment, model, Columns, InputType, TrainingReport);
 
     private Binding Bind(DataViewSchema schema)
     {

@@ -11,7 +11,7 @@ public static class VaeTransformsCatalog
     /// <param name="catalog">The transforms.</param>
     /// <param name="outputColumnName">The column added: the latent mean μ(x), Vector&lt;Single, q&gt;.</param>
     /// <param name="inputColumnName">
-    /// The features, Vector&lt;Single, d&gt; in the data's own units, NaN where missing; null: as <paramref name="outputColumnName"/>.
+    /// The features, d numbers in the data's own units, NaN where missing; null: as <paramref name="outputColumnName"/>.
     /// </param>
     /// <param name="latentSize">The number q of latent variables; null: half the number of features, between 1 and 32.</param>
     /// <param name="elboColumnName">A further column: the evidence lower bound in nats, Single, higher is more usual; null: none.</param>
@@ -26,7 +26,7 @@ public static class VaeTransformsCatalog
     /// <list type="table">
     /// <listheader><term>Characteristic</term><description></description></listheader>
     /// <item><term>Does this estimator need to look at the data to train its parameters?</term><description>Yes: one pass, into memory</description></item>
-    /// <item><term>Input column data type</term><description>Known-size vector of Single, dense or sparse</description></item>
+    /// <item><term>Input column data type</term><description>Known-size vector or scalar of Single, Double, Boolean or integers up to 16 bits; dense or sparse</description></item>
     /// <item><term>Output column data type</term><description>Vector of Single (latent mean), Single (ELBO)</description></item>
     /// <item><term>Labels</term><description>None</description></item>
     /// <item><term>Normalization or caching needed before</term><description>No</description></item>
@@ -68,7 +68,7 @@ public static class VaeTransformsCatalog
     /// <summary>Encodes a column of features by a model trained or loaded elsewhere.</summary>
     /// <param name="catalog">The transforms.</param>
     /// <param name="outputColumnName">The column added: the latent mean μ(x), Vector&lt;Single, q&gt;.</param>
-    /// <param name="inputColumnName">The features, Vector&lt;Single, d&gt;.</param>
+    /// <param name="inputColumnName">The features, d numbers.</param>
     /// <param name="model">The model, of d features.</param>
     /// <param name="elboColumnName">A further column: the evidence lower bound in nats, Single, higher is more usual; null: none.</param>
     /// <exception cref="ArgumentException">A name is empty or given twice.</exception>

@@ -19,6 +19,7 @@ namespace VaeMl.Onnx;
         typeof(NamedConverter<LatentTermKind>),
         typeof(NamedConverter<LearningRateSchedule>),
         typeof(NamedConverter<ScoreKind>),
+        typeof(NamedConverter<OnnxInputType>),
     ])]
 [JsonSerializable(typeof(VaeOptions))]
 [JsonSerializable(typeof(OnnxExport))]

@@ -10,7 +10,7 @@ internal static class ModelGraph
     public static GraphProto Build(VaeModel model, OnnxExport export)
     {
         OnnxGraph graph = new();
-        NetworkNodes network = new(graph, model.Scorer, export.Input);
+        NetworkNodes network = new(graph, model.Scorer, export);
         ScoreNodes score = new(graph, model.Scorer, network);
         int d = model.FeatureCount, q = model.LatentSize;
         Write(export.Latent, q, () => network.Mean);

@@ -18,11 +18,11 @@ internal sealed class NetworkNodes
     private readonly FeatureModel _features;
     private readonly string _scaled;
 
-    public NetworkNodes(OnnxGraph graph, Scorer scorer, string input)
+    public NetworkNodes(OnnxGraph graph, Scorer scorer, OnnxExport export)
     {
         (_graph, _network, _features) = (graph, scorer.Network, scorer.Features);
         int d = _features.Count, q = _network.Shape.Latent;
-        string x = graph.Input(input, d);
+        string x = graph.Input(export.Input, ElementOf(export.InputType), d);
         Missing = graph.IsNaN(x);
         Usable = UsableRows(x);
         _scaled = graph.Mul(graph.Sub(x, ShiftVector), graph.Div(graph.Constant(1), ScaleVector));
@@ -86,6 +86,17 @@ internal sealed class NetworkNodes
         }
         return value;
     }
+
+    private static int ElementOf(OnnxInputType type) => type switch
+    {
+        OnnxInputType.Double => OnnxGraph.Double,
+        OnnxInputType.Boolean => OnnxGraph.Bool,
+        OnnxInputType.SByte => OnnxGraph.Int8,
+        OnnxInputType.Byte => OnnxGraph.UInt8,
+        OnnxInputType.Int16 => OnnxGraph.Int16,
+        OnnxInputType.UInt16 => OnnxGraph.UInt16,
+        _ => OnnxGraph.Float,
+    };
 
     private string UsableRows(string x)
     {

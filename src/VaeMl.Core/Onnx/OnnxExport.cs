@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using VaeMl.Onnx;
 
 namespace VaeMl;
@@ -13,9 +14,14 @@ namespace VaeMl;
 /// </remarks>
 public sealed record OnnxExport
 {
-    /// <summary>The input, float [N, d], in the data's own units; NaN where missing.</summary>
+    /// <summary>The input, [N, d] of <see cref="InputType"/>, in the data's own units; NaN where missing.</summary>
     /// <value>"Features".</value>
     public string Input { get; init; } = "Features";
+
+    /// <summary>The input's element type, for a runtime that hands over its data as they are.</summary>
+    /// <value><see cref="OnnxInputType.Single"/>, which a file need not mention.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public OnnxInputType InputType { get; init; }
 
     /// <summary>The latent mean μ(x), float [N, q].</summary>
     /// <value>"Latent".</value>
@@ -60,6 +66,8 @@ public sealed record OnnxExport
     /// <summary>What is wrong with the names, each in one sentence.</summary>
     internal IEnumerable<string> Violations()
     {
+        if (!Enum.IsDefined(InputType))
+            yield return $"{nameof(InputType)} must be one of {string.Join(", ", Enum.GetNames<OnnxInputType>())}; it is {InputType}.";
         if (!Outputs.Any())
             yield return "At least one output must have a name; all are null.";
         foreach (string? name in Outputs.Prepend(Input))

@@ -51,8 +51,8 @@ internal sealed partial class OnnxGraph
     /// <summary>x Wᵀ + b.</summary>
     public string Dense(string x, string weights, string bias) => Node("Gemm", [x, weights, bias], ("transB", 1));
 
-    /// <summary>1 where true, 0 where false.</summary>
-    public string ToFloat(string condition) => Node("Cast", [condition], ("to", Float));
+    /// <summary>The same number as a float; 1 where true, 0 where false.</summary>
+    public string ToFloat(string value) => Node("Cast", [value], ("to", Float));
 
     /// <summary><paramref name="a"/> where the condition holds, else <paramref name="b"/>, broadcast.</summary>
     public string Where(string condition, string a, string b) => Node("Where", [condition, a, b]);

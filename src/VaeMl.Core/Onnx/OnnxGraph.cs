@@ -13,7 +13,7 @@ namespace VaeMl.Onnx;
 internal sealed partial class OnnxGraph
 {
     /// <summary>Element types of tensors.</summary>
-    public const int Float = 1, Int64 = 7, Bool = 9;
+    public const int Float = 1, UInt8 = 2, Int8 = 3, UInt16 = 4, Int16 = 5, Int64 = 7, Bool = 9, Double = 11;
 
     /// <summary>All names but those of inputs and outputs start with this.</summary>
     public const string Prefix = "vaeml/";
@@ -52,10 +52,11 @@ internal sealed partial class OnnxGraph
     public string Mask(string name, bool[] values) => Initializer(name, Bool, MemoryMarshal.AsBytes<bool>(values).ToArray(), [values.Length]);
 
     /// <summary>A [N, width] input.</summary>
-    public string Input(string name, int width)
+    /// <returns>The name of its values as floats.</returns>
+    public string Input(string name, int type, int width)
     {
-        _graph.Input.Add(Matrix(name, Float, width));
-        return name;
+        _graph.Input.Add(Matrix(name, type, width));
+        return type == Float ? name : ToFloat(name);
     }
 
     /// <summary>A [N, width] output.</summary>

@@ -1,34 +1,30 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using VaeMl.Mapping;
+using VaeMl.Mapping.Inputs;
 
 namespace VaeMl.Fitting;
 
 /// <summary>Reads a view's features into memory, in one pass.</summary>
 internal static class TrainingRows
 {
-    public static VaeData Read(IDataView view, DataViewSchema.Column features, CancellationToken cancellation)
+    /// <exception cref="VaeDataException">A row has another width, or a value is beyond the range of Single.</exception>
+    public static VaeData Read(IDataView view, InputColumn features, IChannel channel, CancellationToken cancellation)
     {
-        VaeDataBuilder rows = new(((VectorDataViewType)features.Type).Size, Names(features));
-        using DataViewRowCursor cursor = view.GetRowCursor([features]);
-        ValueGetter<VBuffer<float>> get = cursor.GetGetter<VBuffer<float>>(features);
-        VBuffer<float> row = default;
+        VaeDataBuilder rows = new(features.Width, features.Names);
+        PrecisionCheck? precision = features.Kind.Rounds ? new PrecisionCheck(features) : null;
+        using DataViewRowCursor cursor = view.GetRowCursor([features.Column]);
+        FeatureReader reader = features.Reader(cursor);
         while (cursor.MoveNext())
         {
             if (rows.Count % 1024 == 0)
                 cancellation.ThrowIfCancellationRequested();
-            get(ref row);
-            row.CopyTo(rows.Add());
+            Span<float> row = rows.Add();
+            reader.Read(row);
+            precision?.Add(row, reader, rows.Count - 1);
         }
+        foreach (string warning in precision?.Warnings() ?? [])
+            channel.Warning(MessageSensitivity.Schema, warning);
         return rows.Build();
-    }
-
-    /// <summary>The slot names, d of them, with f0, f1, … for empty ones; null if there are none.</summary>
-    private static string[]? Names(DataViewSchema.Column features)
-    {
-        if (!features.HasSlotNames())
-            return null;
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        features.GetSlotNames(ref names);
-        return [.. names.DenseValues().Select((name, j) => name.IsEmpty ? $"f{j}" : name.ToString())];
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Mapping.Inputs;
 
 namespace VaeMl.Mapping;
 
@@ -17,13 +18,12 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly ScoredRows _scores;
     private readonly ColumnBuffer?[] _kept;
     private readonly ColumnBuffer[] _keptOnes;
-    private readonly ValueGetter<VBuffer<float>> _getFeatures;
+    private readonly FeatureReader _reader;
     private readonly ValueGetter<DataViewRowId> _getId;
     private readonly float[] _features;
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
     private readonly Func<int> _scoredRow, _currentRow;
-    private VBuffer<float> _vector;
     private int _limit, _count, _row = -1, _unusableHere;
     private long _position = -1;
     private bool _ended, _closed;
@@ -38,7 +38,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         foreach (DataViewSchema.Column column in passedThrough)
             _kept[column.Index] = ColumnBuffer.Create(source, column, capacity);
         _keptOnes = [.. _kept.OfType<ColumnBuffer>()];
-        _getFeatures = source.GetGetter<VBuffer<float>>(binding.Features);
+        _reader = binding.Features.Reader(source);
         _getId = source.GetIdGetter();
         _features = new float[capacity * d];
         _ids = new DataViewRowId[capacity];
@@ -115,8 +115,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
                 _ended = true;
                 break;
             }
-            _getFeatures(ref _vector);
-            _vector.CopyTo(_features.AsSpan(_count * d, d));
+            _reader.Read(_features.AsSpan(_count * d, d));
             _getId(ref _ids[_count]);
             _batches[_count] = _source.Batch;
             foreach (ColumnBuffer kept in _keptOnes)

@@ -8,7 +8,7 @@ internal sealed class Binding
 {
     private readonly Output[] _outputs;
 
-    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or of another type or width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing, or of a type that cannot be read or of another width.</exception>
     public Binding(VaeModel model, VaeColumns columns, DataViewSchema input)
     {
         Model = model;
@@ -30,7 +30,7 @@ internal sealed class Binding
     public DataViewSchema OutputSchema { get; }
 
     /// <summary>The features' column in the input.</summary>
-    public DataViewSchema.Column Features { get; }
+    public InputColumn Features { get; }
 
     /// <summary>Which added column this is; null for one of the input's.</summary>
     public Output? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];
@@ -47,7 +47,7 @@ internal sealed class Binding
     public DataViewSchema.Column[] Needed(IReadOnlyCollection<DataViewSchema.Column> columns)
     {
         IEnumerable<DataViewSchema.Column> passed = PassedThrough(columns);
-        return [.. ActiveOutputs(columns).Count > 0 ? passed.Append(Features).DistinctBy(column => column.Index) : passed];
+        return [.. ActiveOutputs(columns).Count > 0 ? passed.Append(Features.Column).DistinctBy(column => column.Index) : passed];
     }
 
     private DataViewType TypeOf(Output output) => output switch

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Mapping.Inputs;
 
 namespace VaeMl.Mapping;
 
@@ -11,10 +12,9 @@ internal sealed class VaeRow : DataViewRow
     private readonly HashSet<Output> _active;
     private readonly ScoredRows _scores;
     private readonly float[] _features;
-    private readonly ValueGetter<VBuffer<float>>? _getFeatures;
+    private readonly FeatureReader? _reader;
     private readonly Func<int> _ensureScored;
     private readonly UnusableRows _unusable;
-    private VBuffer<float> _vector;
     private long _scoredPosition = -1;
     private bool _closed;
 
@@ -26,7 +26,7 @@ internal sealed class VaeRow : DataViewRow
         _unusable = unusable;
         _scores = new ScoredRows(binding.Model, 1);
         _features = new float[active.Count > 0 ? binding.Model.FeatureCount : 0];
-        _getFeatures = active.Count > 0 ? input.GetGetter<VBuffer<float>>(binding.Features) : null;
+        _reader = active.Count > 0 ? binding.Features.Reader(input) : null;
         _ensureScored = EnsureScored;
     }
 
@@ -76,8 +76,7 @@ internal sealed class VaeRow : DataViewRow
             throw Getters.NoRow();
         if (position != _scoredPosition)
         {
-            _getFeatures!(ref _vector);
-            _vector.CopyTo(_features);
+            _reader!.Read(_features);
             _unusable.Add(_scores.Score(_features));
             _scoredPosition = position;
         }

@@ -15,8 +15,8 @@ namespace VaeMl.Persistence;
 /// </summary>
 internal static class ModelEntry
 {
-    // The oldest and newest form that can be read; both are 1 until the content's form changes.
-    private const uint Form = 0x00010001;
+    // The form that is written and read; it rises when the content's form changes, and ML.NET refuses any other.
+    private const uint Form = 0x00010002;
 
     /// <param name="context">ML.NET's.</param>
     /// <param name="loader">The name under which the assembly's loader is registered; at most 24 ASCII letters.</param>

@@ -11,7 +11,7 @@ using Internals = CoreSignatures::Microsoft.ML;
 
 namespace VaeMl.Persistence;
 
-/// <summary>A <see cref="VaeTransformer"/> in a model zip: the columns' names, then the model file, which holds the threshold too.</summary>
+/// <summary>A <see cref="VaeTransformer"/> in a model zip: the columns' names, the input's type, then the model file, which holds the threshold too.</summary>
 internal static class TransformerFile
 {
     public const string Loader = "VaeTransformer";
@@ -34,6 +34,7 @@ internal static class TransformerFile
         ];
         foreach (string? name in names)
             writer.Write(name ?? "");
+        writer.Write(transformer.InputType.ToString());
         writer.Flush();
         transformer.Model.Save(content);
         ModelEntry.Write(context, Loader, content.GetBuffer().AsSpan(0, (int)content.Length));
@@ -70,7 +71,8 @@ internal static class TransformerFile
             ContributionsColumnName = Name(),
             ReconstructionColumnName = Name(),
         };
-        return new VaeTransformer(environment, VaeModel.Load(stream), columns);
+        OnnxInputType inputType = Enum.Parse<OnnxInputType>(reader.ReadString());
+        return new VaeTransformer(environment, VaeModel.Load(stream), columns, inputType, null);
 
         string? Name() => reader.ReadString() is { Length: > 0 } name ? name : null;
     }

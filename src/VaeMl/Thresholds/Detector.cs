@@ -1,0 +1,46 @@
+using Microsoft.ML;
+
+namespace VaeMl.Thresholds;
+
+/// <summary>The step of a pipeline that flags rows.</summary>
+internal static class Detector
+{
+    /// <summary>The pipeline with the detector changed.</summary>
+    /// <param name="model">A detector, or chains with one in them.</param>
+    /// <param name="column">The column of flags that says which detector; null where there is one only.</param>
+    /// <param name="change">What becomes of it.</param>
+    /// <exception cref="ArgumentException">There is none, or several.</exception>
+    public static TModel Change<TModel>(TModel model, string? column, Func<VaeTransformer, VaeTransformer> change)
+        where TModel : class, ITransformer
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ITransformer[] steps = [.. Chain.Steps(model)];
+        int place = Place(steps, column);
+        return (TModel)Chain.Replace(model, place, change((VaeTransformer)steps[place]));
+    }
+
+    private static int Place(ITransformer[] model, string? predictedLabelColumnName)
+    {
+        int[] detectors = [.. Enumerable.Range(0, model.Length).Where(i => FlagsOf(model[i]) is not null)];
+        string columns = string.Join(", ", detectors.Select(i => $"'{FlagsOf(model[i])}'").Distinct());
+        if (detectors.Length == 0)
+            throw new ArgumentException(None(model), nameof(model));
+        if (predictedLabelColumnName is null)
+            return detectors.Length == 1 ? detectors[0] : throw new ArgumentException(
+                $"{detectors.Length} steps of the model flag rows, in the columns {columns}. Name one by {nameof(predictedLabelColumnName)}.", nameof(model));
+        // A later column hides an earlier one of the same name.
+        int place = Array.FindLastIndex(model, step => FlagsOf(step) == predictedLabelColumnName);
+        return place >= 0 ? place : throw new ArgumentException(
+            $"No VaeTransformer in the model adds the column '{predictedLabelColumnName}'; the columns of flags are {columns}.", nameof(predictedLabelColumnName));
+    }
+
+    private static string? FlagsOf(ITransformer step) => (step as VaeTransformer)?.Columns.PredictedLabelColumnName;
+
+    private static string None(ITransformer[] steps)
+    {
+        string names = string.Join(", ", steps.Select(step => step.GetType().Name.Split('`')[0]));
+        return Array.Exists(steps, step => step is VaeTransformer)
+            ? "The model flags no row: its VaeTransformer adds no PredictedLabel column. Name one when training, by PredictedLabelColumnName."
+            : $"The model has no VaeTransformer, whose threshold could move; its steps are: {(names.Length > 0 ? names : "none")}.";
+    }
+}
