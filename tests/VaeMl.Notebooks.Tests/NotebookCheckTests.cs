@@ -13,7 +13,7 @@ public sealed class NotebookCheckTests : IDisposable
     public async Task CellsShareTheirStateAndShowThingsInOrder()
     {
         string folder = Environment.CurrentDirectory;
-        using (NotebookKernel kernel = await NotebookKernel.StartAsync(_folder))
+        using (NotebookKernel kernel = new(_folder))
         {
             Assert.Empty(await kernel.RunAsync("int x = 20; int Twice(int n) => 2 * n;"));
             IReadOnlyList<CellOutput> outputs = await kernel.RunAsync(
@@ -34,7 +34,7 @@ public sealed class NotebookCheckTests : IDisposable
     [Fact]
     public async Task PackagesAreThoseOfThisBuild()
     {
-        using NotebookKernel kernel = await NotebookKernel.StartAsync(_folder);
+        using NotebookKernel kernel = new(_folder);
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => kernel.RunAsync("new VaeMl.VaeOptions()"));
         Assert.Contains("'VaeMl' could not be found", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(() => kernel.RunAsync("#r \"nuget: VaeMl.Core, 9.9.9\""));

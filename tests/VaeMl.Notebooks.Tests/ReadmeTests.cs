@@ -25,7 +25,7 @@ public sealed partial class ReadmeTests : IDisposable
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["RestoreAdditionalProjectSources"] = PackageFeed.Folder, ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
+            Environment = { ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
         };
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -27,7 +27,7 @@ internal static class NotebookCheck
     internal static async Task<IReadOnlyList<string>> CompareAsync(Notebook notebook, bool update)
     {
         List<string> stale = [];
-        using NotebookKernel kernel = await NotebookKernel.StartAsync(notebook.Folder).ConfigureAwait(false);
+        using NotebookKernel kernel = new(notebook.Folder);
         foreach (NotebookCell cell in notebook.Cells)
         {
             IReadOnlyList<CellOutput> fresh;

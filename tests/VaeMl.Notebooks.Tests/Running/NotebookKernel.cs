@@ -17,7 +17,9 @@ internal sealed class NotebookKernel : IDisposable
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
     private readonly CompositeKernel _kernel = [];
 
-    private NotebookKernel(string folder)
+    /// <summary>Starts a kernel.</summary>
+    /// <param name="folder">The folder that cells read files from.</param>
+    public NotebookKernel(string folder)
     {
         PackageFeed.Use();
         Environment.CurrentDirectory = folder;
@@ -27,15 +29,6 @@ internal sealed class NotebookKernel : IDisposable
         CSharpKernel csharp = new CSharpKernel().UseKernelHelpers().UseNugetDirective(AddReferences, forceRestore: true);
         _kernel.Add(csharp);
         _kernel.DefaultKernelName = csharp.Name;
-    }
-
-    /// <summary>Starts a kernel.</summary>
-    /// <param name="folder">The folder that cells read files from.</param>
-    public static async Task<NotebookKernel> StartAsync(string folder)
-    {
-        NotebookKernel kernel = new(folder);
-        await kernel.RunAsync($"#i \"nuget:{PackageFeed.Folder}\"").ConfigureAwait(false);
-        return kernel;
     }
 
     /// <summary>Runs a cell.</summary>

@@ -16,7 +16,7 @@ internal static class PackageFeed
 
     private static readonly Lazy<bool> _prepared = new(Prepare);
 
-    /// <summary>Points this process and those that it starts to the two folders.</summary>
+    /// <summary>Points this process and those that it starts to the two folders, so that no notebook needs to name them.</summary>
     public static void Use() => _ = _prepared.Value;
 
     private static bool Prepare()
@@ -24,6 +24,7 @@ internal static class PackageFeed
         foreach (string package in Ours(Installed))
             Directory.Delete(package, recursive: true);
         Environment.SetEnvironmentVariable("NUGET_PACKAGES", Installed);
+        Environment.SetEnvironmentVariable("RestoreAdditionalProjectSources", Folder);
 
         // Everything else lies where the build took it from, so that no test waits for a network. Unless that folder holds our own packages
         // too: then it must be left aside, and the others come from the configured sources.
@@ -35,5 +36,6 @@ internal static class PackageFeed
         return true;
     }
 
-    private static string[] Ours(string folder) => Directory.Exists(folder) ? Directory.GetDirectories(folder, "vaeml*") : [];
+    private static string[] Ours(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.GetDirectories(folder, "vaeml*").Where(package => Directory.GetDirectories(package).Length > 0)] : [];
 }
