@@ -27,13 +27,13 @@ internal static class NotebookCheck
     internal static async Task<IReadOnlyList<string>> CompareAsync(Notebook notebook, bool update)
     {
         List<string> stale = [];
-        using NotebookSession session = new(notebook.Folder);
+        using NotebookKernel kernel = new(notebook.Folder);
         foreach (NotebookCell cell in notebook.Cells)
         {
             IReadOnlyList<CellOutput> fresh;
             try
             {
-                fresh = await session.RunAsync(cell.Source).ConfigureAwait(false);
+                fresh = await kernel.RunAsync(cell.Source).ConfigureAwait(false);
             }
             catch (Exception e)
             {

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace VaeMl.Notebooks.Tests;
 
 /// <summary>A notebook file, nbformat 4: its code cells with their saved outputs.</summary>
-public sealed class Notebook
+internal sealed class Notebook
 {
     private static readonly JsonSerializerOptions _format = new()
     {

@@ -5,7 +5,7 @@ namespace VaeMl.Notebooks.Tests;
 /// <summary>A code cell.</summary>
 /// <param name="number">Its number among the code cells, from 1.</param>
 /// <param name="json">Its part of the file.</param>
-public sealed class NotebookCell(int number, JsonObject json)
+internal sealed class NotebookCell(int number, JsonObject json)
 {
     /// <summary>The number among the code cells, from 1.</summary>
     public int Number => number;

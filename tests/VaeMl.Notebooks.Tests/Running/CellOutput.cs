@@ -1,37 +1,41 @@
 using System.Text.Json.Nodes;
+using Microsoft.DotNet.Interactive.Events;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace VaeMl.Notebooks.Tests;
-
-/// <summary>How an output came about.</summary>
-public enum OutputKind
-{
-    /// <summary>Written to the console.</summary>
-    Stream,
-
-    /// <summary>Displayed by a call.</summary>
-    Display,
-
-    /// <summary>The value of the cell's last expression.</summary>
-    Result,
-}
 
 /// <summary>One output of a cell.</summary>
 /// <param name="Kind">How it came about.</param>
 /// <param name="MimeType">What the text is.</param>
-/// <param name="Text">The output itself.</param>
-public sealed record CellOutput(OutputKind Kind, string MimeType, string Text)
+/// <param name="Text">The output itself, with line breaks of one character.</param>
+internal sealed record CellOutput(OutputKind Kind, string MimeType, string Text)
 {
-    private const string Plain = "text/plain";
+    private const string Plain = "text/plain", Standard = "stdout", Error = "stderr";
 
     /// <summary>What a cell wrote to the console.</summary>
     public static CellOutput Console(string text) => new(OutputKind.Stream, Plain, text);
+
+    /// <summary>Takes an output from the kernel.</summary>
+    public static CellOutput From(DisplayEvent display)
+    {
+        OutputKind kind = display switch
+        {
+            StandardOutputValueProduced => OutputKind.Stream,
+            StandardErrorValueProduced => OutputKind.ErrorStream,
+            DisplayedValueProduced => OutputKind.Display,
+            ReturnValueProduced => OutputKind.Result,
+            _ => throw new NotSupportedException($"A cell put out {display}, which the tests cannot save."),
+        };
+        FormattedValue value = display.FormattedValues.First();
+        return new CellOutput(kind, value.MimeType, value.Value.ReplaceLineEndings("\n"));
+    }
 
     /// <summary>Reads an element of a cell's "outputs".</summary>
     public static CellOutput Read(JsonNode json)
     {
         string type = (string?)json["output_type"] ?? "";
         if (type == "stream")
-            return Console(Joined(json["text"]));
+            return new CellOutput((string?)json["name"] == Error ? OutputKind.ErrorStream : OutputKind.Stream, Plain, Joined(json["text"]));
         OutputKind kind = type switch
         {
             "display_data" => OutputKind.Display,
@@ -45,8 +49,8 @@ public sealed record CellOutput(OutputKind Kind, string MimeType, string Text)
     /// <summary>Writes it as an element of a cell's "outputs".</summary>
     public JsonObject Write(int executionCount)
     {
-        if (Kind == OutputKind.Stream)
-            return new JsonObject { ["name"] = "stdout", ["output_type"] = "stream", ["text"] = Lines(Text) };
+        if (Kind is OutputKind.Stream or OutputKind.ErrorStream)
+            return new JsonObject { ["name"] = Kind == OutputKind.Stream ? Standard : Error, ["output_type"] = "stream", ["text"] = Lines(Text) };
         JsonObject output = new() { ["data"] = new JsonObject { [MimeType] = Lines(Text) }, ["metadata"] = new JsonObject() };
         output["output_type"] = Kind == OutputKind.Result ? "execute_result" : "display_data";
         if (Kind == OutputKind.Result)
