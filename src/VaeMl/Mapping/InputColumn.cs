@@ -24,7 +24,7 @@ internal static class InputColumn
             throw new ArgumentOutOfRangeException(nameof(inputSchema), Mismatch(name, expected, TypeName(column.Type), Remedy));
         if (width is not null && vector.Size != width)
             throw new ArgumentOutOfRangeException(
-                nameof(inputSchema), Mismatch(name, expected, vector.ToString(), $"The model was trained on {width} features."));
+                nameof(inputSchema), Mismatch(name, expected, vector.ToString(), $"The model was trained on {Counted.Of(width.Value, "feature")}."));
         return column;
     }
 
