@@ -33,8 +33,6 @@ internal static class App
     {
         RootCommand root = new("Variational autoencoders for tables of numbers: train, score, explain, inspect.")
         {
-            // One row in twenty: a rate that the few benign rows can be held to.
-            new DemoCommand(terminal, new VaeOptions { FlagRate = 0.05 }, cancellation),
             new FitCommand(terminal, cancellation),
             new ScoreCommand(terminal, cancellation),
             new InspectCommand(terminal),

@@ -37,7 +37,7 @@ public sealed partial class VaeModel
     public float[] Decode(ReadOnlySpan<float> latent)
     {
         if (latent.Length != LatentSize)
-            throw new ArgumentException($"The latent has {latent.Length} values where the model has {LatentSize}.", nameof(latent));
+            throw new ArgumentException($"The latent has {Counted.Of(latent.Length, "value")} where the model has {LatentSize}.", nameof(latent));
         return new Generator(Scorer).Means(latent);
     }
 
@@ -60,7 +60,7 @@ public sealed partial class VaeModel
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.FeatureCount != FeatureCount)
-            throw new ArgumentException($"The data has {data.FeatureCount} features where the model has {FeatureCount}.", nameof(data));
+            throw new ArgumentException($"The data has {Counted.Of(data.FeatureCount, "feature")} where the model has {FeatureCount}.", nameof(data));
         return MeanTerms.Of(Scorer, data, null)
             ?? throw new ArgumentException("The data has no row that can be scored: each is infinite somewhere or wholly missing.", nameof(data));
     }

@@ -101,7 +101,7 @@ public sealed partial class VaeModel
     public int Score(ReadOnlySpan<float> rows, ScoreColumns columns)
     {
         if (rows.Length % FeatureCount != 0)
-            throw new ArgumentException($"rows holds {rows.Length} values, which is no multiple of the model's {FeatureCount} features.", nameof(rows));
+            throw new ArgumentException($"rows holds {Counted.Of(rows.Length, "value")}, which is no multiple of the model's {FeatureCount} features.", nameof(rows));
         int count = rows.Length / FeatureCount;
         Check(columns.Latent, count * LatentSize, nameof(columns.Latent));
         Check(columns.LatentVariance, count * LatentSize, nameof(columns.LatentVariance));
@@ -127,7 +127,7 @@ public sealed partial class VaeModel
     {
         ArgumentNullException.ThrowIfNull(data);
         if (data.FeatureCount != FeatureCount)
-            throw new ArgumentException($"The data has {data.FeatureCount} features where the model has {FeatureCount}.", nameof(data));
+            throw new ArgumentException($"The data has {Counted.Of(data.FeatureCount, "feature")} where the model has {FeatureCount}.", nameof(data));
         float[] scores = new float[data.Count];
         BatchScoring.ForEachBatch(data, null, (first, rows) =>
             Scorer.Score(rows, new ScoreColumns { Score = scores.AsSpan(first, rows.Length / FeatureCount) }));
@@ -137,6 +137,6 @@ public sealed partial class VaeModel
     private void CheckWidth(ReadOnlySpan<float> row)
     {
         if (row.Length != FeatureCount)
-            throw new ArgumentException($"The row has {row.Length} values where the model has {FeatureCount} features.", nameof(row));
+            throw new ArgumentException($"The row has {Counted.Of(row.Length, "value")} where the model has {Counted.Of(FeatureCount, "feature")}.", nameof(row));
     }
 }

@@ -48,7 +48,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         PersistenceProbe.ThrowIfBroken();
         InputColumn features = InputColumn.Find(input.Schema, _options.InputColumnName);
         using IChannel channel = _environment.Start(nameof(VaeEstimator));
-        TrainingLog log = new(channel);
+        TrainingLog log = new(channel, _options.Progress);
         IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae, _options.Device, channel);
         VaeData data = TrainingRows.Read(input, features, channel, _options.CancellationToken);
         VaeTraining training = trainer.Train(data, log, _options.CancellationToken);

@@ -30,6 +30,13 @@ public abstract record VaeEstimatorOptions : VaeColumns
     /// <value><c>cpu</c>.</value>
     public string Device { get; init; } = "cpu";
 
+    /// <summary>
+    /// Told how far Fit is, for a progress bar: of every epoch, on Fit's thread, and then of the threshold's calibration, on any thread; one call at
+    /// a time.
+    /// </summary>
+    /// <value>Null: nobody. Epochs are logged to <c>mlContext.Log</c> in any case.</value>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
     /// <summary>Stops Fit, within a batch, by an <see cref="OperationCanceledException"/>.</summary>
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }

@@ -50,25 +50,43 @@ public sealed partial class ExamplesTests
     {
         MLContext mlContext = new(seed: 1);
         IDataView data = mlContext.Data.LoadFromTextFile<Machine>("machines.csv", separatorChar: ',', hasHeader: true);
+        var pipeline = mlContext.Transforms.Concatenate("Features", "Speed", "Load", "Heat")
+            .Append(mlContext.Transforms.VaeEncode("Latent", "Features", latentSize: 2))     // adds Latent and Elbo
+            .Append(mlContext.AnomalyDetection.Trainers.Vae("Features", flagRate: 0.02));    // adds Score and PredictedLabel
+        var model = pipeline.Fit(data);
+
+        mlContext.Model.Save(model, data.Schema, "model.zip");
+        ITransformer loaded = mlContext.Model.Load("model.zip", out _);                      // where VaeMl is referenced; no line names it
+        var engine = mlContext.Model.CreatePredictionEngine<Machine, Verdict>(loaded);
+        Verdict verdict = engine.Predict(new Machine { Speed = 90, Load = 0.001f, Heat = -4 });
+
+        Verdict before = mlContext.Model.CreatePredictionEngine<Machine, Verdict>(model).Predict(new Machine { Speed = 90, Load = 0.001f, Heat = -4 });
+        Assert.Equal((before.Score, before.PredictedLabel), (verdict.Score, verdict.PredictedLabel));
+        Assert.True(float.IsFinite(verdict.Score));
+        Assert.Equal(["Latent", "Elbo", "Score", "PredictedLabel"], model.Transform(data).Schema.Select(column => column.Name).TakeLast(4));
+        ReadmeOptions(mlContext, data);
+    }
+
+    private static void ReadmeOptions(MLContext mlContext, IDataView data)
+    {
+        // Features for whatever trainer follows.
         var numbers = mlContext.Transforms.Concatenate("Features", "Speed", "Load", "Heat");
-
-        // A detector: learns without labels, adds Score and PredictedLabel.
-        var detector = numbers.Append(mlContext.AnomalyDetection.Trainers.Vae("Features", flagRate: 0.02)).Fit(data);
-        mlContext.Model.Save(detector, data.Schema, "detector.zip");
-
-        // Features: adds Latent and Elbo, for whatever trainer follows.
         var classifier = numbers.Append(mlContext.Transforms.VaeEncode("Latent", "Features", latentSize: 2))
             .Append(mlContext.BinaryClassification.Trainers.LbfgsLogisticRegression("Broken", "Latent"))
             .Fit(data);
 
-        // Anywhere that VaeMl is referenced; no line names it.
-        ITransformer loaded = mlContext.Model.Load("detector.zip", out _);
-        var engine = mlContext.Model.CreatePredictionEngine<Machine, Verdict>(loaded);
-        Verdict verdict = engine.Predict(new Machine { Speed = 90, Load = 0.001f, Heat = -4 });
+        // More columns, and everything else by name.
+        VaeAnomalyOptions options = new()
+        {
+            ContributionsColumnName = "Contributions",
+            Vae = new VaeOptions { HiddenSizes = [64], FlagRate = 0.02 },
+        };
+        var detector = numbers.Append(mlContext.AnomalyDetection.Trainers.Vae(options)).Fit(data);
+        detector.LastTransformer.SaveOnnx("detector.onnx");
 
-        Assert.True(float.IsFinite(verdict.Score));
         Assert.Equal(200, classifier.Transform(data).Column<float>("Probability").Length);
-        Assert.Equal(verdict.Score, mlContext.Model.CreatePredictionEngine<Machine, Verdict>(detector).Predict(new Machine { Speed = 90, Load = 0.001f, Heat = -4 }).Score);
+        Assert.Equal(200, detector.Transform(data).Column<float[]>("Contributions").Length);
+        Assert.True(new FileInfo("detector.onnx").Length > 0);
     }
 
     private static void Encoding(IDataView data)

@@ -44,6 +44,23 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Progress_is_told_of_every_epoch_and_of_the_calibration_and_ends_at_one()
+    {
+        LogLines log = new(_mlContext);
+        Reports progress = new();
+        VaeTransformer fitted = _mlContext.AnomalyDetection.Trainers.Vae(Anomaly with { Progress = progress }).Fit(Data());
+        Assert.Equal(fitted.TrainingReport!.Epochs, progress.All.TakeWhile(report => report.Phase == TrainingPhase.Training).Select(report => report.Epoch!));
+        Assert.Contains(progress.All, report => report.Phase == TrainingPhase.Calibrating);
+        Assert.Equal(progress.All.Select(report => report.Fraction).Order(), progress.All.Select(report => report.Fraction));
+        Assert.Equal(1, progress.All[^1].Fraction);
+        Assert.StartsWith("Epoch 1 of 15", log.Infos[0], StringComparison.Ordinal);
+
+        Reports encoding = new();
+        _mlContext.Transforms.VaeEncode(Encode with { Progress = encoding }).Fit(Data());
+        Assert.Equal(Enumerable.Range(1, 15).Select(epoch => epoch / 15.0), encoding.All.Select(report => report.Fraction));
+    }
+
+    [Fact]
     public void Warnings_about_the_data_are_logged_and_the_threshold_only_where_there_is_one()
     {
         LogLines log = new(_mlContext);
@@ -163,6 +180,13 @@ public sealed class FitTests
         using MemoryStream stream = new();
         model.Save(stream);
         return stream.ToArray();
+    }
+
+    private sealed class Reports : IProgress<TrainingProgress>
+    {
+        public List<TrainingProgress> All { get; } = [];
+
+        public void Report(TrainingProgress value) => All.Add(value);
     }
 
     private sealed class Machine

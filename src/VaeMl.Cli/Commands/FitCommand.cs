@@ -49,7 +49,7 @@ internal sealed class FitCommand : Command
         using OutputFile? report = parsed.GetValue(_report) is { } page ? OutputFile.Prepare(page, path, output.Path) : null;
 
         TrainingTable table = Read(parsed, path, dialect);
-        _terminal.Line($"{path}: {table.Data.Count} rows, {table.Data.FeatureCount} features");
+        _terminal.Line($"{path}: {Counted.Of(table.Data.Count, "row")}, {Counted.Of(table.Data.FeatureCount, "feature")}");
         VaeTraining training = Train(trainer, table, path);
         TrainingSummary.Write(_terminal, training);
 

@@ -41,7 +41,7 @@ internal sealed class InspectCommand : Command
         yield return ["likelihoods", string.Join(", ", model.Likelihoods.CountBy(kind => kind).Select(k => $"{FlagText.Of(k.Key, "")} {Text(k.Value)}"))];
         yield return ["threshold", double.IsFinite(model.Threshold) ? Text(model.Threshold) : "none: flags nothing"];
         yield return ["flag rate", Text(Math.Round(model.FlagRate, 6))];
-        yield return ["calibrated on", $"{Text(model.Quantiles.Count)} rows not trained on"];
+        yield return ["calibrated on", $"{Counted.Of(model.Quantiles.Count, "row")} not trained on"];
         yield return ["mean training score", Text(model.MeanTrainingScore)];
         yield return ["trainer", model.Trainer];
     }

@@ -59,10 +59,10 @@ internal sealed class ScoreCommand : Command
         output.Commit();
 
         if (scorer.Unscored > 0)
-            _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed); they are flagged, their scores are NaN.");
+            _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed): flagged, with NaN for a score.");
         // Scores that went to the terminal or a pipe stay alone there.
         if (!output.IsDevice)
-            _terminal.Line($"Wrote {output.Path}: {file.RowsRead} rows, {scorer.Flagged} flagged");
+            _terminal.Line($"Wrote {output.Path}: {Counted.Of(file.RowsRead, "row")}, {scorer.Flagged} flagged");
         return ExitCodes.Good;
     }
 

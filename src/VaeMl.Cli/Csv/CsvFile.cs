@@ -95,15 +95,13 @@ internal sealed class CsvFile : IDisposable
         if (_parser.Count != Header.Count)
         {
             string hint = BreaksInRecord() > 0 ? " (is a quote left open?)" : "";
-            throw new InputException($"{Name}, line {Line}: the row has {Count(_parser.Count)} where the header has {Header.Count}{hint}.");
+            throw new InputException($"{Name}, line {Line}: the row has {Counted.Of(_parser.Count, "cell")} where the header has {Header.Count}{hint}.");
         }
         RowsRead++;
         return true;
     }
 
     public void Dispose() => _parser.Dispose();
-
-    private static string Count(int cells) => cells == 1 ? "1 cell" : $"{cells} cells";
 
     /// <summary>The line breaks inside the current row's quotes.</summary>
     private int BreaksInRecord()

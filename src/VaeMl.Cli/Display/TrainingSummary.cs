@@ -12,11 +12,11 @@ internal static class TrainingSummary
             terminal.Warning(warning);
         string heldOut = report.RowsHeldOut > 0 ? $" ({report.RowsHeldOut} more held out)" : "";
         string stop = report.StopReason == StopReason.EarlyStopping ? $", stopped early, best epoch {report.BestEpoch}" : "";
-        Line(terminal, $"Trained on {report.RowsTrained} rows{heldOut} in {report.Elapsed.TotalSeconds:F1} s: epochs {report.Epochs.Count}, steps {report.Steps}{stop}");
+        Line(terminal, $"Trained on {Counted.Of(report.RowsTrained, "row")}{heldOut} in {report.Elapsed.TotalSeconds:F1} s: {Counted.Of(report.Epochs.Count, "epoch")}, {Counted.Of(report.Steps, "step")}{stop}");
         if (report.Epochs.Count > 0)
-            Line(terminal, $"{model.LatentSize} latent variables, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
+            Line(terminal, $"{Counted.Of(model.LatentSize, "latent variable")}, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
         if (double.IsFinite(model.Threshold))
-            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of rows like these, calibrated on {report.CalibrationRows} unseen rows");
+            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of rows like these, calibrated on {Counted.Of(report.CalibrationRows, "unseen row")}");
         else
             terminal.Line("No threshold was calibrated: the model flags nothing");
     }

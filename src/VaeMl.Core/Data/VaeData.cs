@@ -26,7 +26,7 @@ public sealed class VaeData
     {
         for (int i = 0; i < rows.Length; i++)
             if (rows[i].Length != FeatureCount)
-                throw new ArgumentException($"Row {i} has {rows[i].Length} values where row 0 has {FeatureCount}; rows must be of equal length.", nameof(rows));
+                throw new ArgumentException($"Row {i} has {Counted.Of(rows[i].Length, "value")} where row 0 has {FeatureCount}; rows must be of equal length.", nameof(rows));
     }
 
     /// <summary>Wraps a row-major array.</summary>
@@ -74,7 +74,7 @@ public sealed class VaeData
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.Length % featureCount != 0)
-            throw new ArgumentException($"values holds {values.Length} numbers, which is no multiple of featureCount {featureCount}.", nameof(values));
+            throw new ArgumentException($"values holds {Counted.Of(values.Length, "number")}, which is no multiple of featureCount {featureCount}.", nameof(values));
         return values.Length / featureCount;
     }
 }

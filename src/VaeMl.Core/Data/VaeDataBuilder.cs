@@ -19,7 +19,7 @@ public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? feat
     public void Add(ReadOnlySpan<float> row)
     {
         if (row.Length != featureCount)
-            throw new ArgumentException($"Row {Count} has {row.Length} values where {featureCount} are expected.", nameof(row));
+            throw new ArgumentException($"Row {Count} has {Counted.Of(row.Length, "value")} where {featureCount} must be.", nameof(row));
         row.CopyTo(Add());
     }
 

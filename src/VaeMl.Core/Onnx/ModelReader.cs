@@ -25,7 +25,7 @@ internal static class ModelReader
         int d = metadata.FeatureNames.Count;
         Likelihood[] likelihoods = MetadataEntries.LikelihoodsOf(entries);
         if (likelihoods.Length != d)
-            throw new InconsistentModelException($"there are {likelihoods.Length} likelihoods for {d} features");
+            throw new InconsistentModelException($"there are {Counted.Of(likelihoods.Length, "likelihood")} for {Counted.Of(d, "feature")}");
         return new FeatureModel(
             likelihoods,
             likelihoods.Any(l => l.HasVariance) ? initializers.Vector(NetworkNodes.VarianceFloor, d) : new float[d],

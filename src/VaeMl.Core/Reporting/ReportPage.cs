@@ -36,9 +36,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
             .Append("</div></section>");
 
     private string Summary() => string.Create(CultureInfo.InvariantCulture,
-        $"A variational autoencoder of {Counted(_model.FeatureCount, "feature")} and {Counted(_model.LatentSize, "latent variable")}, trained on {Counted(report.Training.RowsTrained, "row")}; shown are {Counted(rows.Scores.Length, "row")}: {report.RowsAre}.");
-
-    private static string Counted(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+        $"A variational autoencoder of {Counted.Of(_model.FeatureCount, "feature", "N0")} and {Counted.Of(_model.LatentSize, "latent variable", "N0")}, trained on {Counted.Of(report.Training.RowsTrained, "row", "N0")}; shown are {Counted.Of(rows.Scores.Length, "row", "N0")}: {report.RowsAre}.");
 
     private IEnumerable<(string Name, string Value)> Cards()
     {
@@ -87,5 +85,5 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     }
 
     private string Provenance() => string.Create(CultureInfo.InvariantCulture,
-        $"Trained by {report.Training.Trainer}: {Counted(report.Training.Epochs.Count, "epoch")}, {report.Training.Steps:N0} steps, {report.Training.Elapsed.TotalSeconds:F1} s; weights of epoch {report.Training.BestEpoch}. Threshold calibrated on {Counted(report.Training.CalibrationRows, "row")} that the scoring model was not trained on.");
+        $"Trained by {report.Training.Trainer}: {Counted.Of(report.Training.Epochs.Count, "epoch", "N0")}, {Counted.Of(report.Training.Steps, "step", "N0")}, {report.Training.Elapsed.TotalSeconds:F1} s; weights of epoch {report.Training.BestEpoch}. Threshold calibrated on {Counted.Of(report.Training.CalibrationRows, "row", "N0")} that the scoring model was not trained on.");
 }

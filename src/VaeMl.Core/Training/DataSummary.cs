@@ -12,7 +12,7 @@ internal sealed class DataSummary
         _data = data;
         int d = data.FeatureCount;
         if (data.Count == 0 || d == 0)
-            throw new VaeDataException($"There is nothing to train on: the data has {data.Count} rows and {d} features.");
+            throw new VaeDataException($"There is nothing to train on: the data has {Counted.Of(data.Count, "row")} and {Counted.Of(d, "feature")}.");
         Features = [.. Enumerable.Range(0, d).Select(_ => new FeatureSummary())];
         List<int> usable = new(data.Count);
         for (int i = 0; i < data.Count; i++)
@@ -44,7 +44,7 @@ internal sealed class DataSummary
                     CultureInfo.InvariantCulture,
                     $"Feature '{_data.FeatureNames[j]}' is constant at {(float)Features[j].Minimum}: it carries no information.");
         if (RowsSkipped > 0)
-            yield return $"{RowsSkipped} of {_data.Count} rows were skipped: nothing in them is observed.";
+            yield return $"{RowsSkipped} of {_data.Count} rows {(RowsSkipped == 1 ? "was" : "were")} skipped: nothing in them is observed.";
     }
 
     private bool AddRow(int index, ReadOnlySpan<float> row)
@@ -72,7 +72,7 @@ internal sealed class DataSummary
         for (int j = 0; j < Features.Length; j++)
             if (Features[j].Count == 0)
                 throw new VaeDataException(
-                    $"Feature '{_data.FeatureNames[j]}' has no observed value in {_data.Count} rows. Leave it out, or fill it.",
+                    $"Feature '{_data.FeatureNames[j]}' has no observed value in {Counted.Of(_data.Count, "row")}. Leave it out, or fill it.",
                     feature: _data.FeatureNames[j]);
         if (UsableRows.Length < 2)
             throw new VaeDataException(

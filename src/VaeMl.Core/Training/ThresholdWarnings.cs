@@ -34,6 +34,6 @@ internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSu
             yield return "The model has no threshold and flags nothing: no rows were held out and CalibrationFolds is 0.";
         else if (options.FlagRate * (quantiles.Count + 1) < 1)
             yield return FormattableString.Invariant(
-                $"The threshold rests on {quantiles.Count} rows, too few for a flag rate of {options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
+                $"The threshold rests on {Counted.Of(quantiles.Count, "row")}, too few for a flag rate of {options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
     }
 }

@@ -2,8 +2,8 @@ using Microsoft.ML.Runtime;
 
 namespace VaeMl.Fitting;
 
-/// <summary>Tells a channel, and so mlContext.Log, of the training.</summary>
-internal sealed class TrainingLog(IChannel channel) : IProgress<TrainingProgress>
+/// <summary>Tells a channel, and so mlContext.Log, of the training, and hands on how far it is.</summary>
+internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>? progress) : IProgress<TrainingProgress>
 {
     private bool _calibrates;
 
@@ -19,14 +19,15 @@ internal sealed class TrainingLog(IChannel channel) : IProgress<TrainingProgress
             _calibrates = true;
             Info("Calibrating the threshold on rows not trained on");
         }
+        progress?.Report(value);
     }
 
     public void Summary(VaeTraining training, bool usesThreshold)
     {
         TrainingReport report = training.Report;
         Info(FormattableString.Invariant(
-            $"Trained by {report.Trainer} on {report.RowsTrained} rows of {training.Model.FeatureCount} features in {report.Elapsed.TotalSeconds:F1} s; ")
-            + FormattableString.Invariant($"{report.RowsHeldOut} rows held out; best epoch {report.BestEpoch}"));
+            $"Trained by {report.Trainer} on {Counted.Of(report.RowsTrained, "row")} of {Counted.Of(training.Model.FeatureCount, "feature")} in {report.Elapsed.TotalSeconds:F1} s; ")
+            + FormattableString.Invariant($"{Counted.Of(report.RowsHeldOut, "row")} held out; best epoch {report.BestEpoch}"));
         foreach (string warning in report.Warnings)
             if (usesThreshold || !IsOfThreshold(warning))
                 channel.Warning(MessageSensitivity.Schema, warning);

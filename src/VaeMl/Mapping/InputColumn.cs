@@ -34,7 +34,7 @@ internal sealed record InputColumn(DataViewSchema.Column Column, InputKind Kind)
         InputColumn found = new(column, kind);
         if (width is null || found.Width == width)
             return found;
-        string remedy = $"The model was trained on {width} {(width == 1 ? "feature" : "features")}.";
+        string remedy = $"The model was trained on {Counted.Of(width.Value, "feature")}.";
         throw Wrong(nameof(inputSchema), Mismatch(name, $"Vector<{item}, {width}>", column.Type.ToString()!, remedy));
     }
 

@@ -19,7 +19,7 @@ internal sealed class UnusableRows(IHostEnvironment environment, int cursors)
         using IChannel channel = environment.Start(nameof(VaeTransformer));
         channel.Warning(MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
-            $"{_count} {(_count == 1 ? "row" : "rows")} could not be scored, because a value is infinite or nothing is observed: ")
+            $"{Counted.Of(_count, "row")} could not be scored, because a value is infinite or nothing is observed: ")
             + "the results are NaN, and PredictedLabel is true.");
     }
 }

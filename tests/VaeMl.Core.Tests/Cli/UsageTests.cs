@@ -80,6 +80,6 @@ public sealed class UsageTests : IDisposable
         Assert.Contains("[default: contaminated]", _tool.Output, StringComparison.Ordinal);
         Assert.Equal("", _tool.Error);
         Assert.Equal(ExitCodes.Good, _tool.Run());
-        Assert.Contains("demo", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("inspect", _tool.Output, StringComparison.Ordinal);
     }
 }

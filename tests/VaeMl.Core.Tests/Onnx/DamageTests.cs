@@ -84,7 +84,7 @@ public sealed class DamageTests
         { "data", "the shape of the initializer 'noise' does not fit its data" },
         { "type", "the shape of the initializer 'noise' does not fit its data" },
         { "columns", "the initializer 'noise' has 1 columns where 3 are needed" },
-        { "names", "there are 7 likelihoods for 1 features" },
+        { "names", "there are 7 likelihoods for 1 feature" },
         { "likelihood", "the likelihood 'cauchy' is unknown" },
         { "quantiles", "the score quantiles are out of order" },
         { "threshold", "the threshold is NaN" },

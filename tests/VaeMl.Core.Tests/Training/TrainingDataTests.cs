@@ -61,7 +61,7 @@ public sealed class TrainingDataTests
     [Fact]
     public void Rows_of_unequal_length() =>
         Assert.StartsWith(
-            "Row 1 has 1 values where row 0 has 2; rows must be of equal length.",
+            "Row 1 has 1 value where row 0 has 2; rows must be of equal length.",
             Assert.Throws<ArgumentException>(() => Data([1, 2], [3])).Message);
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TrainingDataTests
         float[][] rows = [.. Models.Rows(50), [float.NaN, float.NaN, float.NaN, float.NaN, float.NaN]];
         TrainingReport report = new VaeTrainer(Models.Quick).Train(new VaeData(rows)).Report;
         Assert.Equal((1, 50), (report.RowsSkipped, report.RowsTrained));
-        Assert.Contains("1 of 51 rows were skipped: nothing in them is observed.", report.Warnings);
+        Assert.Contains("1 of 51 rows was skipped: nothing in them is observed.", report.Warnings);
     }
 
     [Theory]
