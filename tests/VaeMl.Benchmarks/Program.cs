@@ -13,6 +13,7 @@ return args is [ColdStart.EmptyArgument] ? 0 : Run(args);
 static int Run(string[] args) => new RootCommand("Detection quality and speed of VaeMl, by itself and beside others.")
 {
     AdbenchBenchmark.Command(),
+    RegimesBenchmark.Command(),
     MnistBenchmark.Command(),
     FeaturizeBenchmark.Command(),
     SpeedBenchmark.Command(),
