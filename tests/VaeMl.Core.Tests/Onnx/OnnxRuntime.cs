@@ -22,6 +22,8 @@ internal static class OnnxRuntime
     {
         EnvironmentCreationOptions options = new() { logId = "tests", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_WARNING, loggingFunction = Log };
         OrtEnv.CreateInstanceWithOptions(ref options);
+        // What it says of the machine is not about a model.
+        Warnings.Clear();
     }
 
     /// <summary>Runs a model on its rows in batches.</summary>
