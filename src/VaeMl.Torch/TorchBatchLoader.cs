@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using VaeMl.Networks;
 using VaeMl.Training;
 using static TorchSharp.torch;
@@ -7,89 +6,74 @@ using static TorchSharp.torch;
 namespace VaeMl.Torch;
 
 /// <summary>
-/// Brings batches and noise to the device through buffers that are made once. They hold the tiles of the built-in trainer ([tile][feature][32 rows]),
-/// so that both read rows and draw noise by the same code; the device turns them round.
+/// Brings batches and noise to the device: inputs, targets and noise in one buffer that is made once, and so by one copy. Rows are read and noise is
+/// drawn by the code of the built-in trainer.
 /// </summary>
 internal sealed unsafe class TorchBatchLoader : IDisposable
 {
     private readonly TrainingTask _task;
     private readonly Device _device;
-    private readonly Tensor _input;
-    private readonly Tensor _target;
-    private readonly Tensor _noise;
+    private readonly Tensor _buffer;
+    private readonly float[] _draws;
 
     public TorchBatchLoader(TrainingTask task, Device device)
     {
         (_task, _device) = (task, device);
-        VaeOptions options = task.Options;
-        int tiles = Tile.CountFor(Math.Min(options.BatchSize, task.Data.Count));
-        _input = zeros([tiles, task.Features.Count, Tile.Rows], ScalarType.Float32, CPU);
-        _target = zeros([tiles, task.Features.Count, Tile.Rows], ScalarType.Float32, CPU);
-        _noise = zeros([options.TrainingSamples * tiles, task.Initial.Shape.Latent, Tile.Rows], ScalarType.Float32, CPU);
+        int rows = Math.Min(task.Options.BatchSize, task.Data.Count), samples = task.Options.TrainingSamples, latent = task.Initial.Shape.Latent;
+        _buffer = zeros([rows * (2 * task.Features.Count + samples * latent)], ScalarType.Float32, CPU);
+        _draws = new float[samples * Tile.CountFor(rows) * latent * Tile.Rows];
     }
 
     /// <summary>What outlives the scope it was made in.</summary>
-    public IEnumerable<Tensor> Tensors => [_input, _target, _noise];
+    public IEnumerable<Tensor> Tensors => [_buffer];
 
     public TorchBatch Load(in TrainingStep step)
     {
-        int rows = step.Rows.Length, tiles = Tile.CountFor(rows), samples = _task.Options.TrainingSamples;
-        bool missing = LoadRows(step.Rows.Span, tiles);
-        DrawNoise(step.Number, samples * tiles);
-        Tensor target = ToRows(_target.narrow(0, 0, tiles), 1, rows).squeeze(0);
-        Tensor? observed = missing ? target.eq(target).to_type(ScalarType.Float32) : null;
+        int rows = step.Rows.Length, features = _task.Features.Count, samples = _task.Options.TrainingSamples, latent = _task.Initial.Shape.Latent;
+        int values = rows * features, draws = samples * rows * latent;
+        Span<float> buffer = MemoryMarshal.Cast<byte, float>(_buffer.bytes);
+        bool missing = LoadRows(step.Rows.Span, buffer[..values], buffer[values..]);
+        DrawNoise(step, samples, latent, buffer.Slice(2 * values, draws));
+        Tensor all = _buffer.narrow(0, 0, 2 * values + draws).to(_device);
+        Tensor input = all.narrow(0, 0, values).view(rows, features), target = all.narrow(0, values, values).view(rows, features);
         return new TorchBatch(
-            ToRows(_input.narrow(0, 0, tiles), 1, rows).squeeze(0),
+            input,
             missing ? target.nan_to_num(0) : target,
-            observed,
-            ToRows(_noise.narrow(0, 0, samples * tiles), samples, rows));
+            missing ? target.eq(target).to_type(ScalarType.Float32) : null,
+            all.narrow(0, 2 * values, draws).view(samples, rows, latent));
     }
 
-    public void Dispose()
-    {
-        foreach (Tensor tensor in Tensors)
-            tensor.Dispose();
-    }
+    public void Dispose() => _buffer.Dispose();
 
-    /// <returns>Whether a value may be missing; lanes without a row may hold one of an earlier batch.</returns>
-    private bool LoadRows(ReadOnlySpan<int> batch, int tiles)
+    /// <returns>Whether a value is missing.</returns>
+    private bool LoadRows(ReadOnlySpan<int> batch, Span<float> inputs, Span<float> targets)
     {
-        int tileSize = _task.Features.Count * Tile.Rows;
-        Span<float> targets = FloatsOf(_target)[..(tiles * tileSize)], inputs = FloatsOf(_input);
-        fixed (float* target = targets, input = inputs)
+        bool missing = false;
+        fixed (float* input = inputs, target = targets)
         {
             for (int row = 0; row < batch.Length; row++)
             {
-                int at = row / Tile.Rows * tileSize + row % Tile.Rows;
-                TileLoader.LoadRow(_task.Features, _task.Data[batch[row]], target + at, input + at);
+                int at = row * _task.Features.Count;
+                missing |= TileLoader.LoadRow(_task.Features, _task.Data[batch[row]], target + at, input + at, stride: 1).HasMissing;
             }
         }
-        return HasNaN(targets);
+        return missing;
     }
 
-    private void DrawNoise(int step, int slots)
+    /// <summary>The built-in trainer's draws, which come as tiles ([sample][tile][latent][32 rows]), as [sample][row][latent].</summary>
+    private void DrawNoise(in TrainingStep step, int samples, int latent, Span<float> noise)
     {
-        PhiloxKey key = new((ulong)(uint)_task.Options.Seed, RandomPurpose.TrainingNoise, (uint)step);
+        int rows = step.Rows.Length, tiles = Tile.CountFor(rows), tile = latent * Tile.Rows;
+        PhiloxKey key = new((ulong)(uint)_task.Options.Seed, RandomPurpose.TrainingNoise, (uint)step.Number);
         // Slot after slot, each with the next counters of the stream: one run of draws for them all.
-        fixed (float* noise = FloatsOf(_noise))
-            Philox.FillNormal(key, 0, noise, slots * _task.Initial.Shape.Latent * Tile.Rows);
-    }
-
-    /// <summary>[samples · tiles, features, 32] → [samples, rows, features] on the device.</summary>
-    private Tensor ToRows(Tensor tilesOfFeatures, int samples, int rows)
-    {
-        long features = tilesOfFeatures.shape[1];
-        return tilesOfFeatures.to(_device).transpose(1, 2).reshape(samples, -1, features).narrow(1, 0, rows);
-    }
-
-    private static Span<float> FloatsOf(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
-
-    private static bool HasNaN(ReadOnlySpan<float> values)
-    {
-        ReadOnlySpan<Vector512<float>> vectors = MemoryMarshal.Cast<float, Vector512<float>>(values);
-        foreach (Vector512<float> vector in vectors)
-            if (!Vector512.EqualsAll(vector, vector))
-                return true;
-        return false;
+        fixed (float* draws = _draws)
+            Philox.FillNormal(key, 0, draws, samples * tiles * tile);
+        for (int sample = 0, at = 0; sample < samples; sample++)
+            for (int row = 0; row < rows; row++)
+            {
+                int lane = (sample * tiles + row / Tile.Rows) * tile + row % Tile.Rows;
+                for (int i = 0; i < latent; i++)
+                    noise[at++] = _draws[lane + i * Tile.Rows];
+            }
     }
 }

@@ -6,10 +6,17 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
 
-/// <summary>The TorchSharp training engine: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, back by autograd, and a step of Adam.</summary>
+/// <summary>
+/// The TorchSharp training engine: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, back again, and a step of Adam. The way back is
+/// written out for the layers and likelihoods, and by autograd for the latent term, whose tensors are small and whose form is the one most likely to change.
+/// </summary>
 internal sealed class TorchEngine : ITrainingEngine
 {
+    // Up to so many products of a weight and a value in a pass, a second thread gains less than it costs, and very much less where other programs
+    // hold a core, since OpenMP's threads spin until all have come.
+    private const long ProductsWorthThreads = 16_000_000;
     private readonly VaeOptions _options;
+    private readonly int? _threads;
     private readonly TorchParameters _parameters;
     private readonly TorchAdam _adam;
     private readonly TorchBatchLoader _loader;
@@ -21,9 +28,12 @@ internal sealed class TorchEngine : ITrainingEngine
     public TorchEngine(TrainingTask task, DeviceName device)
     {
         _options = task.Options;
-        using TorchCall call = new(_options.Threads);
+        int mostRows = Math.Min(_options.BatchSize, task.Data.Count) * _options.TrainingSamples;
+        bool isSmall = (long)task.Initial.ParameterCount * mostRows < ProductsWorthThreads;
+        _threads = _options.Threads ?? (isSmall && !device.IsCuda ? 1 : null);
+        using TorchCall call = new(_threads);
         Device opened = device.Open();
-        _parameters = new TorchParameters(task.Initial, _options.Variance == VarianceKind.Shared, opened);
+        _parameters = new TorchParameters(task.Initial, _options.Variance == VarianceKind.Shared, mostRows, opened);
         _adam = new TorchAdam(_parameters.Flat);
         _loader = new TorchBatchLoader(task, opened);
         _reconstruction = new TorchReconstruction(task, opened);
@@ -34,7 +44,7 @@ internal sealed class TorchEngine : ITrainingEngine
 
     public ElboTerms Step(in TrainingStep step)
     {
-        using TorchCall call = new(_options.Threads);
+        using TorchCall call = new(_threads);
         Tensor terms = Backward(step);
         _adam.Update(_parameters.Gradient, step.LearningRate, step.Number);
         return Read(terms);
@@ -43,14 +53,14 @@ internal sealed class TorchEngine : ITrainingEngine
     /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the batch) with respect to every parameter, without a step.</summary>
     public (ElboTerms Terms, VaeNetwork Gradient) Gradient(in TrainingStep step)
     {
-        using TorchCall call = new(_options.Threads);
+        using TorchCall call = new(_threads);
         Tensor terms = Backward(step);
         return (Read(terms), _parameters.ToNetwork(_parameters.Gradient));
     }
 
     public VaeNetwork Snapshot()
     {
-        using TorchCall call = new(_options.Threads);
+        using TorchCall call = new(_threads);
         return _parameters.ToNetwork(_parameters.Flat);
     }
 
@@ -66,13 +76,20 @@ internal sealed class TorchEngine : ITrainingEngine
     private Tensor Backward(in TrainingStep step)
     {
         TorchBatch batch = _loader.Load(step);
-        TorchLatentTerm latent = new(_parameters.Encode(batch.Input), batch.Noise);
-        (Tensor logLikelihood, Tensor[] outputs, Tensor[] gradients) =
-            _reconstruction.Evaluate(batch, _parameters.Decode(latent.Sample), _parameters.LogVariance);
+        Tensor head = _parameters.Encoder.Forward(batch.Input).requires_grad_();
+        TorchLatentTerm latent = new(head, batch.Noise);
+        Tensor z = latent.Sample.detach();
+        (long samples, long rows) = (z.shape[0], z.shape[1]);
+        Tensor output = _parameters.Decoder.Forward(z.reshape(samples * rows, -1)).reshape(samples, rows, -1);
+        (Tensor logLikelihood, Tensor slopes, Tensor? logVarianceSlopes) = _reconstruction.Evaluate(batch, output, _parameters.LogVariance);
+        if (logVarianceSlopes is not null)
+            _parameters.KeepLogVarianceGradient(logVarianceSlopes);
+        Tensor atSample = _parameters.Decoder.Backward(slopes.reshape(samples * rows, -1), needInput: true)!.reshape(samples, rows, -1);
+
         (Tensor logPrior, Tensor logPosterior, Tensor difference) = latent.Evaluate(_options.LatentTerm);
-        using Scalar weight = step.Beta / step.Rows.Length;
-        autograd.backward([.. outputs, difference], [.. gradients, full_like(difference, weight)]);
-        _parameters.GatherGradient();
+        using Scalar weight = step.Beta / rows;
+        autograd.backward([latent.Sample, difference], [atSample, full_like(difference, weight)]);
+        _parameters.Encoder.Backward(head.grad!, needInput: false);
         return stack([logLikelihood, logPrior, logPosterior]);
     }
 

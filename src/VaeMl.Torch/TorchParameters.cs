@@ -5,76 +5,87 @@ using static TorchSharp.torch;
 namespace VaeMl.Torch;
 
 /// <summary>
-/// The learned parameters: one flat tensor, so that an optimizer's step is a few operations whatever the number of layers, and the leaves of the
-/// gradient as views of it. W is [outputs, inputs], row-major.
+/// The learned parameters: one flat tensor, so that an optimizer's step is a few operations whatever the number of layers, and the layers as views
+/// of it and of its gradient. W is [outputs, inputs], row-major.
 /// </summary>
 internal sealed class TorchParameters : IDisposable
 {
     private readonly NetworkShape _shape;
-    private readonly Tensor[] _leaves;
-    private readonly Tensor[] _slopes;
+    private readonly TorchLayer[] _layers;
+    private readonly Tensor _ones;
+    private readonly Tensor? _logVariance;
+    private readonly Tensor? _logVarianceSlopes;
     private readonly int _logVariances;
 
-    public TorchParameters(VaeNetwork network, bool sharedVariance, Device device)
+    /// <summary>Takes the values of a network.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="sharedVariance">Whether the log-variances that no row changes are one parameter.</param>
+    /// <param name="mostRows">The most rows that go through a layer at once.</param>
+    /// <param name="device">Where they live.</param>
+    public TorchParameters(VaeNetwork network, bool sharedVariance, int mostRows, Device device)
     {
         _shape = network.Shape;
         // One variance for all features is one parameter here, of which the network keeps d copies.
         _logVariances = network.LogVariance is null ? 0 : sharedVariance ? 1 : _shape.Features;
+        Dense[] layers = [.. network.Encoder, .. network.Decoder];
         List<float> values = [];
-        List<long[]> shapes = [];
-        foreach (Dense layer in network.Encoder.Concat(network.Decoder))
+        foreach (Dense layer in layers)
         {
             values.AddRange(layer.WeightsRowMajor());
             values.AddRange(layer.Bias.Span[..layer.Outputs]);
-            shapes.Add([layer.Outputs, layer.Inputs]);
-            shapes.Add([layer.Outputs]);
         }
         if (network.LogVariance is { } logVariance)
-        {
             values.AddRange(logVariance.Span[.._logVariances]);
-            shapes.Add([_logVariances]);
-        }
         Flat = tensor(values.ToArray(), [values.Count], dtype: ScalarType.Float32, device: device);
         Gradient = zeros_like(Flat);
-        _leaves = new Tensor[shapes.Count];
-        _slopes = new Tensor[shapes.Count];
+        _ones = ones([mostRows], ScalarType.Float32, device);
+        _layers = new TorchLayer[layers.Length];
         long start = 0;
-        for (int i = 0; i < _leaves.Length; i++)
+        for (int i = 0; i < layers.Length; i++)
         {
-            long length = shapes[i].Aggregate(1L, (product, size) => product * size);
-            _leaves[i] = Flat.narrow(0, start, length).view(shapes[i]).detach().requires_grad_();
-            _slopes[i] = Gradient.narrow(0, start, length).view(shapes[i]);
-            start += length;
+            (long outputs, long inputs) = (layers[i].Outputs, layers[i].Inputs);
+            (Tensor weights, Tensor weightSlopes) = (View(Flat, start, outputs * inputs), View(Gradient, start, outputs * inputs));
+            start += outputs * inputs;
+            (Tensor bias, Tensor biasSlopes) = (View(Flat, start, outputs), View(Gradient, start, outputs));
+            start += outputs;
+            weights = weights.view(outputs, inputs);
+            _layers[i] = new TorchLayer(weights, weights.t(), bias, weightSlopes.view(outputs, inputs), biasSlopes);
         }
+        if (_logVariances > 0)
+            (_logVariance, _logVarianceSlopes) = (View(Flat, start, _logVariances), View(Gradient, start, _logVariances));
+        TorchActivation activation = TorchActivation.Of(_shape.Activation);
+        int encoders = network.Encoder.Count;
+        Encoder = new TorchChain(_layers[..encoders], activation, _ones);
+        Decoder = new TorchChain(_layers[encoders..], activation, _ones);
+
+        static Tensor View(Tensor flat, long start, long length) => flat.narrow(0, start, length);
     }
 
     /// <summary>All parameters, layer by layer: weights, then biases; at last the log-variances that no row changes.</summary>
     public Tensor Flat { get; }
 
-    /// <summary>Laid out as <see cref="Flat"/>; valid after <see cref="GatherGradient"/>.</summary>
+    /// <summary>Laid out as <see cref="Flat"/>; what the backward passes have left.</summary>
     public Tensor Gradient { get; }
 
+    /// <summary>[B, d] → [B, 2q]: μ beside log σ².</summary>
+    public TorchChain Encoder { get; }
+
+    /// <summary>[B, q] → [B, d or 2d]: means or logits, and where the decoder yields them log-variances.</summary>
+    public TorchChain Decoder { get; }
+
     /// <summary>[d], or null where the decoder yields variances or none are used.</summary>
-    public Tensor? LogVariance => _logVariances == 0 ? null : _leaves[^1].expand(_shape.Features);
+    public Tensor? LogVariance => _logVariance?.expand(_shape.Features);
 
     /// <summary>What outlives the scope it was made in.</summary>
-    public IEnumerable<Tensor> Tensors => [Flat, Gradient, .. _leaves, .. _slopes];
+    public IEnumerable<Tensor> Tensors =>
+        [Flat, Gradient, _ones, .. _layers.SelectMany(layer => layer.Tensors), .. ((Tensor?[])[_logVariance, _logVarianceSlopes]).OfType<Tensor>()];
 
-    /// <summary>[B, d] → [B, 2q]: μ beside log σ².</summary>
-    public Tensor Encode(Tensor x) => Chain(x, 0, _shape.EncoderSizes.Count - 1);
-
-    /// <summary>[…, q] → […, d or 2d]: means or logits, and where the decoder yields them log-variances.</summary>
-    public Tensor Decode(Tensor z) => Chain(z, _shape.EncoderSizes.Count - 1, _shape.DecoderSizes.Count - 1);
-
-    /// <summary>Moves what a backward pass has left at the leaves into <see cref="Gradient"/>.</summary>
-    public void GatherGradient()
+    /// <summary>Leaves the gradient of the log-variances that no row changes.</summary>
+    /// <param name="gradient">[…, d].</param>
+    public void KeepLogVarianceGradient(Tensor gradient)
     {
-        for (int i = 0; i < _leaves.Length; i++)
-        {
-            using Tensor slope = _leaves[i].grad!;
-            _slopes[i].copy_(slope);
-            _leaves[i].grad = null;
-        }
+        Tensor perFeature = gradient.reshape(-1, _shape.Features).sum(0);
+        _logVarianceSlopes!.copy_(_logVariances == 1 ? perFeature.sum(0, keepdim: true) : perFeature);
     }
 
     /// <summary>A network that holds the values of a tensor laid out as <see cref="Flat"/>.</summary>
@@ -100,23 +111,4 @@ internal sealed class TorchParameters : IDisposable
         foreach (Tensor tensor in Tensors)
             tensor.Dispose();
     }
-
-    private Tensor Chain(Tensor x, int first, int count)
-    {
-        for (int i = first; i < first + count; i++)
-        {
-            x = nn.functional.linear(x, _leaves[2 * i], _leaves[2 * i + 1]);
-            if (i < first + count - 1)
-                x = Activate(x);
-        }
-        return x;
-    }
-
-    private Tensor Activate(Tensor a) => _shape.Activation switch
-    {
-        ActivationKind.Relu => a.relu(),
-        ActivationKind.Silu => nn.functional.silu(a),
-        ActivationKind.Tanh => a.tanh(),
-        _ => throw new NotSupportedException($"The activation {_shape.Activation} has no form in TorchSharp yet."),
-    };
 }

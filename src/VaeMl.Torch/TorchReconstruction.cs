@@ -12,75 +12,109 @@ internal sealed class TorchReconstruction : IDisposable
 {
     private readonly FeatureModel _features;
     private readonly NetworkShape _shape;
-    private readonly Scalar _limit;
+    private readonly double _limit;
     private readonly Tensor _constants;
     private readonly Tensor _logFloors;
+    private readonly Tensor? _order;
     private readonly (TorchLikelihood Likelihood, Tensor? Columns)[] _groups;
 
     public TorchReconstruction(TrainingTask task, Device device)
     {
         _features = task.Features;
         _shape = task.Initial.Shape;
-        _limit = (float)Math.Min(task.Options.RowGradientLimit, float.MaxValue);
+        _limit = Math.Min(task.Options.RowGradientLimit, float.MaxValue);
         _constants = tensor(_features.Constant, [_features.Count], dtype: ScalarType.Float32, device: device);
         _logFloors = tensor([.. _features.VarianceFloor.Select(floor => MathF.Log(floor))], [_features.Count], dtype: ScalarType.Float32, device: device);
         var kinds = _features.Likelihoods.Index().GroupBy(feature => feature.Item.Kind).ToArray();
-        _groups = [.. kinds.Select(kind => (
-            TorchLikelihood.Of(kind.First().Item),
-            kinds.Length == 1 ? null : tensor(kind.Select(feature => (long)feature.Index).ToArray(), device: device)))];
+        long[][] columns = [.. kinds.Select(kind => kind.Select(feature => (long)feature.Index).ToArray())];
+        if (kinds.Length > 1)
+        {
+            long[] grouped = [.. columns.SelectMany(group => group)];
+            _order = tensor([.. Enumerable.Range(0, grouped.Length).Select(j => (long)Array.IndexOf(grouped, j))], device: device);
+        }
+        _groups = [.. kinds.Zip(columns, (kind, group) => (
+            TorchLikelihood.Of(kind.First().Item), kinds.Length == 1 ? null : tensor(group, device: device)))];
     }
 
     /// <summary>What outlives the scope it was made in.</summary>
-    public IEnumerable<Tensor> Tensors => [_constants, _logFloors, .. _groups.Select(group => group.Columns).OfType<Tensor>()];
+    public IEnumerable<Tensor> Tensors =>
+        [_constants, _logFloors, .. _groups.Select(group => group.Columns).Append(_order).OfType<Tensor>()];
 
-    /// <summary>Evaluates the batch, apart from the network's own graph.</summary>
+    /// <summary>Evaluates the batch.</summary>
     /// <param name="batch">B rows.</param>
     /// <param name="output">[S, B, d or 2d]: the decoder's.</param>
     /// <param name="logVariance">[d]: the log-variances that no row changes, or null.</param>
-    /// <returns>Σ log p(x|z) over the rows, a mean over the S samples, in nats; and what to carry back: tensors of the network's graph with the loss's gradient there.</returns>
-    public (Tensor LogLikelihood, Tensor[] Outputs, Tensor[] Gradients) Evaluate(TorchBatch batch, Tensor output, Tensor? logVariance)
+    /// <returns>
+    /// Σ log p(x|z) over the rows, a mean over the S samples, in nats; and the loss's gradient [S, B, d or 2d] at the decoder's output and, where they are
+    /// given, [S, B, d] at the log-variances.
+    /// </returns>
+    public (Tensor LogLikelihood, Tensor Output, Tensor? LogVariance) Evaluate(TorchBatch batch, Tensor output, Tensor? logVariance)
     {
         long samples = output.shape[0], rows = output.shape[1];
-        Tensor[] outputs = logVariance is null ? [output] : [output, logVariance.expand(samples, rows, _shape.Features)];
         // What lives only here is a multiple of the decoder's output, and free again before the network's backward pass.
         using DisposeScope scope = NewDisposeScope();
-        Tensor[] leaves = [.. outputs.Select(tensor => tensor.detach().requires_grad_())];
-        Tensor[] parameters = _shape.DecodesVariance ? leaves[0].chunk(2, -1) : leaves;
-        Tensor terms = RowTerms(batch, parameters[0], parameters.ElementAtOrDefault(1)).sum(ScalarType.Float64);
-        terms.backward();
+        Tensor p0 = _shape.DecodesVariance ? output.narrow(-1, 0, _shape.Features) : output;
+        Tensor? p1 = _shape.DecodesVariance ? output.narrow(-1, _shape.Features, _shape.Features) : logVariance;
+        (Tensor terms, Tensor gradient) = Terms(batch, p0, p1);
+        Weigh(gradient, 1.0 / (samples * rows));
 
-        Tensor[] gradients = [.. leaves.Select(leaf => leaf.grad!)];
-        Tensor squaredNorm = gradients.Select(gradient => gradient.Squared().sum(-1, keepdim: true)).Aggregate((a, b) => a.Plus(b));
-        using Scalar weight = 1f / (samples * rows), share = -1.0 / samples;
-        Tensor factor = squaredNorm.rsqrt_().mul_(_limit).clamp_max_(TorchScalars.One).mul_(weight);
-        foreach (Tensor gradient in gradients)
-            gradient.mul_(factor);
-        scope.MoveToOuter(gradients);
-        return (scope.MoveToOuter(terms.detach().mul_(share) - Constant(batch, rows)), outputs, gradients);
+        using Scalar share = -1.0 / samples;
+        Tensor logLikelihood = terms.mul_(share).sub_(Constant(batch, rows));
+        if (logVariance is null)
+            return (scope.MoveToOuter(logLikelihood), scope.MoveToOuter(gradient), null);
+        Tensor[] parts = gradient.chunk(2, -1);
+        return (scope.MoveToOuter(logLikelihood), scope.MoveToOuter(parts[0]), scope.MoveToOuter(parts[1]));
     }
 
     public void Dispose()
     {
         foreach (Tensor tensor in Tensors)
             tensor.Dispose();
-        _limit.Dispose();
     }
 
-    /// <summary>[S, B]: −log p(x|z) without constants. Missing values carry neither term nor gradient.</summary>
-    private Tensor RowTerms(TorchBatch batch, Tensor p0, Tensor? p1)
+    /// <summary>
+    /// Σ −log p(x|z) without constants over samples, rows and features, and its gradient [S, B, d or 2d] with respect to p₀ beside p₁. Missing values carry neither.
+    /// </summary>
+    private (Tensor Sum, Tensor Gradient) Terms(TorchBatch batch, Tensor p0, Tensor? p1)
     {
         Tensor? sum = null;
+        List<Tensor> slopes0 = [], slopes1 = [];
         foreach ((TorchLikelihood likelihood, Tensor? columns) in _groups)
         {
-            Tensor terms = likelihood.NegativeLog(Select(batch.Target), Select(p0), p1 is null ? null : Select(p1), Select(_logFloors));
+            LikelihoodTerms terms = likelihood.Evaluate(Select(batch.Target), Select(p0), p1 is null ? null : Select(p1), Select(_logFloors));
             if (batch.Observed is { } observed)
-                terms *= Select(observed);
-            Tensor rows = terms.sum(-1);
-            sum = sum is null ? rows : sum.Plus(rows);
+                terms.Values.mul_(Select(observed));
+            Tensor part = terms.Values.sum(ScalarType.Float64);
+            sum = sum is null ? part : sum.Plus(part);
+            slopes0.Add(terms.Slope0);
+            if (p1 is not null)
+                slopes1.Add(terms.Slope1 ?? zeros_like(terms.Slope0));
 
             Tensor Select(Tensor all) => columns is null ? all : all.index_select(-1, columns);
         }
-        return sum!;
+        if (_order is null && p1 is null)
+            return (sum!, Masked(slopes0[0]));
+        Tensor gradient = _order is null
+            ? cat([slopes0[0], slopes1[0]], -1)
+            : cat([.. ((List<Tensor>[])[slopes0, slopes1]).Where(slopes => slopes.Count > 0).Select(slopes => cat(slopes, -1).index_select(-1, _order))], -1);
+        return (sum!, Masked(gradient));
+
+        Tensor Masked(Tensor slopes)
+        {
+            if (batch.Observed is not { } observed)
+                return slopes;
+            return slopes.mul_(slopes.shape[^1] == observed.shape[^1] ? observed : cat([observed, observed], -1));
+        }
+    }
+
+    /// <summary>Multiplies each row's gradient by its weight, and by what brings its norm down to the limit.</summary>
+    private void Weigh(Tensor gradient, double weight)
+    {
+        using Scalar most = weight, limit = weight * _limit;
+        if (_limit == float.MaxValue)
+            gradient.mul_(most);
+        else
+            gradient.mul_(gradient.norm(-1, keepdim: true, 2).reciprocal_().mul_(limit).clamp_max_(most));
     }
 
     private Tensor Constant(TorchBatch batch, long rows)

@@ -44,7 +44,8 @@ public sealed class TorchVaeTrainer : IVaeTrainer
         if (!IsAvailable(out string? reason))
             throw new InvalidOperationException(reason);
         _device.ThrowIfMissing();
-        return new TrainingRun(Name, Options, task => new TorchEngine(task, _device), data, progress, cancellation).Execute();
+        EngineFactory engines = new(Name, task => new TorchEngine(task, _device));
+        return new TrainingRun(engines, _device.IsCuda ? engines : VaeTrainer.Engines, Options, data, progress, cancellation).Execute();
     }
 
     /// <summary>Trains on rows of features.</summary>

@@ -39,19 +39,20 @@ internal static unsafe class TileLoader
         return new LoadedTile(usable, missing);
     }
 
-    /// <summary>Writes one row as a lane of two tiles.</summary>
+    /// <summary>Writes one row, as a lane of two tiles unless told otherwise.</summary>
     /// <param name="features">Scaling and fill values.</param>
     /// <param name="row">d values; NaN is missing.</param>
-    /// <param name="target">The lane's first float in a tile that gets the values the likelihood sees; NaN stays.</param>
-    /// <param name="input">The lane's first float in a tile that gets the encoder's input: filled where missing, and cut.</param>
+    /// <param name="target">Gets the values the likelihood sees, here the first; NaN stays.</param>
+    /// <param name="input">Gets the encoder's input: filled where missing, and cut.</param>
+    /// <param name="stride">From one feature's place to the next, in both.</param>
     /// <returns>What is known of the row, as lane 0.</returns>
-    public static LoadedTile LoadRow(FeatureModel features, ReadOnlySpan<float> row, float* target, float* input)
+    public static LoadedTile LoadRow(FeatureModel features, ReadOnlySpan<float> row, float* target, float* input, nint stride = Tile.Rows)
     {
         int observed = 0, infinite = 0;
         float limit = features.EncoderLimit;
         fixed (float* x = row, shift = features.Shift, inverseScale = features.InverseScale, fill = features.Fill)
         {
-            for (int j = 0; j < row.Length; j++, target += Tile.Rows, input += Tile.Rows)
+            for (int j = 0; j < row.Length; j++, target += stride, input += stride)
             {
                 float value = x[j];
                 if (float.IsNaN(value))

@@ -27,3 +27,8 @@ internal readonly record struct TrainingStep(ReadOnlyMemory<int> Rows, int Numbe
 /// <param name="Initial">The parameters to start from; the engine takes them over.</param>
 /// <param name="Options">The options; none that concerns the model is null.</param>
 internal sealed record TrainingTask(VaeData Data, Likelihoods.FeatureModel Features, VaeNetwork Initial, VaeOptions Options);
+
+/// <summary>How engines are made, and by which trainer.</summary>
+/// <param name="Trainer">The trainer's name, as reports and model files state it.</param>
+/// <param name="Create">Makes an engine.</param>
+internal sealed record EngineFactory(string Trainer, Func<TrainingTask, ITrainingEngine> Create);

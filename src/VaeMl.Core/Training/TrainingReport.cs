@@ -11,6 +11,9 @@ public sealed record TrainingReport
     /// <summary>Which trainer made the model.</summary>
     public required string Trainer { get; init; }
 
+    /// <summary>Which trainer made the models of the folds that calibrated the threshold; null where there were no folds.</summary>
+    public required string? CalibrationTrainer { get; init; }
+
     /// <summary>Every epoch of the final model's training, in order.</summary>
     public required IReadOnlyList<EpochReport> Epochs { get; init; }
 

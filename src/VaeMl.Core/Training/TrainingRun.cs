@@ -12,9 +12,9 @@ internal sealed class TrainingRun
     // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
     private const int ValidationSamples = 16;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly string _trainer;
+    private readonly EngineFactory _final;
+    private readonly EngineFactory _folds;
     private readonly VaeOptions _given;
-    private readonly Func<TrainingTask, ITrainingEngine> _createEngine;
     private readonly VaeData _data;
     private readonly CancellationToken _cancellation;
     private readonly DataSummary _summary;
@@ -22,16 +22,22 @@ internal sealed class TrainingRun
     private readonly ResolvedOptions _resolved;
     private readonly ProgressScale _progress;
 
+    /// <param name="final">Trains the model.</param>
+    /// <param name="folds">Trains the models that calibrate the threshold. Any engine may: all maximise the same objective, and no two models of them have seen the same rows.</param>
+    /// <param name="options">What is asked for.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="progress">Told of every epoch.</param>
+    /// <param name="cancellation">Stops the training within a batch.</param>
     public TrainingRun(
-        string trainer,
+        EngineFactory final,
+        EngineFactory folds,
         VaeOptions options,
-        Func<TrainingTask, ITrainingEngine> createEngine,
         VaeData data,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellation)
     {
-        _trainer = trainer;
-        _createEngine = createEngine;
+        _final = final;
+        _folds = folds;
         _data = data;
         _cancellation = cancellation;
         if (options.LatentSize > data.FeatureCount)
@@ -56,7 +62,7 @@ internal sealed class TrainingRun
         if (Options.Split == RowSplit.Random)
             new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(order);
         (int[] training, int[] heldOut) = Blocks.HoldOut(order, _resolved.RowsHeldOut);
-        NetworkTraining final = Train(training, heldOut, _resolved, _progress.Epoch);
+        NetworkTraining final = Train(_final, training, heldOut, _resolved, _progress.Epoch);
         Scorer scorer = WithBaseline(final.Network, training);
         float[] unseen = CrossFits ? CrossFit(order) : ScoresOf(scorer, heldOut);
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
@@ -68,14 +74,15 @@ internal sealed class TrainingRun
         {
             Options = _resolved.Options,
             FeatureNames = _data.FeatureNames,
-            Trainer = _trainer,
+            Trainer = _final.Trainer,
             Quantiles = quantiles,
             Threshold = threshold,
             RowsTrained = training.Length,
         });
         return new VaeTraining(model, new TrainingReport
         {
-            Trainer = _trainer,
+            Trainer = _final.Trainer,
+            CalibrationTrainer = CrossFits ? _folds.Trainer : null,
             Epochs = final.Epochs,
             StopReason = final.StopReason,
             BestEpoch = final.BestEpoch,
@@ -126,16 +133,16 @@ internal sealed class TrainingRun
                 Patience = null,
             };
             ResolvedOptions resolved = new(options, training.Length, _data.FeatureCount);
-            NetworkTraining trained = Train(training, [], resolved, (_, epochs) => _progress.FoldEpoch(epochs));
+            NetworkTraining trained = Train(_folds, training, [], resolved, (_, epochs) => _progress.FoldEpoch(epochs));
             ScoresOf(WithBaseline(trained.Network, training), order[start..end]).CopyTo(scores, start);
         });
         return scores;
     }
 
-    private NetworkTraining Train(int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report)
+    private NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report)
     {
         VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)resolved.Options.Seed);
-        using ITrainingEngine engine = _createEngine(new TrainingTask(_data, _features, initial, resolved.Options));
+        using ITrainingEngine engine = engines.Create(new TrainingTask(_data, _features, initial, resolved.Options));
         return new TrainingLoop(engine, resolved, training, _cancellation)
         {
             Validate = validation.Length == 0 ? null : network => Validate(network, validation),

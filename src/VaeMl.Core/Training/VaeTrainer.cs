@@ -16,16 +16,18 @@ public sealed class VaeTrainer : IVaeTrainer
     }
 
     /// <inheritdoc/>
-    public string Name => "BuiltIn";
+    public string Name => Engines.Trainer;
 
     /// <inheritdoc/>
     public VaeOptions Options { get; }
+
+    internal static EngineFactory Engines { get; } = new("BuiltIn", task => new BuiltInEngine(task));
 
     /// <inheritdoc/>
     public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new TrainingRun(Name, Options, task => new BuiltInEngine(task), data, progress, cancellation).Execute();
+        return new TrainingRun(Engines, Engines, Options, data, progress, cancellation).Execute();
     }
 
     /// <summary>Trains on rows of features.</summary>

@@ -6,10 +6,14 @@ namespace VaeMl.Torch.Likelihoods;
 /// <summary>log v with v = floor + exp(a), as <see cref="DecodedVariance"/> takes v.</summary>
 internal static class DecodedLogVariance
 {
-    /// <summary>Kept as a logarithm: the gradient of a quotient divides by v², which an outlier of 10¹⁸ standard deviations would overflow.</summary>
-    public static Tensor Of(Tensor a, Tensor logFloor)
+    /// <param name="a">The decoder's.</param>
+    /// <param name="logFloor">The floor's logarithm.</param>
+    /// <param name="relative">v′/v with v′ the derivative with respect to a, which is 0 where a is clamped.</param>
+    public static Tensor Of(Tensor a, Tensor logFloor, out Tensor relative)
     {
         Tensor clamped = a.clamp(TorchScalars.LowestVariance, TorchScalars.HighestVariance);
-        return clamped.logaddexp(logFloor);
+        Tensor logVariance = clamped.logaddexp(logFloor);
+        relative = (clamped - logVariance).exp_().mul_(clamped.eq(a));
+        return logVariance;
     }
 }
