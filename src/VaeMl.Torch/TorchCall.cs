@@ -3,8 +3,8 @@ using TorchSharp;
 namespace VaeMl.Torch;
 
 /// <summary>
-/// The settings of one piece of work with tensors, on this thread and until disposal: every tensor made is disposed of, gradients are recorded
-/// whatever the caller has set, and as many threads work as were asked for.
+/// The settings of one piece of work with tensors, on this thread and until disposal: every tensor made is disposed of, nothing is recorded for
+/// autograd whatever the caller has set, and as many threads work as were asked for.
 /// </summary>
 internal sealed class TorchCall : IDisposable
 {
@@ -17,8 +17,8 @@ internal sealed class TorchCall : IDisposable
     public TorchCall(int? threads)
     {
         _scope = torch.NewDisposeScope();
-        // Leaving inference mode also turns gradients on, if a caller has turned either off; disposal restores both.
-        _mode = torch.inference_mode(false);
+        // Cheaper than gradients merely turned off; disposal restores both.
+        _mode = torch.inference_mode(true);
         if (threads is { } wanted && torch.get_num_threads() is var before && before != wanted)
         {
             torch.set_num_threads(wanted);

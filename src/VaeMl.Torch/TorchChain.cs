@@ -14,8 +14,7 @@ internal sealed record TorchLayer(Tensor Weights, Tensor Transposed, Tensor Bias
 }
 
 /// <summary>
-/// Dense layers with an activation behind each but the last, forward and backward. The backward pass is written out: three products a layer, where
-/// autograd's bookkeeping costs small networks more than the arithmetic.
+/// Dense layers with an activation behind each but the last, forward and backward: four products a layer.
 /// </summary>
 /// <param name="layers">From the input on.</param>
 /// <param name="activation">Behind each but the last.</param>

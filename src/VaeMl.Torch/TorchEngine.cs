@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TorchSharp;
 using VaeMl.Networks;
 using VaeMl.Training;
 using static TorchSharp.torch;
@@ -8,7 +7,7 @@ namespace VaeMl.Torch;
 
 /// <summary>
 /// The TorchSharp training engine: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, back again, and a step of Adam. The way back is
-/// written out for the layers and likelihoods, and by autograd for the latent term, whose tensors are small and whose form is the one most likely to change.
+/// written out, not left to autograd, whose bookkeeping costs a small network more than the arithmetic.
 /// </summary>
 internal sealed class TorchEngine : ITrainingEngine
 {
@@ -45,7 +44,7 @@ internal sealed class TorchEngine : ITrainingEngine
     public ElboTerms Step(in TrainingStep step)
     {
         using TorchCall call = new(_threads);
-        Tensor terms = Backward(step);
+        TorchSum[] terms = Backward(step);
         _adam.Update(_parameters.Gradient, step.LearningRate, step.Number);
         return Read(terms);
     }
@@ -54,7 +53,7 @@ internal sealed class TorchEngine : ITrainingEngine
     public (ElboTerms Terms, VaeNetwork Gradient) Gradient(in TrainingStep step)
     {
         using TorchCall call = new(_threads);
-        Tensor terms = Backward(step);
+        TorchSum[] terms = Backward(step);
         return (Read(terms), _parameters.ToNetwork(_parameters.Gradient));
     }
 
@@ -72,30 +71,25 @@ internal sealed class TorchEngine : ITrainingEngine
         _parameters.Dispose();
     }
 
-    /// <summary>Leaves the loss's gradient at the parameters and returns the objective's three terms, still on the device.</summary>
-    private Tensor Backward(in TrainingStep step)
+    /// <summary>Leaves the loss's gradient at the parameters and returns log p(x|z), log p(z) and log q(z|x), still on the device.</summary>
+    private TorchSum[] Backward(in TrainingStep step)
     {
         TorchBatch batch = _loader.Load(step);
-        Tensor head = _parameters.Encoder.Forward(batch.Input).requires_grad_();
-        TorchLatentTerm latent = new(head, batch.Noise);
-        Tensor z = latent.Sample.detach();
-        (long samples, long rows) = (z.shape[0], z.shape[1]);
-        Tensor output = _parameters.Decoder.Forward(z.reshape(samples * rows, -1)).reshape(samples, rows, -1);
-        (Tensor logLikelihood, Tensor slopes, Tensor? logVarianceSlopes) = _reconstruction.Evaluate(batch, output, _parameters.LogVariance);
-        if (logVarianceSlopes is not null)
-            _parameters.KeepLogVarianceGradient(logVarianceSlopes);
-        Tensor atSample = _parameters.Decoder.Backward(slopes.reshape(samples * rows, -1), needInput: true)!.reshape(samples, rows, -1);
-
-        (Tensor logPrior, Tensor logPosterior, Tensor difference) = latent.Evaluate(_options.LatentTerm);
-        using Scalar weight = step.Beta / rows;
-        autograd.backward([latent.Sample, difference], [atSample, full_like(difference, weight)]);
-        _parameters.Encoder.Backward(head.grad!, needInput: false);
-        return stack([logLikelihood, logPrior, logPosterior]);
+        TorchLatentTerm latent = new(_options.LatentTerm, _parameters.Encoder.Forward(batch.Input), batch.Noise);
+        (long samples, long rows) = (batch.Noise.shape[0], batch.Noise.shape[1]);
+        Tensor output = _parameters.Decoder.Forward(latent.Sample.view(samples * rows, -1)).view(samples, rows, -1);
+        (TorchSum logLikelihood, Tensor atOutput, Tensor? atLogVariance) = _reconstruction.Evaluate(batch, output, _parameters.LogVariance);
+        if (atLogVariance is not null)
+            _parameters.KeepLogVarianceGradient(atLogVariance);
+        Tensor atSample = _parameters.Decoder.Backward(atOutput.reshape(samples * rows, -1), needInput: true)!.view(samples, rows, -1);
+        (TorchSum logPrior, TorchSum logPosterior, Tensor atHead) = latent.Evaluate(atSample, step.Beta / rows);
+        _parameters.Encoder.Backward(atHead, needInput: false);
+        return [logLikelihood, logPrior, logPosterior];
     }
 
-    private static ElboTerms Read(Tensor terms)
+    private static ElboTerms Read(TorchSum[] terms)
     {
-        ReadOnlySpan<double> values = MemoryMarshal.Cast<byte, double>(terms.to(ScalarType.Float64, CPU).bytes);
-        return new ElboTerms(values[0], values[1], values[2]);
+        ReadOnlySpan<double> values = MemoryMarshal.Cast<byte, double>(stack([.. terms.Select(term => term.Tensor)]).to(CPU).bytes);
+        return new ElboTerms(terms[0].Of(values[0]), terms[1].Of(values[1]), terms[2].Of(values[2]));
     }
 }

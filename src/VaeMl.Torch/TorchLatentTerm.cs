@@ -3,54 +3,73 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
 
-/// <summary>The latent side of a batch's ELBO: reparameterization z = μ + σu and the terms log p(z) and log q(z|x), as the built-in trainer takes them.</summary>
+/// <summary>
+/// The latent side of a batch's ELBO, as the built-in trainer takes it: reparameterization z = μ + σu, the terms log p(z) and log q(z|x), and their
+/// gradient at the encoder's output.
+/// </summary>
 internal sealed class TorchLatentTerm
 {
+    private readonly LatentTermKind _kind;
     private readonly Tensor _mean;
+    private readonly Tensor _raw;
     private readonly Tensor _logVariance;
-    private readonly Tensor _variance;
+    private readonly Tensor _sigma;
     private readonly Tensor _noise;
 
     /// <summary>Takes the encoder's output.</summary>
+    /// <param name="kind">In closed form, or at the samples.</param>
     /// <param name="head">[B, 2q]: μ beside log σ².</param>
     /// <param name="noise">[S, B, q]: u.</param>
-    public TorchLatentTerm(Tensor head, Tensor noise)
+    public TorchLatentTerm(LatentTermKind kind, Tensor head, Tensor noise)
     {
-        Tensor[] halves = head.chunk(2, -1);
-        _mean = halves[0];
-        // Outside its range the clamp lets no gradient through.
-        _logVariance = halves[1].clamp(TorchScalars.LowestPosterior, TorchScalars.HighestPosterior);
-        Tensor sigma = (_logVariance * TorchScalars.Half).exp();
-        _variance = sigma.Squared();
+        long latent = head.shape[1] / 2;
+        _kind = kind;
+        _mean = head.narrow(1, 0, latent);
+        _raw = head.narrow(1, latent, latent);
+        _logVariance = _raw.clamp(TorchScalars.LowestPosterior, TorchScalars.HighestPosterior);
+        _sigma = (_logVariance * TorchScalars.Half).exp_();
         _noise = noise;
-        Sample = _mean.Plus(sigma * noise);
+        Sample = _mean.addcmul(_sigma, noise, TorchScalars.One);
     }
 
     /// <summary>[S, B, q]: z.</summary>
     public Tensor Sample { get; }
 
-    /// <summary>The sums over the batch's rows.</summary>
-    /// <param name="kind">In closed form, or at the samples.</param>
-    /// <returns>log p(z) and log q(z|x), a mean over the samples, in nats; and their difference but for its constant, of which the gradient is taken.</returns>
-    public (Tensor LogPrior, Tensor LogPosterior, Tensor Difference) Evaluate(LatentTermKind kind)
+    /// <summary>The terms and their gradient, with that of the reconstruction.</summary>
+    /// <param name="atSample">[S, B, q]: the reconstruction's gradient at z; overwritten.</param>
+    /// <param name="weight">What the latent term weighs in the loss, a row: β/B.</param>
+    /// <returns>log p(z) and log q(z|x), summed over the rows, a mean over the samples; and [B, 2q]: the loss's gradient at the encoder's output.</returns>
+    public (TorchSum LogPrior, TorchSum LogPosterior, Tensor Gradient) Evaluate(Tensor atSample, double weight)
     {
-        long count = _mean.numel();
-        using Scalar samples = _noise.shape[0], all = count, constant = 0.5 * count * Math.Log(2 * Math.PI);
-        Tensor logVariance = _logVariance.sum(ScalarType.Float64);
-        Tensor secondMoment, noise;
-        if (kind == LatentTermKind.ClosedForm)
+        bool closed = _kind == LatentTermKind.ClosedForm;
+        long samples = _noise.shape[0], count = _mean.numel();
+        double constant = -0.5 * count * Math.Log(2 * Math.PI);
+        Tensor variance = _sigma.Squared();
+        TorchSum logPrior, logPosterior = new(_logVariance.sum(ScalarType.Float64), -0.5, closed ? constant - 0.5 * count : constant);
+        if (closed)
         {
-            secondMoment = _mean.Squared().Plus(_variance).sum(ScalarType.Float64);
-            noise = full_like(logVariance, all);
+            logPrior = new TorchSum(_mean.Squared().Plus(variance).sum(ScalarType.Float64), -0.5, constant);
         }
         else
         {
-            secondMoment = Sample.Squared().sum(ScalarType.Float64) / samples;
-            noise = _noise.Squared().sum(ScalarType.Float64) / samples;
+            using Scalar share = weight / samples, perSample = 1.0 / samples;
+            logPrior = new TorchSum(Sample.Squared().sum(ScalarType.Float64), -0.5 / samples, constant);
+            logPosterior.Tensor.add_(_noise.Squared().sum(ScalarType.Float64), perSample);
+            // −log p(z) = ½ z² + …, of gradient z.
+            atSample.add_(Sample, share);
         }
-        return (
-            secondMoment.detach() * TorchScalars.MinusHalf - constant,
-            logVariance.detach().Plus(noise) * TorchScalars.MinusHalf - constant,
-            (secondMoment - logVariance) * TorchScalars.Half);
+        using Scalar whole = weight, half = 0.5 * weight, minusHalf = -0.5 * weight;
+        Tensor mean = Total(atSample);
+        // dz/d log σ² = ½ σu. Of KL = ½ Σ (σ² + μ² − 1 − log σ²) the sampled form leaves only −½ log σ² here.
+        Tensor logVariance = Total(atSample * _noise).mul_(_sigma).mul_(TorchScalars.Half).add_(minusHalf, TorchScalars.One);
+        if (closed)
+        {
+            mean.add_(_mean, whole);
+            logVariance.add_(variance, half);
+        }
+        // Outside its range the clamp lets no gradient through.
+        return (logPrior, logPosterior, cat([mean, logVariance.mul_(_logVariance.eq(_raw))], 1));
     }
+
+    private static Tensor Total(Tensor samples) => samples.shape[0] == 1 ? samples.squeeze(0) : samples.sum(dim: 0);
 }

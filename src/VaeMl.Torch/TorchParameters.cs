@@ -84,8 +84,8 @@ internal sealed class TorchParameters : IDisposable
     /// <param name="gradient">[…, d].</param>
     public void KeepLogVarianceGradient(Tensor gradient)
     {
-        Tensor perFeature = gradient.reshape(-1, _shape.Features).sum(0);
-        _logVarianceSlopes!.copy_(_logVariances == 1 ? perFeature.sum(0, keepdim: true) : perFeature);
+        Tensor perFeature = gradient.reshape(-1, _shape.Features).sum(dim: 0);
+        _logVarianceSlopes!.copy_(_logVariances == 1 ? perFeature.sum(dim: 0, keepdim: true) : perFeature);
     }
 
     /// <summary>A network that holds the values of a tensor laid out as <see cref="Flat"/>.</summary>

@@ -14,6 +14,7 @@ internal sealed class TorchReconstruction : IDisposable
     private readonly NetworkShape _shape;
     private readonly double _limit;
     private readonly Tensor _constants;
+    private readonly double _allConstants;
     private readonly Tensor _logFloors;
     private readonly Tensor? _order;
     private readonly (TorchLikelihood Likelihood, Tensor? Columns)[] _groups;
@@ -24,6 +25,7 @@ internal sealed class TorchReconstruction : IDisposable
         _shape = task.Initial.Shape;
         _limit = Math.Min(task.Options.RowGradientLimit, float.MaxValue);
         _constants = tensor(_features.Constant, [_features.Count], dtype: ScalarType.Float32, device: device);
+        _allConstants = _features.Constant.Sum(constant => (double)constant);
         _logFloors = tensor([.. _features.VarianceFloor.Select(floor => MathF.Log(floor))], [_features.Count], dtype: ScalarType.Float32, device: device);
         var kinds = _features.Likelihoods.Index().GroupBy(feature => feature.Item.Kind).ToArray();
         long[][] columns = [.. kinds.Select(kind => kind.Select(feature => (long)feature.Index).ToArray())];
@@ -45,10 +47,10 @@ internal sealed class TorchReconstruction : IDisposable
     /// <param name="output">[S, B, d or 2d]: the decoder's.</param>
     /// <param name="logVariance">[d]: the log-variances that no row changes, or null.</param>
     /// <returns>
-    /// Σ log p(x|z) over the rows, a mean over the S samples, in nats; and the loss's gradient [S, B, d or 2d] at the decoder's output and, where they are
+    /// log p(x|z), summed over the rows, a mean over the S samples; and the loss's gradient [S, B, d or 2d] at the decoder's output and, where they are
     /// given, [S, B, d] at the log-variances.
     /// </returns>
-    public (Tensor LogLikelihood, Tensor Output, Tensor? LogVariance) Evaluate(TorchBatch batch, Tensor output, Tensor? logVariance)
+    public (TorchSum LogLikelihood, Tensor Output, Tensor? LogVariance) Evaluate(TorchBatch batch, Tensor output, Tensor? logVariance)
     {
         long samples = output.shape[0], rows = output.shape[1];
         // What lives only here is a multiple of the decoder's output, and free again before the network's backward pass.
@@ -57,13 +59,18 @@ internal sealed class TorchReconstruction : IDisposable
         Tensor? p1 = _shape.DecodesVariance ? output.narrow(-1, _shape.Features, _shape.Features) : logVariance;
         (Tensor terms, Tensor gradient) = Terms(batch, p0, p1);
         Weigh(gradient, 1.0 / (samples * rows));
-
-        using Scalar share = -1.0 / samples;
-        Tensor logLikelihood = terms.mul_(share).sub_(Constant(batch, rows));
+        double constant = -rows * _allConstants;
+        if (batch.Observed is { } observed)
+        {
+            using Scalar perSample = samples;
+            terms.add_((observed.sum(dim: 0) * _constants).sum(ScalarType.Float64), perSample);
+            constant = 0;
+        }
+        TorchSum logLikelihood = new(scope.MoveToOuter(terms), -1.0 / samples, constant);
         if (logVariance is null)
-            return (scope.MoveToOuter(logLikelihood), scope.MoveToOuter(gradient), null);
+            return (logLikelihood, scope.MoveToOuter(gradient), null);
         Tensor[] parts = gradient.chunk(2, -1);
-        return (scope.MoveToOuter(logLikelihood), scope.MoveToOuter(parts[0]), scope.MoveToOuter(parts[1]));
+        return (logLikelihood, scope.MoveToOuter(parts[0]), scope.MoveToOuter(parts[1]));
     }
 
     public void Dispose()
@@ -115,12 +122,5 @@ internal sealed class TorchReconstruction : IDisposable
             gradient.mul_(most);
         else
             gradient.mul_(gradient.norm(-1, keepdim: true, 2).reciprocal_().mul_(limit).clamp_max_(most));
-    }
-
-    private Tensor Constant(TorchBatch batch, long rows)
-    {
-        using Scalar all = rows;
-        Tensor counts = batch.Observed is { } observed ? observed.sum(dim: 0) : full_like(_constants, all);
-        return (counts * _constants).sum(ScalarType.Float64);
     }
 }

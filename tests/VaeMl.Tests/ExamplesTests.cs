@@ -20,7 +20,7 @@ public sealed partial class ExamplesTests
             .SelectMany(file => DocBlock().Matches(File.ReadAllText(file)))
             .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value.Replace("///", "", StringComparison.Ordinal)))];
         Assert.True(readme.Length > 0, "README.md has no example for ML.NET.");
-        Assert.Equal(2, docs.Length);
+        Assert.Equal(3, docs.Length);
         Assert.All([.. readme, .. docs], block => Assert.Contains(Normalized(block), source, StringComparison.Ordinal));
     }
 
@@ -109,6 +109,18 @@ public sealed partial class ExamplesTests
         IDataView scored = model.Transform(newData);                    // adds Score and PredictedLabel
         AnomalyDetectionMetrics metrics = mlContext.AnomalyDetection.Evaluate(scored, labelColumnName: "Label");
         Assert.InRange(metrics.AreaUnderRocCurve, 0, 1);
+        mlContext.Model.Save(model, data.Schema, "detector.zip");
+        Stricter(mlContext, newData);
+    }
+
+    private static void Stricter(MLContext mlContext, IDataView data)
+    {
+        ITransformer detector = mlContext.Model.Load("detector.zip", out DataViewSchema inputSchema);
+        ITransformer stricter = mlContext.AnomalyDetection.ChangeFlagRate(detector, 0.001);
+        mlContext.Model.Save(stricter, inputSchema, "stricter.zip");
+        int[] flagged = [.. ((string[])["detector.zip", "stricter.zip"]).Select(file =>
+            mlContext.Model.Load(file, out _).Transform(data).Column<bool>("PredictedLabel").Count(label => label))];
+        Assert.True(flagged[1] < flagged[0], $"{flagged[1]} of 200 rows are flagged, {flagged[0]} before.");
     }
 
     private static string Normalized(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));

@@ -8,6 +8,6 @@ internal sealed class TorchBernoulli : TorchLikelihood
     public override LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor)
     {
         Tensor softplus = p0.logaddexp(zeros([], dtype: p0.dtype, device: p0.device));
-        return new LikelihoodTerms(softplus.addcmul_(x, p0, TorchScalars.MinusOne), p0.sigmoid().sub_(x), null);
+        return new LikelihoodTerms(softplus.addcmul_(x, p0, TorchScalars.MinusOne), p0.sigmoid().add_(x, TorchScalars.MinusOne), null);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TorchStudentT : TorchLikelihood
         Tensor scaled = residual * quarter;
         Tensor u = residual.mul_(scaled);
         Tensor values = u.log1p().mul_(TorchScalars.TwoAndHalf).add_(logScale, TorchScalars.Half);
-        Tensor weight = u.add_(TorchScalars.One).reciprocal_();
+        Tensor weight = u.add_(TorchScalars.One, TorchScalars.One).reciprocal_();
         return new LikelihoodTerms(
             values,
             scaled.mul_(weight).mul_(TorchScalars.MinusFive),
