@@ -115,7 +115,7 @@ public sealed partial class VaeModel
         static void Check(Span<float> column, int expected, string name)
         {
             if (!column.IsEmpty && column.Length != expected)
-                throw new ArgumentException($"{name} holds {column.Length} values where {expected} are needed.", nameof(columns));
+                throw new ArgumentException($"{name} must hold {Counted.Of(expected, "value")}; it holds {column.Length}.", nameof(columns));
         }
     }
 

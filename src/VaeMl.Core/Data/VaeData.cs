@@ -9,7 +9,7 @@ public sealed class VaeData
     internal VaeData(float[][] chunks, int rowsPerChunk, int rows, int features, IReadOnlyList<string>? featureNames)
     {
         if (featureNames is not null && featureNames.Count != features)
-            throw new ArgumentException($"featureNames must hold one name for each of the {features} features; it holds {featureNames.Count}.", nameof(featureNames));
+            throw new ArgumentException($"featureNames must hold one name for each feature, {features} in all; it holds {featureNames.Count}.", nameof(featureNames));
         _chunks = chunks;
         _rowsPerChunk = rowsPerChunk;
         Count = rows;

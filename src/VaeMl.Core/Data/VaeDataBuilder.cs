@@ -19,7 +19,7 @@ public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? feat
     public void Add(ReadOnlySpan<float> row)
     {
         if (row.Length != featureCount)
-            throw new ArgumentException($"Row {Count} has {Counted.Of(row.Length, "value")} where {featureCount} must be.", nameof(row));
+            throw new ArgumentException($"Row {Count} has {Counted.Of(row.Length, "value")}; it must have {featureCount}.", nameof(row));
         row.CopyTo(Add());
     }
 

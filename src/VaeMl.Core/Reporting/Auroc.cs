@@ -11,7 +11,7 @@ internal static class Auroc
     public static double Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
     {
         if (scores.Length != labels.Length)
-            throw new ArgumentException($"There are {scores.Length} scores and {labels.Length} labels; one label is needed for each score.", nameof(labels));
+            throw new ArgumentException($"There are {Counted.Of(scores.Length, "score")} and {Counted.Of(labels.Length, "label")}; one label is needed for each score.", nameof(labels));
         (float[] keys, bool[] sorted) = (new float[scores.Length], labels.ToArray());
         for (int i = 0; i < keys.Length; i++)
             keys[i] = float.IsNaN(scores[i]) ? float.PositiveInfinity : scores[i];

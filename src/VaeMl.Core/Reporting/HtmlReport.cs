@@ -59,10 +59,10 @@ public sealed record HtmlReport
     private void Check()
     {
         if (Rows.FeatureCount != Model.FeatureCount)
-            throw new ArgumentException($"Rows has {Rows.FeatureCount} features and the model {Model.FeatureCount}; they must be the same.");
+            throw new ArgumentException($"Rows has {Counted.Of(Rows.FeatureCount, "feature")} and the model {Model.FeatureCount}; they must be the same.");
         if (Labels is not null && Labels.Count != Rows.Count)
-            throw new ArgumentException($"Labels holds {Labels.Count} values for {Rows.Count} rows; one is needed for each row.");
+            throw new ArgumentException($"Labels holds {Counted.Of(Labels.Count, "value")} for {Counted.Of(Rows.Count, "row")}; one is needed for each row.");
         if (RowNumbers is not null && RowNumbers.Count != Rows.Count)
-            throw new ArgumentException($"RowNumbers holds {RowNumbers.Count} values for {Rows.Count} rows; one is needed for each row.");
+            throw new ArgumentException($"RowNumbers holds {Counted.Of(RowNumbers.Count, "value")} for {Counted.Of(Rows.Count, "row")}; one is needed for each row.");
     }
 }

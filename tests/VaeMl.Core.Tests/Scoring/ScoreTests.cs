@@ -227,7 +227,7 @@ public sealed class ScoreTests
             "rows holds 7 values, which is no multiple of the model's 5 features.",
             Assert.Throws<ArgumentException>(() => model.Score(new float[7], new ScoreColumns { Score = new float[1] })).Message);
         Assert.StartsWith(
-            "Elbo holds 3 values where 2 are needed.",
+            "Elbo must hold 2 values; it holds 3.",
             Assert.Throws<ArgumentException>(() => model.Score(new float[10], new ScoreColumns { Elbo = new float[3] })).Message);
     }
 }

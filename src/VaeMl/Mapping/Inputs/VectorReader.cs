@@ -40,7 +40,7 @@ internal sealed class VectorReader<T>(DataViewRow source, DataViewSchema.Column 
     private VaeDataException WrongLength(int expected) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Row {source.Position} holds {_vector.Length} values in column '{column.Name}', whose type {column.Type} says {expected}. ")
+            $"Row {source.Position} holds {Counted.Of(_vector.Length, "value")} in column '{column.Name}', whose type {column.Type} says {expected}. ")
         + "Give every row as many, NaN where a value is missing.",
         (int)Math.Min(source.Position, int.MaxValue));
 }
