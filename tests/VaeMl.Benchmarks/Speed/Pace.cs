@@ -5,7 +5,7 @@ namespace VaeMl.Benchmarks.Speed;
 /// <summary>Times what is too short to be timed once.</summary>
 internal static class Pace
 {
-    /// <summary>Longer than OpenBLAS's and OpenMP's idle threads spin, so that a run that does not count outlasts them.</summary>
+    /// <summary>Longer than OpenMP's idle threads spin, so that a run that does not count outlasts them.</summary>
     private static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Repeats for a tenth of a second.</summary>

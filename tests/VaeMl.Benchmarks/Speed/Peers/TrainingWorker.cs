@@ -31,7 +31,7 @@ internal static class TrainingWorker
         // Once for the process rather than in every step.
         if (withTorch && threads is { } count)
             torch.set_num_threads(count);
-        Console.WriteLine(withTorch ? LinearAlgebra.Describe() : "managed");
+        Console.WriteLine(withTorch ? $"libtorch {torch.__version__} with the BLAS inside it, {torch.get_num_threads()} thread(s)" : "managed");
         Dictionary<string, StepRunner> runners = [];
         while (Console.ReadLine() is { } name)
         {

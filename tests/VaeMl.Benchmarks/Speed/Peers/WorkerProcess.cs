@@ -15,10 +15,11 @@ internal sealed record WorkerSettings(bool Torch, int? Threads, params (string N
         .Prepend(Torch ? "TorchSharp" : "built-in"));
 }
 
-/// <summary>A process of this program's own that trains when asked to: OpenBLAS reads its settings when a process starts, and only then.</summary>
+/// <summary>A process of this program's own that trains when asked to: OpenMP reads its settings when a process starts, and only then.</summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private readonly Process _process;
+    private readonly string _description;
 
     public WorkerProcess(WorkerSettings settings)
     {
@@ -31,11 +32,15 @@ internal sealed class WorkerProcess : IDisposable
         foreach ((string name, string? value) in settings.Environment)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
-        Description = Answer();
+        _description = Answer();
     }
 
-    /// <summary>What multiplies its matrices.</summary>
-    public string Description { get; }
+    /// <summary>What multiplies the matrices with such settings.</summary>
+    public static string Describe(WorkerSettings settings)
+    {
+        using WorkerProcess process = new(settings);
+        return process._description;
+    }
 
     /// <summary>Seconds of a step, over a tenth of a second of steps.</summary>
     public double SecondsPerStep(TrainingCase shape)
