@@ -37,8 +37,8 @@ public sealed class AnomalyTests
         IDataView data = _mlContext.View(Views.Examples(400));
         var pipeline = _mlContext.Transforms.CopyColumns("Numbers", "Features")
             .Append(_mlContext.AnomalyDetection.Trainers.Vae(_options with { InputColumnName = "Numbers" }));
-        var loaded = (TransformerChain<ITransformer>)_mlContext.Reloaded(pipeline.Fit(data), data.Schema);
-        TransformerChain<ITransformer> moved = new([.. loaded.Select(step => step is VaeTransformer vae ? vae.WithFlagRate(0.25) : step)]);
+        ITransformer loaded = _mlContext.Reloaded(pipeline.Fit(data), data.Schema);
+        ITransformer moved = _mlContext.AnomalyDetection.ChangeFlagRate(loaded, 0.25);
         Assert.InRange(Flagged(loaded, data), 0, 20);
         Assert.InRange(Flagged(moved, data), 50, 150);
     }

@@ -100,6 +100,36 @@ public sealed class SourceTests
     }
 
     [Fact]
+    public void Rows_before_one_that_cannot_be_read_are_scored_and_it_is_an_error_only_when_reached()
+    {
+        Example[] examples = Views.Examples(150);
+        IDataView view = _mlContext.Transformer().Transform(_mlContext.View(Failing()));
+        Check(_mlContext.Data.TakeRows(view, 140), 140);
+        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
+        ValueGetter<float> getScore = cursor.GetGetter<float>(view.Schema["Score"]);
+        float score = 0;
+        foreach (Example example in examples)
+        {
+            Assert.True(cursor.MoveNext());
+            getScore(ref score);
+            Assert.Equal(Views.Model.Score(example.Features).Score, score);
+        }
+        // Trying again gives no stale row either.
+        for (int i = 0; i < 2; i++)
+        {
+            Assert.Equal("the source is gone", Assert.Throws<IOException>(() => cursor.MoveNext()).Message);
+            Assert.Throws<InvalidOperationException>(() => getScore(ref score));
+        }
+
+        IEnumerable<Example> Failing()
+        {
+            foreach (Example example in examples)
+                yield return example;
+            throw new IOException("the source is gone");
+        }
+    }
+
+    [Fact]
     public void Many_threads_can_use_one_transformer()
     {
         VaeTransformer transformer = _mlContext.Transformer();

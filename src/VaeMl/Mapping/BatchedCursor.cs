@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using VaeMl.Mapping.Inputs;
@@ -24,6 +25,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly DataViewRowId[] _ids;
     private readonly long[] _batches;
     private readonly Func<int> _scoredRow, _currentRow;
+    private ExceptionDispatchInfo? _failure;
     private int _limit, _count, _row = -1, _unusableHere;
     private long _position = -1;
     private bool _ended, _closed;
@@ -52,7 +54,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     public override long Position => _position;
 
-    public override long Batch => _position < 0 ? _source.Batch : _batches[_row];
+    public override long Batch => _row < 0 ? _source.Batch : _batches[_row];
 
     public override bool MoveNext()
     {
@@ -106,24 +108,39 @@ internal sealed class BatchedCursor : DataViewRowCursor
     // The first batches are small, so that the first rows come soon.
     private bool ReadAhead()
     {
-        _row = -1;
-        int d = _binding.Model.FeatureCount;
-        for (_count = 0; _count < _limit && !_ended; _count++)
+        (_row, _count, _unusableHere) = (-1, 0, 0);
+        _failure?.Throw();
+        int count = 0;
+        try
         {
-            if (!_source.MoveNext())
-            {
-                _ended = true;
-                break;
-            }
-            _reader.Read(_features.AsSpan(_count * d, d));
-            _getId(ref _ids[_count]);
-            _batches[_count] = _source.Batch;
-            foreach (ColumnBuffer kept in _keptOnes)
-                kept.Read(_count);
+            while (count < _limit && !_ended)
+                if (Read(count))
+                    count++;
+        }
+        catch (Exception e) when (count > 0)
+        {
+            // The rows before it come first: whoever stops there is not concerned.
+            _failure = ExceptionDispatchInfo.Capture(e);
         }
         _limit = Math.Min(_ids.Length, 2 * _limit);
-        _unusableHere = _count == 0 ? 0 : _scores.Score(_features.AsSpan(0, _count * d));
-        return _count > 0;
+        _unusableHere = count == 0 ? 0 : _scores.Score(_features.AsSpan(0, count * _binding.Model.FeatureCount));
+        _count = count;
+        return count > 0;
+    }
+
+    private bool Read(int row)
+    {
+        if (!_source.MoveNext())
+        {
+            _ended = true;
+            return false;
+        }
+        _reader.Read(_features.AsSpan(row * _binding.Model.FeatureCount, _binding.Model.FeatureCount));
+        _getId(ref _ids[row]);
+        _batches[row] = _source.Batch;
+        foreach (ColumnBuffer kept in _keptOnes)
+            kept.Read(row);
+        return true;
     }
 
     private bool IsUnusable(int row)

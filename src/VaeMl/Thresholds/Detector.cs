@@ -27,11 +27,13 @@ internal static class Detector
             throw new ArgumentException(None(model), nameof(model));
         if (predictedLabelColumnName is null)
             return detectors.Length == 1 ? detectors[0] : throw new ArgumentException(
-                $"{detectors.Length} steps of the model flag rows, in the columns {columns}. Name one by {nameof(predictedLabelColumnName)}.", nameof(model));
+                $"{detectors.Length} steps of the model flag rows, in the columns {columns}. Name one by {nameof(predictedLabelColumnName)}.",
+                nameof(model));
         // A later column hides an earlier one of the same name.
         int place = Array.FindLastIndex(model, step => FlagsOf(step) == predictedLabelColumnName);
         return place >= 0 ? place : throw new ArgumentException(
-            $"No VaeTransformer in the model adds the column '{predictedLabelColumnName}'; the columns of flags are {columns}.", nameof(predictedLabelColumnName));
+            $"No VaeTransformer in the model adds the column '{predictedLabelColumnName}'; the columns of flags are {columns}.",
+            nameof(predictedLabelColumnName));
     }
 
     private static string? FlagsOf(ITransformer step) => (step as VaeTransformer)?.Columns.PredictedLabelColumnName;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using VaeMl.Onnx;
+using VaeMl.Onnx.Proto;
 
 namespace VaeMl.Tests.Onnx;
 
@@ -118,6 +119,20 @@ public sealed class RoundTripTests
     }
 
     [Fact]
+    public void Other_types_of_the_input_load_as_well_and_Single_leaves_no_trace()
+    {
+        VaeModel model = new ModelCase("mixed").Create();
+        foreach (OnnxInputType type in Enum.GetValues<OnnxInputType>())
+        {
+            byte[] file = ModelFile.Write(model, new OnnxExport { InputType = type });
+            Assert.Equal(ModelFile.Write(model), ModelFile.Write(ModelFile.Read(file, "the file")));
+            ModelProto onnx = ModelProto.Parser.ParseFrom(file);
+            Assert.Equal(type == OnnxInputType.Single ? 1 : 0, onnx.Graph.Input.Count(input => input.Type.TensorType.ElemType == OnnxGraph.Float));
+            Assert.Equal(type != OnnxInputType.Single, onnx.MetadataProps.Any(entry => entry.Value.Contains("inputType", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public void Names_are_checked_and_all_violations_named()
     {
         OnnxExport export = new() { Input = "Score", Latent = "", Elbo = "vaeml/Elbo" };
@@ -125,6 +140,9 @@ public sealed class RoundTripTests
         Assert.Contains("must not be empty", e.Message, StringComparison.Ordinal);
         Assert.Contains("one is 'vaeml/Elbo'", e.Message, StringComparison.Ordinal);
         Assert.Contains("'Score' is given 2 times", e.Message, StringComparison.Ordinal);
+        OnnxExport unknown = new() { InputType = (OnnxInputType)99 };
+        e = Assert.Throws<ArgumentException>(() => new ModelCase("gaussian").Create().SaveOnnx(Stream.Null, unknown));
+        Assert.Contains("InputType must be one of Single, Double, Boolean, SByte, Byte, Int16, UInt16; it is 99.", e.Message, StringComparison.Ordinal);
         OnnxExport none = new() { Latent = null, Elbo = null, Score = null, PredictedLabel = null };
         e = Assert.Throws<ArgumentException>(() => new ModelCase("gaussian").Create().SaveOnnx(Stream.Null, none));
         Assert.Contains("At least one output", e.Message, StringComparison.Ordinal);

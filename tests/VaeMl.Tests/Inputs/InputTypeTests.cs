@@ -92,6 +92,20 @@ public sealed class InputTypeTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void A_prediction_from_an_array_of_another_length_is_an_error_and_the_next_one_works(int length)
+    {
+        Example good = Views.Examples(1)[0], bad = new() { Features = length == 0 ? null! : new float[length] };
+        using PredictionEngine<Example, Prediction> engine = _mlContext.Model.CreatePredictionEngine<Example, Prediction>(_mlContext.Transformer());
+        Assert.Equal(Views.Model.Score(good.Features).Score, engine.Predict(good).Score);
+        VaeDataException e = Assert.Throws<VaeDataException>(() => engine.Predict(bad));
+        Assert.Contains($"holds {length} values in column 'Features', whose type Vector<Single, 5> says 5.", e.Message, StringComparison.Ordinal);
+        Assert.Equal(Views.Model.Score(good.Features).Score, engine.Predict(good).Score);
+    }
+
     private static float[][] Whole(int least, int end)
     {
         Random random = new(1);
