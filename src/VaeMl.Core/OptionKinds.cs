@@ -3,10 +3,14 @@ namespace VaeMl;
 /// <summary>What the training rows are; it chooses the recipe.</summary>
 public enum TrainingData
 {
-    /// <summary>Usual rows only, or nearly so: the model may learn them closely.</summary>
+    /// <summary>Normal rows only, or nearly so: the model may learn them closely.</summary>
     Clean,
 
-    /// <summary>Rows with anomalies among them: heavy-tailed likelihoods, and the least likely rows are left out as training goes on.</summary>
+    /// <summary>
+    /// Rows with anomalies among them, which are left out as training goes on. A table of 10,000 rows or more with categories, that is with features
+    /// that hold 0 and 1 only, has several regimes of normal rows: of it rows are left out that follow none (<see cref="TrimmingKind.Unstructured"/>). Of
+    /// other tables the least likely rows are (<see cref="TrimmingKind.LeastLikely"/>), and likelihoods are heavy-tailed.
+    /// </summary>
     Contaminated,
 }
 
@@ -70,6 +74,25 @@ public enum LearningRateSchedule
 
     /// <summary>A linear rise over 50 steps, constant to half time, then a linear fall to 5 %.</summary>
     WarmupThenDecay,
+}
+
+/// <summary>Which training rows are left out as unlikely while training goes on.</summary>
+public enum TrimmingKind
+{
+    /// <summary>None.</summary>
+    None,
+
+    /// <summary>
+    /// A share of the rows, those with the highest scores, starting from the core of the rows: for tables of which most rows are alike, and
+    /// whose anomalies may form groups of up to a tenth of the rows or more.
+    /// </summary>
+    LeastLikely,
+
+    /// <summary>
+    /// Rows of which the model knows no more than the distribution of each feature by itself, however many: for tables with several kinds of
+    /// normal rows, which all stay, since what holds between their features is learned.
+    /// </summary>
+    Unstructured,
 }
 
 /// <summary>How rows are put apart for validation and calibration.</summary>

@@ -2,7 +2,7 @@ namespace VaeMl;
 
 /// <summary>What is asked of a variational autoencoder and its training. Every default works on raw tabular data.</summary>
 /// <remarks>
-/// The objective is the evidence lower bound of Kingma and Welling (2014), per row and in nats:
+/// Where a default depends on the table, one "with regimes" has 10,000 rows or more and at least one feature that holds 0 and 1 only. The objective is the evidence lower bound of Kingma and Welling (2014), per row and in nats:
 /// E_q[log p(x|z)] − β·KL(q(z|x) ‖ N(0, I)). Options are checked once, when a trainer is made; every violation is named in one message.
 /// </remarks>
 public sealed record VaeOptions
@@ -13,8 +13,8 @@ public sealed record VaeOptions
 
     /// <summary>The distribution of each feature given the latent.</summary>
     /// <value>
-    /// <see cref="LikelihoodKind.Auto"/>: Bernoulli for features that hold both 0 and 1 and nothing else, otherwise Gaussian for clean and
-    /// Student-t for contaminated training data.
+    /// <see cref="LikelihoodKind.Auto"/>: Bernoulli for features that hold both 0 and 1 and nothing else, otherwise Gaussian for clean training data and for
+    /// contaminated tables with regimes, Student-t for other contaminated ones.
     /// </value>
     public LikelihoodKind Likelihood { get; init; } = LikelihoodKind.Auto;
 
@@ -27,17 +27,25 @@ public sealed record VaeOptions
     /// <see cref="Standardize"/> is off).
     /// </summary>
     /// <value>
-    /// Null: 0.09 for clean training data, 0.0025 for contaminated, and for each feature at least the variance of its rounding error, Δ²/12 with
-    /// Δ the median gap between its distinct values (<see cref="VarianceKind.Shared"/>: one floor for all). A number holds for every feature as it is.
+    /// Null: 0.0025 for contaminated training data and for tables with regimes, 0.09 for other clean ones, and for each feature at least the variance of
+    /// its rounding error, Δ²/12 with Δ the median gap between its distinct values (<see cref="VarianceKind.Shared"/>: one floor for all). A number holds for every feature as it is.
     /// </value>
     public double? VarianceFloor { get; init; }
+
+    /// <summary>
+    /// Whether nonnegative, skewed features such as amounts and durations are put on a logarithmic scale inside the model, asinh(x/c) with c their
+    /// positive values' 5 % quantile. <see cref="VaeScore.Elbo"/> then bounds the log density with these features per unit of asinh(x/c), and
+    /// relative differences count: 1 and 2 differ as much as 1,000 and 2,000.
+    /// </summary>
+    /// <value>Null: in contaminated tables with regimes. Features that are not standardised are never put on it.</value>
+    public bool? LogScale { get; init; }
 
     /// <summary>The number of latent variables q.</summary>
     /// <value>Null: half the number of features, rounded up, between 1 and 32.</value>
     public int? LatentSize { get; init; }
 
     /// <summary>Widths of the encoder's hidden layers, from the input on; empty for a linear encoder.</summary>
-    /// <value>Null: two layers of 128 for clean training data, one of 64 for contaminated.</value>
+    /// <value>Null: two layers of 128 for clean training data; for contaminated three of 128 where there are regimes and otherwise one of 64.</value>
     public IReadOnlyList<int>? HiddenSizes { get; init; }
 
     /// <summary>Widths of the decoder's hidden layers, from the latent on; empty for a linear decoder.</summary>
@@ -81,15 +89,22 @@ public sealed record VaeOptions
     public int BatchSize { get; init; } = 128;
 
     /// <summary>The number of passes over the training rows.</summary>
-    /// <value>Null: as many as make 4,000 steps for clean training data and 3,000 for contaminated, and at least 10.</value>
+    /// <value>Null: as many as make 4,000 steps for clean training data, and for contaminated 5,000 where there are regimes and otherwise 3,000; at least 10.</value>
     public int? Epochs { get; init; }
 
+    /// <summary>Which training rows are left out as unlikely.</summary>
+    /// <value>
+    /// Null: by <see cref="TrimFraction"/> where that is given; otherwise none of clean training data, and of contaminated <see cref="TrimmingKind.Unstructured"/>
+    /// where there are regimes and <see cref="TrimmingKind.LeastLikely"/> otherwise.
+    /// </value>
+    public TrimmingKind? Trimming { get; init; }
+
     /// <summary>
-    /// The share of training rows that is left out as unlikely at the end of training. At the start of an epoch, at most every 50 steps, the rows
+    /// With <see cref="TrimmingKind.LeastLikely"/>, the share of training rows that is left out at the end of training. At the start of an epoch, at most every 50 steps, the rows
     /// with the highest scores are dropped until the next time. The share starts at 0.45, or this one if higher, and falls linearly over three
     /// quarters of the steps, so that clusters of anomalies are not learned before they can be told. 0 drops nothing.
     /// </summary>
-    /// <value>Null: 0 for clean training data, 0.1 for contaminated.</value>
+    /// <value>Null: 0.1.</value>
     public double? TrimFraction { get; init; }
 
     /// <summary>
@@ -109,7 +124,7 @@ public sealed record VaeOptions
 
     /// <summary>
     /// Into how many folds the rows are parted to calibrate the threshold when none are held out: each fold is scored by a model trained on the others.
-    /// 0 leaves the model without a threshold, so that it flags nothing.
+    /// 0 leaves the model without a threshold, so that it flags nothing. <see cref="TrainingReport.CalibrationTrainer"/> says which trainer made these models.
     /// </summary>
     /// <value>5.</value>
     public int CalibrationFolds { get; init; } = 5;

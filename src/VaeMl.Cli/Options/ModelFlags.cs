@@ -19,6 +19,7 @@ internal sealed class ModelFlags
         Choice(nameof(VaeOptions.Likelihood), "The distribution of the features given the latent.", o => o.Likelihood, (o, v) => o with { Likelihood = v }),
         Choice(nameof(VaeOptions.Variance), "What the learned variance of Gaussian and Student-t features depends on.", o => o.Variance, (o, v) => o with { Variance = v }),
         Real(nameof(VaeOptions.VarianceFloor), "The least variance of a Gaussian or Student-t feature, in units of the feature's own.", o => o.VarianceFloor, (o, v) => o with { VarianceFloor = v }, "by the training data"),
+        Bool(nameof(VaeOptions.LogScale), "Whether nonnegative, skewed features are put on a logarithmic scale.", o => o.LogScale, (o, v) => o with { LogScale = v }, "by the training data"),
         Int(nameof(VaeOptions.LatentSize), "The number of latent variables.", o => o.LatentSize, (o, v) => o with { LatentSize = v }, "by the number of features"),
         Sizes(nameof(VaeOptions.HiddenSizes), "The encoder's hidden layers.", o => o.HiddenSizes, (o, v) => o with { HiddenSizes = v }, "by the training data"),
         Sizes(nameof(VaeOptions.DecoderHiddenSizes), "The decoder's hidden layers.", o => o.DecoderHiddenSizes, (o, v) => o with { DecoderHiddenSizes = v }, "the encoder's, mirrored"),
@@ -32,7 +33,8 @@ internal sealed class ModelFlags
         Choice(nameof(VaeOptions.Schedule), "How the step size moves over the training.", o => o.Schedule, (o, v) => o with { Schedule = v }),
         Int(nameof(VaeOptions.BatchSize), "The most rows in a mini-batch.", o => o.BatchSize, (o, v) => o with { BatchSize = v }),
         Int(nameof(VaeOptions.Epochs), "Passes over the training rows.", o => o.Epochs, (o, v) => o with { Epochs = v }, "by the number of rows"),
-        Real(nameof(VaeOptions.TrimFraction), "The share of training rows left out as unlikely, at the end of training.", o => o.TrimFraction, (o, v) => o with { TrimFraction = v }, "by the training data"),
+        OptionalChoice<TrimmingKind>(nameof(VaeOptions.Trimming), "Which training rows are left out as unlikely.", o => o.Trimming, (o, v) => o with { Trimming = v }, "by the training data"),
+        Real(nameof(VaeOptions.TrimFraction), "The share of training rows that trimming by least likely rows leaves out at the end.", o => o.TrimFraction, (o, v) => o with { TrimFraction = v }, "0.1 with such trimming"),
         Real(nameof(VaeOptions.RowGradientLimit), "The most that one row's gradient can weigh; infinity for no limit.", o => o.RowGradientLimit, (o, v) => o with { RowGradientLimit = v }),
         Real(nameof(VaeOptions.ValidationFraction), "The share of rows held out of training.", o => o.ValidationFraction, (o, v) => o with { ValidationFraction = v }, "by the number of rows"),
         Int(nameof(VaeOptions.Patience), "Epochs without a better validation bound after which training stops.", o => o.Patience, (o, v) => o with { Patience = v }, "never"),
@@ -76,15 +78,20 @@ internal sealed class ModelFlags
         ModelFlag.Of<double>(property, description, Number, FlagText.TryDouble, o => get(o), set, automatic);
 
     private static ModelFlag Bool(
-        string property, string description, Func<VaeOptions, bool> get, Func<VaeOptions, bool, VaeOptions> set) =>
-        ModelFlag.Of<bool>(property, description, "true|false", FlagText.TryBool, o => get(o), set, "");
+        string property, string description, Func<VaeOptions, bool?> get, Func<VaeOptions, bool, VaeOptions> set, string automatic = "") =>
+        ModelFlag.Of<bool>(property, description, "true|false", FlagText.TryBool, o => get(o), set, automatic);
 
     private static ModelFlag Sizes(
         string property, string description, Func<VaeOptions, IReadOnlyList<int>?> get, Func<VaeOptions, IReadOnlyList<int>, VaeOptions> set, string automatic) =>
         ModelFlag.Of<IReadOnlyList<int>>(property, description, Widths, FlagText.TrySizes, get, set, automatic);
 
+    private static ModelFlag OptionalChoice<T>(
+        string property, string description, Func<VaeOptions, T?> get, Func<VaeOptions, T, VaeOptions> set, string automatic)
+        where T : struct, Enum =>
+        ModelFlag.Of<T>(property, description, string.Join('|', Enum.GetNames<T>().Select(FlagText.Kebab)), FlagText.TryEnum, o => get(o), set, automatic);
+
     private static ModelFlag Choice<T>(
         string property, string description, Func<VaeOptions, T> get, Func<VaeOptions, T, VaeOptions> set)
         where T : struct, Enum =>
-        ModelFlag.Of<T>(property, description, string.Join('|', Enum.GetNames<T>().Select(FlagText.Kebab)), FlagText.TryEnum, o => get(o), set, "");
+        OptionalChoice<T>(property, description, o => get(o), set, "");
 }

@@ -13,8 +13,9 @@ internal sealed class FeatureModel
     /// </summary>
     public const float LargestStandardizedInput = 100;
 
-    public FeatureModel(Likelihood[] likelihoods, float[] varianceFloor, float[] shift, float[] scale, float[] fill, bool standardized)
+    public FeatureModel(Likelihood[] likelihoods, float[] logScale, float[] varianceFloor, float[] shift, float[] scale, float[] fill, bool standardized)
     {
+        LogScales = logScale;
         Likelihoods = likelihoods;
         VarianceFloor = varianceFloor;
         Shift = shift;
@@ -33,6 +34,9 @@ internal sealed class FeatureModel
 
     /// <summary>The same, as runs of neighbouring features with one likelihood.</summary>
     public LikelihoodRun[] Runs { get; }
+
+    /// <summary>d values in the data's units: the c of a feature on the <see cref="LogScale"/>; 0 for the others.</summary>
+    public float[] LogScales { get; }
 
     /// <summary>d values in the network's units: the least variance (Student-t: squared scale); 0 where there is none.</summary>
     public float[] VarianceFloor { get; }
@@ -53,10 +57,23 @@ internal sealed class FeatureModel
     /// <summary>d values in nats: each term's constant, the scale's log-Jacobian included, so that densities are of the data as given.</summary>
     public float[] Constant { get; }
 
+    public bool HasLogScale => Array.Exists(LogScales, c => c > 0);
+
     public bool HasVariance => Likelihoods.Any(l => l.HasVariance);
 
     /// <summary>The <see cref="VarianceFloor"/> of a run.</summary>
     public ReadOnlySpan<float> FloorsOf(LikelihoodRun run) => VarianceFloor.AsSpan(run.First, run.Count);
+
+    /// <summary>A value in the data's units.</summary>
+    public float FromNetwork(int feature, double s)
+    {
+        double t = s * Scale[feature] + Shift[feature];
+        return LogScales[feature] is > 0 and float c ? LogScale.Inverse((float)t, c) : (float)t;
+    }
+
+    /// <summary>A value of the data in the network's units.</summary>
+    public float ToNetwork(int feature, float value) =>
+        ((LogScales[feature] is > 0 and float c ? LogScale.Of(value, c) : value) - Shift[feature]) * InverseScale[feature];
 
     private static LikelihoodRun[] RunsOf(Likelihood[] likelihoods)
     {

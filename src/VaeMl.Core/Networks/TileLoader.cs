@@ -29,6 +29,8 @@ internal static unsafe class TileLoader
                 observed |= known;
                 unobserved |= ~known;
                 infinite |= Vector512.Equals(Vector512.Abs(value), Vector512.Create(float.PositiveInfinity));
+                if (features.LogScales[j] is > 0 and float c)
+                    value = LogScale.Of(value, c);
                 value = (value - Vector512.Create(features.Shift[j])) * Vector512.Create(features.InverseScale[j]);
                 Clamp(value, FeatureModel.LargestValue).Store(x);
                 Vector512.ConditionalSelect(known, Clamp(value, features.EncoderLimit), Vector512.Create(features.Fill[j])).Store(s);
@@ -50,7 +52,7 @@ internal static unsafe class TileLoader
     {
         int observed = 0, infinite = 0;
         float limit = features.EncoderLimit;
-        fixed (float* x = row, shift = features.Shift, inverseScale = features.InverseScale, fill = features.Fill)
+        fixed (float* x = row, logScale = features.LogScales, shift = features.Shift, inverseScale = features.InverseScale, fill = features.Fill)
         {
             for (int j = 0; j < row.Length; j++, target += stride, input += stride)
             {
@@ -64,6 +66,8 @@ internal static unsafe class TileLoader
                 observed++;
                 if (float.IsInfinity(value))
                     infinite++;
+                if (logScale[j] > 0)
+                    value = LogScale.Of(value, logScale[j]);
                 float s = (value - shift[j]) * inverseScale[j];
                 *target = Math.Clamp(s, -FeatureModel.LargestValue, FeatureModel.LargestValue);
                 *input = Math.Clamp(s, -limit, limit);

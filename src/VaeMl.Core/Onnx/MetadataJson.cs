@@ -18,6 +18,7 @@ namespace VaeMl.Onnx;
         typeof(NamedConverter<ActivationKind>),
         typeof(NamedConverter<LatentTermKind>),
         typeof(NamedConverter<LearningRateSchedule>),
+        typeof(NamedConverter<TrimmingKind>),
         typeof(NamedConverter<ScoreKind>),
         typeof(NamedConverter<OnnxInputType>),
     ])]

@@ -43,7 +43,7 @@ internal static class ModelGraph
         {
             string first = network.First(network.Decode(network.Mean));
             string mean = network.ByLikelihood(likelihood => likelihood.EmitMean(graph, first));
-            return graph.Add(graph.Mul(mean, network.ScaleVector), network.ShiftVector);
+            return network.InDataUnits(mean);
         }
     }
 

@@ -28,6 +28,7 @@ internal static class ModelReader
             throw new InconsistentModelException($"there are {Counted.Of(likelihoods.Length, "likelihood")} for {Counted.Of(d, "feature")}");
         return new FeatureModel(
             likelihoods,
+            initializers.Contains(NetworkNodes.LogScales) ? initializers.Vector(NetworkNodes.LogScales, d) : new float[d],
             likelihoods.Any(l => l.HasVariance) ? initializers.Vector(NetworkNodes.VarianceFloor, d) : new float[d],
             initializers.Vector(NetworkNodes.Shift, d),
             initializers.Vector(NetworkNodes.Scale, d),

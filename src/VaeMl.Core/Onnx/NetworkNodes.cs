@@ -8,7 +8,7 @@ namespace VaeMl.Onnx;
 internal sealed class NetworkNodes
 {
     /// <summary>Names of the initializers, which a reader looks for.</summary>
-    public const string Shift = "shift", Scale = "scale", Fill = "fill", LogVariances = "log_variance", VarianceFloor = "variance_floor";
+    public const string LogScales = "log_scale", Shift = "shift", Scale = "scale", Fill = "fill", LogVariances = "log_variance", VarianceFloor = "variance_floor";
 
     /// <summary>What the names of layers start with.</summary>
     public const string Encoder = "encoder", Decoder = "decoder";
@@ -25,7 +25,7 @@ internal sealed class NetworkNodes
         string x = graph.Input(export.Input, ElementOf(export.InputType), d);
         Missing = graph.IsNaN(x);
         Usable = UsableRows(x);
-        _scaled = graph.Mul(graph.Sub(x, ShiftVector), graph.Div(graph.Constant(1), ScaleVector));
+        _scaled = graph.Mul(graph.Sub(OnScale(x), ShiftVector), graph.Div(graph.Constant(1), ScaleVector));
         string head = Forward(Filled(_features.EncoderLimit), _network.Encoder, Encoder);
         Mean = graph.Slice(head, 0, q);
         LogVariance = graph.Clip(graph.Slice(head, q, 2 * q), Posterior.LowestLogVariance, Posterior.HighestLogVariance);
@@ -51,6 +51,9 @@ internal sealed class NetworkNodes
 
     /// <summary>[d]: what is subtracted from the data.</summary>
     public string ShiftVector => _graph.Parameter(Shift, _features.Shift, _features.Count);
+
+    /// <summary>[d]: the c of features on the logarithmic scale, 0 for the others.</summary>
+    private string LogScaleVector => _graph.Parameter(LogScales, _features.LogScales, _features.Count);
 
     /// <summary>[d]: the least variances.</summary>
     public string VarianceFloors => _graph.Parameter(VarianceFloor, _features.VarianceFloor, _features.Count);
@@ -87,16 +90,37 @@ internal sealed class NetworkNodes
         return value;
     }
 
+    /// <summary>From the network's units to the data's.</summary>
+    public string InDataUnits(string values)
+    {
+        string t = _graph.Add(_graph.Mul(values, ScaleVector), ShiftVector);
+        if (!_features.HasLogScale)
+            return t;
+        string inverse = _graph.Mul(_graph.Sinh(_graph.Clip(t, -LogScale.LargestValue, LogScale.LargestValue)), LogScaleVector);
+        return _graph.Where(_graph.Greater(LogScaleVector, 0), inverse, t);
+    }
+
     private static int ElementOf(OnnxInputType type) => type switch
     {
+        OnnxInputType.Single => OnnxGraph.Float,
         OnnxInputType.Double => OnnxGraph.Double,
         OnnxInputType.Boolean => OnnxGraph.Bool,
         OnnxInputType.SByte => OnnxGraph.Int8,
         OnnxInputType.Byte => OnnxGraph.UInt8,
         OnnxInputType.Int16 => OnnxGraph.Int16,
         OnnxInputType.UInt16 => OnnxGraph.UInt16,
-        _ => OnnxGraph.Float,
+        _ => throw new InvalidOperationException($"Unknown input type {type}."),
     };
+
+    /// <summary>[N, d]: features on the logarithmic scale on it, the others as they are.</summary>
+    private string OnScale(string x)
+    {
+        if (!_features.HasLogScale)
+            return x;
+        string ratio = _graph.Div(x, LogScaleVector), size = _graph.Min(_graph.Abs(ratio), LogScale.LargestRatio);
+        string root = _graph.Sqrt(_graph.Add(_graph.Mul(size, size), _graph.Constant(1)));
+        return _graph.Where(_graph.Greater(LogScaleVector, 0), _graph.Mul(_graph.Sign(ratio), _graph.Log(_graph.Add(size, root))), x);
+    }
 
     private string UsableRows(string x)
     {

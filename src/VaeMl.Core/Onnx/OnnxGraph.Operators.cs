@@ -21,6 +21,12 @@ internal sealed partial class OnnxGraph
 
     public string Log(string a) => Node("Log", [a]);
 
+    public string Sqrt(string a) => Node("Sqrt", [a]);
+
+    public string Sign(string a) => Node("Sign", [a]);
+
+    public string Sinh(string a) => Node("Sinh", [a]);
+
     public string Relu(string a) => Node("Relu", [a]);
 
     public string Sigmoid(string a) => Node("Sigmoid", [a]);

@@ -21,7 +21,7 @@ internal sealed unsafe class Generator(Scorer scorer)
         for (int j = 0; j < means.Length; j++)
         {
             float mean = _features.Likelihoods[j].Mean(System.Runtime.Intrinsics.Vector512.Load(decoded.First + j * Tile.Rows))[0];
-            means[j] = mean * _features.Scale[j] + _features.Shift[j];
+            means[j] = _features.FromNetwork(j, mean);
         }
         return means;
     }
@@ -44,7 +44,7 @@ internal sealed unsafe class Generator(Scorer scorer)
                     int at = j * Tile.Rows + lane;
                     double s = _features.Likelihoods[j].Draw(
                         decoded.First[at], decoded.Second[at], _features.VarianceFloor[j], random.NextDouble(), random.NextNormal());
-                    row[j] = (float)(s * _features.Scale[j] + _features.Shift[j]);
+                    row[j] = _features.FromNetwork(j, s);
                 }
             }
         }

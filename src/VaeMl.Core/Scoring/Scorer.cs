@@ -131,6 +131,9 @@ internal sealed unsafe class Scorer
                 for (float* at = means + j * Tile.Rows; at < means + (j + 1) * Tile.Rows; at += Tile.Panel)
                     Features.Likelihoods[j].Mean(Vector512.Load(at)).Store(at);
                 Shift(means + j * Tile.Rows, Tile.Rows, Features.Scale[j], Features.Shift[j]);
+                if (Features.LogScales[j] is > 0 and float c)
+                    for (int lane = 0; lane < Tile.Rows; lane++)
+                        means[j * Tile.Rows + lane] = LogScale.Inverse(means[j * Tile.Rows + lane], c);
             }
             writer.Write(means, d, columns.Reconstruction);
         }

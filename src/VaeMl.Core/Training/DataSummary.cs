@@ -33,6 +33,9 @@ internal sealed class DataSummary
 
     public bool HasMissing => Array.Exists(Features, feature => feature.Count < UsableRows.Length);
 
+    /// <summary>Whether some features hold 0 and 1 and nothing else.</summary>
+    public bool HasBinary => Array.Exists(Features, feature => feature.IsBinary);
+
     /// <summary>d summaries.</summary>
     public FeatureSummary[] Features { get; }
 
@@ -43,6 +46,11 @@ internal sealed class DataSummary
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
                     $"Feature '{_data.FeatureNames[j]}' is constant at {(float)Features[j].Minimum}: it carries no information.");
+        for (int j = 0; j < Features.Length; j++)
+            if (ExtremeValue.Of(_data, UsableRows, j, Features[j]) is { } row)
+                yield return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Feature '{_data.FeatureNames[j]}' holds {_data[row][j]} in row {row}, more than a million times as far from the median as 99 % of its values: beside it they look alike to the model. Correct it, mark it missing (NaN) or drop the row.");
         if (RowsSkipped > 0)
             yield return $"{RowsSkipped} of {_data.Count} rows {(RowsSkipped == 1 ? "was" : "were")} skipped: nothing in them is observed.";
     }
@@ -62,7 +70,7 @@ internal sealed class DataSummary
                     index,
                     _data.FeatureNames[j]);
             observed = true;
-            Features[j].Add(value);
+            Features[j].Add(value, index);
         }
         return observed;
     }

@@ -11,17 +11,19 @@ internal static class FeatureModeling
 
     /// <param name="data">The rows.</param>
     /// <param name="summary">Their summary.</param>
-    /// <param name="options">The options, resolved.</param>
+    /// <param name="resolved">The options.</param>
     /// <param name="exactFloor">Whether the variance floor holds as it is, however coarse the data are.</param>
-    public static FeatureModel Create(VaeData data, DataSummary summary, VaeOptions options, bool exactFloor = false)
+    public static FeatureModel Create(VaeData data, DataSummary summary, ResolvedOptions resolved, bool exactFloor = false)
     {
+        VaeOptions options = resolved.Options;
         int d = data.FeatureCount;
         Likelihood[] likelihoods = new Likelihood[d];
-        float[] floor = new float[d], shift = new float[d], scale = new float[d], fill = new float[d];
+        float[] logScale = new float[d], floor = new float[d], shift = new float[d], scale = new float[d], fill = new float[d];
+        FeatureSummary[] moments = new FeatureSummary[d];
         GaussianLikelihood gaussian = new();
         StudentTLikelihood studentT = new();
         BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
-        Likelihood automatic = options.TrainingData == TrainingData.Clean ? gaussian : studentT;
+        Likelihood automatic = resolved.IsHeavyTailed ? studentT : gaussian;
         if (options.Likelihood == LikelihoodKind.Bernoulli)
             CheckUnitInterval(data, summary);
         for (int j = 0; j < d; j++)
@@ -34,18 +36,23 @@ internal static class FeatureModeling
                 LikelihoodKind.StudentT => studentT,
                 _ => feature.IsBinary ? binary : automatic,
             };
+            if (options.LogScale!.Value && options.Standardize && likelihoods[j].IsStandardized)
+                logScale[j] = ScaleChoice.Of(data, summary.UsableRows, j, feature);
+            if (logScale[j] > 0)
+                feature = FeatureSummary.OnLogScale(data, summary.UsableRows, j, logScale[j]);
+            moments[j] = feature;
             bool standardize = options.Standardize && likelihoods[j].IsStandardized;
             shift[j] = standardize ? (float)feature.Mean : 0;
             scale[j] = standardize ? ScaleOf(feature) : 1;
             floor[j] = likelihoods[j].HasVariance ? FloorOf(j) : 0;
             fill[j] = (float)((feature.Mean - shift[j]) / scale[j]);
         }
-        return new FeatureModel(likelihoods, floor, shift, scale, fill, options.Standardize);
+        return new FeatureModel(likelihoods, logScale, floor, shift, scale, fill, options.Standardize);
 
         float FloorOf(int j)
         {
-            double given = options.VarianceFloor!.Value, variance = summary.Features[j].StandardDeviation * summary.Features[j].StandardDeviation;
-            double rounding = exactFloor || options.Variance == VarianceKind.Shared ? 0 : Math.Min(variance, FeatureResolution.RoundingVariance(data, summary.UsableRows, j));
+            double given = options.VarianceFloor!.Value, variance = moments[j].StandardDeviation * moments[j].StandardDeviation;
+            double rounding = exactFloor || options.Variance == VarianceKind.Shared ? 0 : Math.Min(variance, FeatureResolution.RoundingVariance(data, summary.UsableRows, j, logScale[j]));
             return (float)Math.Max(given, rounding / ((double)scale[j] * scale[j]));
         }
     }

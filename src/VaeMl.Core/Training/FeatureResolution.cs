@@ -1,3 +1,5 @@
+using VaeMl.Likelihoods;
+
 namespace VaeMl.Training;
 
 /// <summary>
@@ -13,12 +15,13 @@ internal static class FeatureResolution
     /// <param name="data">The data.</param>
     /// <param name="rows">The rows to look at.</param>
     /// <param name="feature">The feature.</param>
-    public static double RoundingVariance(VaeData data, ReadOnlySpan<int> rows, int feature)
+    /// <param name="logScale">The c of a feature on the <see cref="LogScale"/>, whose gaps then count; 0 for others.</param>
+    public static double RoundingVariance(VaeData data, ReadOnlySpan<int> rows, int feature, float logScale)
     {
         int count = Math.Min(rows.Length, MostRows), distinct = 0;
         float[] values = new float[count];
         for (int i = 0; i < count; i++)
-            values[i] = data[rows[(int)((long)i * rows.Length / count)]][feature];
+            values[i] = data[rows[(int)((long)i * rows.Length / count)]][feature] is var value && logScale > 0 ? LogScale.Of(value, logScale) : value;
         Array.Sort(values);
         double[] gaps = new double[count];
         for (int i = 1; i < count; i++)

@@ -1,3 +1,5 @@
+using VaeMl.Likelihoods;
+
 namespace VaeMl.Training;
 
 /// <summary>Range and moments of a feature's observed values.</summary>
@@ -17,6 +19,12 @@ internal sealed class FeatureSummary
 
     public double Maximum { get; private set; } = double.NegativeInfinity;
 
+    /// <summary>The first row that holds <see cref="Minimum"/>.</summary>
+    public int MinimumRow { get; private set; }
+
+    /// <summary>The first row that holds <see cref="Maximum"/>.</summary>
+    public int MaximumRow { get; private set; }
+
     /// <summary>Whether both 0 and 1 occur, and nothing else.</summary>
     public bool IsBinary => Minimum == 0 && Maximum == 1 && OnlyZeroAndOne;
 
@@ -32,18 +40,30 @@ internal sealed class FeatureSummary
 
     private bool OnlyZeroAndOne { get; set; } = true;
 
-    public void Add(double value)
+    public void Add(double value, int row = 0)
     {
         if (Count++ == 0)
             _first = _last = value;
         _rises += value > _last ? 1 : 0;
         _falls += value < _last ? 1 : 0;
         _last = value;
-        Minimum = Math.Min(Minimum, value);
-        Maximum = Math.Max(Maximum, value);
+        if (value < Minimum)
+            (Minimum, MinimumRow) = (value, row);
+        if (value > Maximum)
+            (Maximum, MaximumRow) = (value, row);
         OnlyZeroAndOne &= value is 0 or 1;
         double centred = value - _first;
         _sum += centred;
         _sumOfSquares += centred * centred;
+    }
+
+    /// <summary>The summary of a feature's values on the <see cref="LogScale"/>.</summary>
+    public static FeatureSummary OnLogScale(VaeData data, ReadOnlySpan<int> rows, int feature, float c)
+    {
+        FeatureSummary summary = new();
+        foreach (int row in rows)
+            if (data[row][feature] is var value && !float.IsNaN(value))
+                summary.Add(LogScale.Of(value, c));
+        return summary;
     }
 }

@@ -24,6 +24,7 @@ internal static class OptionsCheck
             Defined(nameof(o.LatentTerm), o.LatentTerm),
             Defined(nameof(o.Schedule), o.Schedule),
             Defined(nameof(o.Score), o.Score),
+            o.Trimming is { } trimming ? Defined(nameof(o.Trimming), trimming) : null,
             Defined(nameof(o.Split), o.Split),
             Within(nameof(o.VarianceFloor), o.VarianceFloor, o.VarianceFloor is null or (>= 0 and <= 1e6), "from 0 to 1000000, or null"),
             AtLeastOne(nameof(o.LatentSize), o.LatentSize),
@@ -43,6 +44,8 @@ internal static class OptionsCheck
             Within(nameof(o.FlagRate), o.FlagRate, o.FlagRate is > 0 and < 1, "above 0 and below 1"),
             Within(nameof(o.ScoreSamples), o.ScoreSamples, o.ScoreSamples is >= 1 and <= 4096, "from 1 to 4096"),
             Within(nameof(o.Threads), o.Threads, o.Threads is null or (>= 1 and <= 1024), "from 1 to 1024, or null"),
+            o.TrimFraction is not null && o.Trimming is TrimmingKind.None or TrimmingKind.Unstructured
+                ? $"TrimFraction belongs to Trimming {TrimmingKind.LeastLikely}; with {o.Trimming} leave it null." : null,
             o.Patience is not null && o.ValidationFraction is 0
                 ? "Patience needs held-out rows: set ValidationFraction above 0 or leave it null, or leave Patience null." : null,
         ];

@@ -6,39 +6,49 @@ namespace VaeMl.Training;
 /// <summary>Options with every automatic choice made, from the number of rows and features.</summary>
 internal sealed class ResolvedOptions
 {
-    // From here on the hold-out's quantiles are good enough to spare the cross-fitting.
-    private const int HoldOutFromRows = 10_000, MostRowsHeldOut = 20_000;
+    // From here on the hold-out's quantiles are good enough to spare the cross-fitting, and the rows enough to learn what holds in each of several regimes.
+    private const int ManyRows = 10_000, MostRowsHeldOut = 20_000;
     private const double HoldOutFraction = 0.1;
     private const int LeastEpochs = 10;
     private const int ScheduleWarmupSteps = 50;
     private const double FinalLearningRateShare = 0.05;
-    private const double FirstTrimFraction = 0.45, TrimFallsOver = 0.75;
 
     /// <param name="given">What the user asks for.</param>
     /// <param name="rows">The rows to be trained on and held out.</param>
     /// <param name="features">d.</param>
-    public ResolvedOptions(VaeOptions given, int rows, int features)
+    /// <param name="hasBinary">Whether some features hold 0 and 1 only: categories, which part the rows into regimes with relations of their own.</param>
+    public ResolvedOptions(VaeOptions given, int rows, int features, bool hasBinary = false)
     {
         bool clean = given.TrainingData == TrainingData.Clean;
-        bool holdsOut = rows >= HoldOutFromRows || given.Patience is not null;
+        bool holdsOut = rows >= ManyRows || given.Patience is not null;
+        bool regimes = rows >= ManyRows && hasBinary;
         double fraction = given.ValidationFraction ?? (holdsOut ? Math.Min(HoldOutFraction, (double)MostRowsHeldOut / rows) : 0);
         RowsHeldOut = fraction > 0 ? Math.Clamp((int)Math.Round(fraction * rows), 1, rows - 1) : 0;
-        IReadOnlyList<int> hidden = given.HiddenSizes ?? (clean ? [128, 128] : [64]);
+        IReadOnlyList<int> hidden = given.HiddenSizes ?? (clean ? [128, 128] : regimes ? [128, 128, 128] : [64]);
+        TrimmingKind trimming = given.Trimming ?? (given.TrimFraction is { } share
+            ? share > 0 ? TrimmingKind.LeastLikely : TrimmingKind.None
+            : clean ? TrimmingKind.None : regimes ? TrimmingKind.Unstructured : TrimmingKind.LeastLikely);
+        IsHeavyTailed = !clean && !regimes;
         Options = given with
         {
             LatentSize = given.LatentSize ?? Math.Clamp((features + 1) / 2, 1, 32),
             HiddenSizes = hidden,
             DecoderHiddenSizes = given.DecoderHiddenSizes ?? [.. hidden.Reverse()],
-            VarianceFloor = given.VarianceFloor ?? (clean ? 0.09 : 0.0025),
-            TrimFraction = given.TrimFraction ?? (clean ? 0 : 0.1),
+            VarianceFloor = given.VarianceFloor ?? (clean && !regimes ? 0.09 : 0.0025),
+            LogScale = given.LogScale ?? (!clean && regimes),
+            Trimming = trimming,
+            TrimFraction = trimming == TrimmingKind.LeastLikely ? given.TrimFraction ?? 0.1 : null,
         };
-        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : 3_000;
+        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : regimes ? 5_000 : 3_000;
         Options = Options with { Epochs = given.Epochs ?? Math.Max(LeastEpochs, (leastSteps + batches - 1) / batches) };
         Steps = checked(Epochs * batches);
     }
 
     /// <summary>The options, of which none that concerns the model is null.</summary>
     public VaeOptions Options { get; }
+
+    /// <summary>Whether numbers have a Student-t likelihood unless told otherwise.</summary>
+    public bool IsHeavyTailed { get; }
 
     public int RowsHeldOut { get; }
 
@@ -61,17 +71,6 @@ internal sealed class ResolvedOptions
         double half = Steps / 2.0;
         double decay = step <= half ? 1 : 1 - (1 - FinalLearningRateShare) * (step - half) / (Steps - half);
         return Options.LearningRate * warmup * decay;
-    }
-
-    /// <summary>
-    /// The share of training rows to be left out after so many steps. A network that once learned a cluster of anomalies finds its rows likely
-    /// and keeps them; so training starts from the core of the rows and widens (as Rousseeuw's least trimmed squares and the forward search do).
-    /// The last quarter of the steps stays at the share asked for, which lets smaller groups of usual rows be learned as well as the core.
-    /// </summary>
-    public double TrimFractionAfter(int steps)
-    {
-        double last = Options.TrimFraction!.Value, first = last == 0 ? 0 : Math.Max(last, FirstTrimFraction);
-        return first + (last - first) * Math.Min(1, steps / (TrimFallsOver * Steps));
     }
 
     public NetworkShape ShapeFor(FeatureModel features) => new(

@@ -10,6 +10,11 @@ namespace VaeMl.Training;
 /// <param name="Steps">Gradient steps made.</param>
 internal sealed record NetworkTraining(VaeNetwork Network, IReadOnlyList<EpochReport> Epochs, int BestEpoch, StopReason StopReason, int Steps);
 
+/// <summary>What held-out rows say of a network.</summary>
+/// <param name="Terms">Their mean terms, in nats; null where none could be scored.</param>
+/// <param name="Criterion">What the best epoch has the most of: the mean bound, or one that anomalies among the rows do not rule.</param>
+internal readonly record struct HeldOutBound(ElboTerms? Terms, double Criterion);
+
 /// <summary>Shuffled epochs without replacement, schedules, trimming, validation and early stopping.</summary>
 /// <param name="engine">Makes the steps.</param>
 /// <param name="resolved">The options.</param>
@@ -24,53 +29,48 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     private int _steps;
     private int _lastTrim;
 
-    /// <summary>The mean terms of the held-out rows, if there are any.</summary>
-    public Func<VaeNetwork, ElboTerms?>? Validate { get; init; }
+    /// <summary>The bound on the held-out rows, if there are any.</summary>
+    public Func<VaeNetwork, HeldOutBound>? Validate { get; init; }
 
-    /// <summary>The scores of the training rows, in their order; needed for trimming.</summary>
-    public Func<VaeNetwork, float[]>? Score { get; init; }
+    /// <summary>Leaves rows out, if any are to be.</summary>
+    public ITrimming? Trimming { get; init; }
 
     /// <summary>Told of every epoch.</summary>
     public Action<EpochReport>? Report { get; init; }
 
     public NetworkTraining Run()
     {
-        VaeNetwork? best = null;
-        int bestEpoch = 0;
-        double bestElbo = double.NegativeInfinity;
+        (VaeNetwork? Network, int Epoch, double Criterion) best = (null, 0, double.NegativeInfinity);
         StopReason reason = StopReason.EpochsCompleted;
         for (int epoch = 1; epoch <= resolved.Epochs; epoch++)
         {
             Trim();
             ElboTerms train = RunEpoch(epoch);
             VaeNetwork? network = Validate is null ? null : engine.Snapshot();
-            ElboTerms? validation = network is null ? null : Validate!(network);
-            EpochReport report = new(epoch, train, validation, resolved.BetaAt(epoch), resolved.LearningRateAt(_steps));
+            HeldOutBound? validation = network is null ? null : Validate!(network);
+            EpochReport report = new(epoch, train, validation?.Terms, resolved.BetaAt(epoch), resolved.LearningRateAt(_steps));
             _reports.Add(report);
             Report?.Invoke(report);
             // While β rises, the objective is not yet the one that is validated.
-            if (validation is { } terms && epoch >= resolved.Options.KlWarmupEpochs && terms.Elbo > bestElbo)
+            if (validation is { Terms: not null } bound && epoch >= resolved.Options.KlWarmupEpochs && bound.Criterion > best.Criterion)
             {
-                (best, bestEpoch, bestElbo) = (network, epoch, terms.Elbo);
+                best = (network, epoch, bound.Criterion);
             }
-            else if (bestEpoch > 0 && epoch - bestEpoch >= resolved.Options.Patience)
+            else if (best.Epoch > 0 && epoch - best.Epoch >= resolved.Options.Patience)
             {
                 reason = StopReason.EarlyStopping;
                 break;
             }
         }
-        return new NetworkTraining(best ?? engine.Snapshot(), _reports, best is null ? _reports.Count : bestEpoch, reason, _steps);
+        return new NetworkTraining(best.Network ?? engine.Snapshot(), _reports, best.Network is null ? _reports.Count : best.Epoch, reason, _steps);
     }
 
     private void Trim()
     {
-        double share = resolved.TrimFractionAfter(_steps);
-        if (share == 0 || Score is null || _steps - _lastTrim < LeastStepsBetweenTrims)
+        if (Trimming is null || !Trimming.IsDue(_steps) || _steps - _lastTrim < LeastStepsBetweenTrims)
             return;
         _lastTrim = _steps;
-        int[] order = [.. Enumerable.Range(0, training.Length)];
-        Array.Sort(Score(engine.Snapshot()), order);
-        _active = [.. order.Take(Math.Max(1, (int)Math.Round((1 - share) * training.Length))).Order().Select(i => training[i])];
+        _active = Trimming.Keep(engine.Snapshot(), _steps);
     }
 
     private ElboTerms RunEpoch(int epoch)

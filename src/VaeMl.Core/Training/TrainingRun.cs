@@ -11,6 +11,7 @@ internal sealed class TrainingRun
 {
     // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
     private const int ValidationSamples = 16;
+    private const int MostOutcomeRows = 4_096;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly EngineFactory _final;
     private readonly EngineFactory _folds;
@@ -45,8 +46,8 @@ internal sealed class TrainingRun
                 $"LatentSize must be at most the number of features, {data.FeatureCount}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, cancellation);
         _given = options;
-        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, data.FeatureCount);
-        _features = FeatureModeling.Create(data, _summary, Options, exactFloor: options.VarianceFloor is not null);
+        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, data.FeatureCount, _summary.HasBinary);
+        _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
         _progress = new ProgressScale(progress, CrossFits ? Folds : 0);
     }
 
@@ -91,9 +92,22 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. ofOrder, .. warnings.OfCalibration(quantiles)],
+            Warnings = [.. _summary.Warnings(), .. OfOutcome(final.Network, training), .. ofOrder, .. warnings.OfCalibration(quantiles)],
             Elapsed = _watch.Elapsed,
         });
+    }
+
+    /// <summary>Says if the training rows have become less likely by training. Their median, since a few anomalies may well become so.</summary>
+    private IEnumerable<string> OfOutcome(VaeNetwork network, int[] training)
+    {
+        int count = Math.Min(training.Length, MostOutcomeRows);
+        int[] rows = [.. Enumerable.Range(0, count).Select(i => training[Blocks.Start(training.Length, i, count)])];
+        double before = MedianOf(VaeNetwork.Initialize(_resolved.ShapeFor(_features), (uint)Options.Seed)), after = MedianOf(network);
+        if (after > before)
+            yield return FormattableString.Invariant(
+                $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {Options.LearningRate}) or train for longer.");
+
+        double MedianOf(VaeNetwork parameters) => NegativeElbos(parameters, rows).Order().ElementAt(rows.Length / 2);
     }
 
     /// <summary>
@@ -132,7 +146,7 @@ internal sealed class TrainingRun
                 ValidationFraction = 0,
                 Patience = null,
             };
-            ResolvedOptions resolved = new(options, training.Length, _data.FeatureCount);
+            ResolvedOptions resolved = new(options, training.Length, _data.FeatureCount, _summary.HasBinary);
             NetworkTraining trained = Train(_folds, training, [], resolved, (_, epochs) => _progress.FoldEpoch(epochs));
             ScoresOf(WithBaseline(trained.Network, training), order[start..end]).CopyTo(scores, start);
         });
@@ -142,11 +156,19 @@ internal sealed class TrainingRun
     private NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report)
     {
         VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)resolved.Options.Seed);
+        OutlierComponent? outliers = resolved.Options.Trimming == TrimmingKind.Unstructured ? new OutlierComponent(_data, training, _features) : null;
+        double[]? unseenOutliers = outliers?.NegativeLogs(_data, validation, resolved.Options.Threads, _cancellation);
         using ITrainingEngine engine = engines.Create(new TrainingTask(_data, _features, initial, resolved.Options));
         return new TrainingLoop(engine, resolved, training, _cancellation)
         {
-            Validate = validation.Length == 0 ? null : network => Validate(network, validation),
-            Score = network => ScoresOf(Unbiased(network, training), training),
+            Validate = validation.Length == 0 ? null : network => Validate(network, validation, unseenOutliers),
+            Trimming = resolved.Options.Trimming switch
+            {
+                TrimmingKind.LeastLikely => new CoreTrimming(resolved, training, network => ScoresOf(Unbiased(network, training), training)),
+                TrimmingKind.Unstructured => new UnstructuredTrimming(resolved, training, NegativeElbos, outliers!.NegativeLogs(_data, training, resolved.Options.Threads, _cancellation)),
+                TrimmingKind.None => null,
+                var other => throw new InvalidOperationException($"Unknown trimming {other}."),
+            },
             Report = epoch => report(epoch, resolved.Epochs),
         }.Run();
     }
@@ -155,12 +177,23 @@ internal sealed class TrainingRun
     private Scorer Unbiased(VaeNetwork network, int[] training) =>
         _summary.HasMissing ? WithBaseline(network, training) : new Scorer(network, _features, Options.Score, FixedNoise(), Baseline.Zero(_features.Count));
 
-    private ElboTerms? Validate(VaeNetwork network, int[] validation)
+    /// <param name="network">The parameters.</param>
+    /// <param name="validation">The held-out rows.</param>
+    /// <param name="outliers">−log p_out of these rows, where anomalies may be among them.</param>
+    private HeldOutBound Validate(VaeNetwork network, int[] validation, double[]? outliers)
     {
         float[] noise = Scorer.FixedNoise(ValidationSamples, Options.LatentSize!.Value, Options.Seed);
         Scorer scorer = new(network, _features, ScoreKind.Elbo, noise, Baseline.Zero(_features.Count));
-        return MeanTerms.Of(scorer, _data, validation, Options.Threads, _cancellation);
+        ElboTerms? terms = MeanTerms.Of(scorer, _data, validation, Options.Threads, _cancellation);
+        double criterion = outliers is null
+            ? terms?.Elbo ?? double.NaN
+            : UnstructuredTrimming.RobustBound(ScoresOf(scorer, validation), outliers);
+        return new HeldOutBound(terms, criterion);
     }
+
+    /// <summary>−ELBO of rows over what is observed of them, at the fixed samples.</summary>
+    private float[] NegativeElbos(VaeNetwork network, int[] rows) =>
+        ScoresOf(new Scorer(network, _features, ScoreKind.Elbo, FixedNoise(), Baseline.Zero(_features.Count)), rows);
 
     private Scorer WithBaseline(VaeNetwork network, int[] training)
     {

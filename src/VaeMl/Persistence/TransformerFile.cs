@@ -71,7 +71,9 @@ internal static class TransformerFile
             ContributionsColumnName = Name(),
             ReconstructionColumnName = Name(),
         };
-        OnnxInputType inputType = Enum.Parse<OnnxInputType>(reader.ReadString());
+        string type = reader.ReadString();
+        if (!Enum.TryParse(type, out OnnxInputType inputType) || !Enum.IsDefined(inputType))
+            throw new VaeModelFormatException($"The model file's part for VaeMl has an unknown input type, '{type}'. Save the model again with this version.");
         return new VaeTransformer(environment, VaeModel.Load(stream), columns, inputType, null);
 
         string? Name() => reader.ReadString() is { Length: > 0 } name ? name : null;

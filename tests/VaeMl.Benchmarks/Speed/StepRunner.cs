@@ -19,7 +19,7 @@ internal sealed class StepRunner : IDisposable
     public StepRunner(VaeData data, VaeOptions options, Func<TrainingTask, ITrainingEngine>? createEngine = null)
     {
         ResolvedOptions resolved = new(options, data.Count, data.FeatureCount);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved.Options);
+        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved);
         VaeNetwork network = VaeNetwork.Initialize(resolved.ShapeFor(features), 1);
         TrainingTask task = new(data, features, network, resolved.Options);
         _engine = createEngine is null ? new BuiltInEngine(task) : createEngine(task);

@@ -27,6 +27,8 @@ public class ModelFlagsTests
             Likelihood = LikelihoodKind.Gaussian,
             Variance = VarianceKind.PerFeature,
             VarianceFloor = 0.25,
+            LogScale = true,
+            Trimming = TrimmingKind.LeastLikely,
             TrimFraction = 0.02,
             LatentSize = 3,
             HiddenSizes = [16, 8],

@@ -30,6 +30,7 @@ public sealed unsafe class TransferTests
         GaussianLikelihood likelihood = new();
         FeatureModel model = new(
             [.. Enumerable.Repeat(likelihood, features)],
+            [.. Enumerable.Range(0, features).Select(j => j % 3 == 1 ? 0.5f * j : 0)],
             [.. Enumerable.Repeat(0.1f, features)],
             [.. Enumerable.Range(0, features).Select(j => (float)j)],
             [.. Enumerable.Range(0, features).Select(j => 1f / (j + 3))],

@@ -13,6 +13,7 @@ namespace VaeMl.Tests.Onnx;
 /// <param name="Score">Which score.</param>
 /// <param name="Samples">K.</param>
 /// <param name="Standardize">Whether inputs are standardised.</param>
+/// <param name="LogScale">Whether every second standardised feature is on the logarithmic scale.</param>
 public sealed record ModelCase(
     string Likelihood,
     VarianceKind Variance = VarianceKind.PerRow,
@@ -20,7 +21,8 @@ public sealed record ModelCase(
     int HiddenLayers = 1,
     ScoreKind Score = ScoreKind.Elbo,
     int Samples = 1,
-    bool Standardize = true)
+    bool Standardize = true,
+    bool LogScale = false)
 {
     public const int Features = 7, Latent = 3;
 
@@ -36,7 +38,7 @@ public sealed record ModelCase(
         from activation in layers > 0 ? Enum.GetValues<ActivationKind>() : [ActivationKind.Silu]
         from score in Enum.GetValues<ScoreKind>()
         from samples in SampleNumbers
-        select new ModelCase(likelihood, variance, activation, layers, score, samples, Standardize: layers != 1 || samples == 1);
+        select new ModelCase(likelihood, variance, activation, layers, score, samples, Standardize: layers != 1 || samples == 1, LogScale: layers == 2);
 
     /// <summary>The model; its threshold is +∞ for K = 1 without hidden layers, and a score otherwise.</summary>
     internal VaeModel Create(int seed = 1)
@@ -98,6 +100,7 @@ public sealed record ModelCase(
         float[] scales = [.. Draws(Features, random, 1).Select(draw => MathF.Exp(3 * draw))];
         return new FeatureModel(
             likelihoods,
+            LogScale ? [.. Draws(Features, random, 1).Select((draw, j) => standardized[j] && j % 2 == 0 ? MathF.Exp(3 * draw) : 0)] : new float[Features],
             [.. likelihoods.Select((likelihood, j) => likelihood.HasVariance ? (float)options.VarianceFloor!.Value * (1 + j) : 0)],
             [.. Draws(Features, random, 5).Select((draw, j) => standardized[j] ? draw : 0)],
             [.. scales.Select((scale, j) => standardized[j] ? scale : 1)],

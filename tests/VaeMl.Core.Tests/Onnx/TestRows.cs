@@ -15,7 +15,7 @@ internal static class TestRows
             int j = i % d;
             float unit = (float)random.NextDouble();
             rows[i] = likelihoods[j] == LikelihoodKind.Gaussian
-                ? model.Scorer.Features.Shift[j] + model.Scorer.Features.Scale[j] * 3.4f * (unit - 0.5f)
+                ? model.Scorer.Features.FromNetwork(j, 3.4 * (unit - 0.5))
                 : i / d % 3 == 0 ? unit : MathF.Round(unit);
             if (i / d % 2 == 0 && random.Next(10) == 0)
                 rows[i] = float.NaN;

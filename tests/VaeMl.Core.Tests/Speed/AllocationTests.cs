@@ -78,7 +78,7 @@ public sealed class AllocationTests
     {
         VaeData data = new(Models.Rows(200));
         ResolvedOptions resolved = new(options, data.Count, data.FeatureCount);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved.Options);
+        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved);
         order = [.. Enumerable.Range(0, data.Count)];
         return new BuiltInEngine(new TrainingTask(data, features, VaeNetwork.Initialize(resolved.ShapeFor(features), 1), resolved.Options));
     }

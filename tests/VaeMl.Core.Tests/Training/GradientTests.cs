@@ -44,7 +44,7 @@ public sealed unsafe class GradientTests
         };
         VaeData data = Data(likelihood, missing);
         ResolvedOptions resolved = new(options, Rows, Features);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved.Options);
+        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved);
         VaeNetwork network = VaeNetwork.Initialize(resolved.ShapeFor(features), 5);
         // Away from the start's zeros, so that every path carries a gradient.
         Jitter(network);

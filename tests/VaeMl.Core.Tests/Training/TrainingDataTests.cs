@@ -25,6 +25,21 @@ public sealed class TrainingDataTests
         Assert.Equal((1, "load"), (refusal.Row, refusal.Feature));
     }
 
+    [Theory]
+    [InlineData(1e38f, 0, true)]
+    [InlineData(-1e38f, 0.1f, true)]
+    [InlineData(1e9f, 0.1f, true)]
+    [InlineData(1e4f, 0.1f, false)]
+    public void A_value_beside_which_the_others_look_alike(float extreme, float spread, bool warned)
+    {
+        Random random = new(1);
+        VaeData data = new([.. Enumerable.Range(0, 200).Select(i => new[] { i == 17 ? extreme : 1 + spread * (float)random.NextDouble(), (float)random.NextDouble() })], ["load", "heat"]);
+        string[] warnings = [.. new VaeTrainer(Models.Quick with { CalibrationFolds = 0 }).Train(data).Report.Warnings.Where(text => text.Contains("load", StringComparison.Ordinal))];
+        string expected = FormattableString.Invariant(
+            $"Feature 'load' holds {extreme} in row 17, more than a million times as far from the median as 99 % of its values: beside it they look alike to the model. Correct it, mark it missing (NaN) or drop the row.");
+        Assert.Equal(warned ? [expected] : [], warnings);
+    }
+
     [Fact]
     public void A_feature_never_observed() =>
         Assert.Equal(

@@ -2,6 +2,8 @@ namespace VaeMl.Tests.Training;
 
 public sealed class TrainingLoopTests
 {
+    private static readonly Random Source = new(1);
+
     [Fact]
     public void Training_raises_the_bound_on_rows_not_trained_on()
     {
@@ -99,12 +101,13 @@ public sealed class TrainingLoopTests
         RecordingEngine engine = new();
         // 64 steps an epoch: trimming is due at the start of every epoch but the first.
         VaeMl.Training.ResolvedOptions options = new(new VaeOptions { BatchSize = 10, Epochs = 10, TrimFraction = fraction }, 640, 4);
-        Assert.Equal(first, options.TrimFractionAfter(0), 1e-12);
-        Assert.Equal(second, options.TrimFractionAfter(64), 1e-12);
-        Assert.Equal(fraction, options.TrimFractionAfter(480), 1e-12);
-        Assert.Equal(fraction, options.TrimFractionAfter(640), 1e-12);
         int[] rows = [.. Enumerable.Range(1000, 640)];
-        new VaeMl.Training.TrainingLoop(engine, options, rows, default) { Score = _ => [.. rows.Select(row => (float)(row * 7 % 640))] }.Run();
+        VaeMl.Training.CoreTrimming trimming = new(options, rows, _ => [.. rows.Select(row => (float)(row * 7 % 640))]);
+        Assert.Equal(first, trimming.ShareAfter(0), 1e-12);
+        Assert.Equal(second, trimming.ShareAfter(64), 1e-12);
+        Assert.Equal(fraction, trimming.ShareAfter(480), 1e-12);
+        Assert.Equal(fraction, trimming.ShareAfter(640), 1e-12);
+        new VaeMl.Training.TrainingLoop(engine, options, rows, default) { Trimming = trimming }.Run();
         int[][] epochs = [.. engine.Batches.Chunk(64).Select(epoch => epoch.SelectMany(batch => batch).Order().ToArray())];
         Assert.Equal(10, epochs.Length);
         Assert.Equal(rows, epochs[0]);
@@ -116,11 +119,17 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
-    public void Nothing_is_trimmed_unless_asked_for()
+    public void Trimming_follows_from_what_the_rows_are_and_from_their_number()
     {
-        VaeMl.Training.ResolvedOptions options = new(new VaeOptions { TrainingData = TrainingData.Contaminated, TrimFraction = 0 }, 640, 4);
-        Assert.Equal(0, options.TrimFractionAfter(0));
-        Assert.Equal(0, new VaeMl.Training.ResolvedOptions(new VaeOptions(), 640, 4).TrimFractionAfter(0));
+        Assert.Equal(TrimmingKind.None, Of(new VaeOptions(), 20_000));
+        Assert.Equal(TrimmingKind.LeastLikely, Of(new VaeOptions { TrainingData = TrainingData.Contaminated }, 9_999));
+        Assert.Equal(TrimmingKind.LeastLikely, Of(new VaeOptions { TrainingData = TrainingData.Contaminated }, 10_000, hasBinary: false));
+        Assert.Equal(TrimmingKind.Unstructured, Of(new VaeOptions { TrainingData = TrainingData.Contaminated }, 10_000));
+        Assert.Equal(TrimmingKind.None, Of(new VaeOptions { TrainingData = TrainingData.Contaminated, TrimFraction = 0 }, 20_000));
+        Assert.Equal(TrimmingKind.LeastLikely, Of(new VaeOptions { TrimFraction = 0.2 }, 20_000));
+        Assert.Equal(TrimmingKind.Unstructured, Of(new VaeOptions { Trimming = TrimmingKind.Unstructured }, 100));
+
+        static TrimmingKind? Of(VaeOptions options, int rows, bool hasBinary = true) => new VaeMl.Training.ResolvedOptions(options, rows, 4, hasBinary).Options.Trimming;
     }
 
     [Fact]
@@ -155,6 +164,16 @@ public sealed class TrainingLoopTests
             "Training diverged in epoch 2, step 6: the evidence lower bound is no longer a finite number. "
             + "Lower LearningRate (it is 0.5), or raise VarianceFloor (it is 0.09).",
             Assert.Throws<VaeTrainingException>(loop.Run).Message);
+    }
+
+    [Fact]
+    public void A_training_that_ends_worse_than_it_began_says_so()
+    {
+        VaeData data = new([.. Enumerable.Range(0, 500).Select(_ => Enumerable.Range(0, 4).Select(_ => (float)Models.Normal(Source)).ToArray())]);
+        TrainingReport report = new VaeTrainer(new VaeOptions { LearningRate = 1, CalibrationFolds = 0 }).Train(data).Report;
+        string warning = Assert.Single(report.Warnings, text => text.Contains("ended worse", StringComparison.Ordinal));
+        Assert.Matches(@"^Training ended worse than it began: the training rows' median score rose from \d\.\d to \d+\.\d nats, so that scores mean little\. Lower LearningRate \(it is 1\) or train for longer\.$", warning);
+        Assert.DoesNotContain(new VaeTrainer(Models.Quick).Train(data).Report.Warnings, text => text.Contains("ended worse", StringComparison.Ordinal));
     }
 
     [Fact]

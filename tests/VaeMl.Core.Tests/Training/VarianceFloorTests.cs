@@ -10,7 +10,7 @@ public sealed class VarianceFloorTests
     public void The_rounding_error_is_that_of_the_grid(float step, double variance)
     {
         float[][] rows = [.. Models.Rows(500).Select(row => new[] { step * MathF.Round(row[0] / step) }), [float.NaN]];
-        Assert.Equal(variance, FeatureResolution.RoundingVariance(new VaeData(rows), [.. Enumerable.Range(0, rows.Length)], 0), 1e-12);
+        Assert.Equal(variance, FeatureResolution.RoundingVariance(new VaeData(rows), [.. Enumerable.Range(0, rows.Length)], 0, logScale: 0), 1e-12);
     }
 
     [Fact]
@@ -19,8 +19,8 @@ public sealed class VarianceFloorTests
         VaeData data = new([.. Models.Rows(20_000).Select(row => new[] { row[0], 7 })]);
         int[] all = [.. Enumerable.Range(0, data.Count)];
         // 20 is the standard deviation of the first feature.
-        Assert.InRange(FeatureResolution.RoundingVariance(data, all, 0) / (20 * 20), 0, 1e-5);
-        Assert.Equal(0, FeatureResolution.RoundingVariance(data, all, 1));
+        Assert.InRange(FeatureResolution.RoundingVariance(data, all, 0, logScale: 0) / (20 * 20), 0, 1e-5);
+        Assert.Equal(0, FeatureResolution.RoundingVariance(data, all, 1, logScale: 0));
     }
 
     [Fact]

@@ -20,10 +20,10 @@ internal sealed class ParityCase
     public ParityCase(VaeOptions options, double missing, float spread = 1)
     {
         _data = options.Likelihood == LikelihoodKind.Bernoulli ? Rows.Unit(RowCount, 3, missing) : Rows.Mixed(RowCount, 3, missing);
-        _options = new ResolvedOptions(
-            options with { LatentSize = 3, HiddenSizes = [20, 12], BatchSize = BatchSize, Seed = 11 }, RowCount, _data.FeatureCount).Options;
-        _features = FeatureModeling.Create(_data, new DataSummary(_data, default), _options);
-        ResolvedOptions resolved = new(_options, RowCount, _data.FeatureCount);
+        ResolvedOptions resolved = new(
+            options with { LatentSize = 3, HiddenSizes = [20, 12], BatchSize = BatchSize, Seed = 11 }, RowCount, _data.FeatureCount);
+        _options = resolved.Options;
+        _features = FeatureModeling.Create(_data, new DataSummary(_data, default), resolved);
         _initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), 5);
         Jitter(_initial);
         Spread(_initial.Encoder[^1], spread);

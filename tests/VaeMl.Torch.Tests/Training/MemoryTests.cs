@@ -77,8 +77,8 @@ public sealed class MemoryTests
     private static (VaeData, FeatureModel, VaeOptions) Resolved()
     {
         VaeData data = Rows.Mixed(50);
-        VaeOptions options = new ResolvedOptions(Options.Quick, data.Count, data.FeatureCount).Options;
-        return (data, FeatureModeling.Create(data, new DataSummary(data, default), options), options);
+        ResolvedOptions resolved = new(Options.Quick, data.Count, data.FeatureCount);
+        return (data, FeatureModeling.Create(data, new DataSummary(data, default), resolved), resolved.Options);
     }
 
     private static void AssertNoneLive(Action train)

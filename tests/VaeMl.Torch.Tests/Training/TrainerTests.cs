@@ -71,6 +71,36 @@ public sealed class TrainerTests
     }
 
     [TorchFact]
+    public void The_threshold_of_folds_differs_from_the_built_in_trainer_s_only_by_what_the_final_models_differ()
+    {
+        VaeData data = Rows.Mixed(100);
+        VaeTraining expected = new VaeTrainer(Options.Quick).Train(data), actual = new TorchVaeTrainer(Options.Quick).Train(data);
+        Assert.Equal(("TorchSharp", "BuiltIn"), (actual.Report.Trainer, actual.Report.CalibrationTrainer));
+        // A fold's score is moved towards the final model's by one part in as many as there are folds.
+        double difference = expected.Model.Scores(data).Zip(actual.Model.Scores(data), (a, b) => Math.Abs((double)a - b)).Max();
+        Assert.InRange(actual.Model.Threshold - expected.Model.Threshold, -difference / 5 - 1e-4, difference / 5 + 1e-4);
+    }
+
+    [TorchFact]
+    public void Rows_without_structure_are_left_out_and_skewed_features_scaled_as_by_the_built_in_trainer()
+    {
+        Random random = new(1);
+        VaeData data = new([.. Enumerable.Range(0, 600).Select(_ =>
+        {
+            double amount = Math.Exp(2 * random.NextDouble() * random.NextDouble() + random.NextDouble());
+            return new[] { (float)(amount * amount), (float)(random.Next(10) == 0 ? 20 * random.NextDouble() : amount), amount > 2 ? 1 : 0 };
+        })]);
+        VaeOptions options = Options.Quick with { Trimming = TrimmingKind.Unstructured, LogScale = true, Epochs = 40, CalibrationFolds = 0 };
+        VaeModel expected = new VaeTrainer(options).Fit(data), actual = new TorchVaeTrainer(options).Fit(data);
+        foreach ((float a, float b) in expected.Scores(data).Zip(actual.Scores(data)))
+            Assert.Equal(a, b, 1e-2 * Math.Max(1, Math.Abs(a)));
+    }
+
+    [TorchFact]
+    public void Without_folds_no_trainer_calibrates() =>
+        Assert.Null(new TorchVaeTrainer(Options.Quick with { ValidationFraction = 0.2 }).Train(Rows.Mixed(100)).Report.CalibrationTrainer);
+
+    [TorchFact]
     public void Values_of_the_largest_magnitude_train_as_in_the_built_in_trainer()
     {
         float[][] rows = [.. Enumerable.Range(0, 100).Select(i => (float[])[i % 7, i % 5, i == 50 ? 3e38f : i % 3])];

@@ -1,0 +1,19 @@
+namespace VaeMl.Training;
+
+/// <summary>Observed values of a feature from rows spread evenly over the data.</summary>
+internal static class FeatureSample
+{
+    /// <param name="data">The data.</param>
+    /// <param name="rows">The rows to take from.</param>
+    /// <param name="feature">The feature.</param>
+    /// <param name="most">The most rows to look at.</param>
+    public static List<double> Of(VaeData data, ReadOnlySpan<int> rows, int feature, int most)
+    {
+        int count = Math.Min(rows.Length, most);
+        List<double> values = new(count);
+        for (int i = 0; i < count; i++)
+            if (data[rows[(int)((long)i * rows.Length / count)]][feature] is var value && !float.IsNaN(value))
+                values.Add(value);
+        return values;
+    }
+}

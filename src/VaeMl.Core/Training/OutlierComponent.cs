@@ -1,0 +1,76 @@
+using VaeMl.Likelihoods;
+
+namespace VaeMl.Training;
+
+/// <summary>
+/// A broad distribution for rows that belong to no regime, p_out: every feature by itself, as it is over all training rows. What a network has
+/// learned of a row shows in how much likelier than this it finds the row.
+/// </summary>
+/// <remarks>Bernoulli features have their mean; numbers Student's t with ν = 4 about the median, its scale from the 16 and 84 % quantiles.</remarks>
+internal sealed class OutlierComponent
+{
+    private const int MostRows = 16_384;
+
+    // Where most values are equal, the others would be infinitely unlikely: at least a twentieth of the standard deviation, and one row in a thousand.
+    private const double LeastScale = 0.05, LeastProbability = 1e-3;
+    private readonly FeatureModel _features;
+    private readonly double[] _location;
+    private readonly double[] _scale;
+
+    /// <param name="data">The table.</param>
+    /// <param name="rows">The training rows.</param>
+    /// <param name="features">Likelihoods and scaling.</param>
+    public OutlierComponent(VaeData data, int[] rows, FeatureModel features)
+    {
+        _features = features;
+        (_location, _scale) = (new double[features.Count], new double[features.Count]);
+        for (int j = 0; j < features.Count; j++)
+        {
+            int feature = j;
+            double[] values = [.. FeatureSample.Of(data, rows, j, MostRows).Select(value => (double)features.ToNetwork(feature, (float)value)).Order()];
+            if (values.Length == 0)
+                values = [features.Fill[j]];
+            if (features.Likelihoods[j].HasVariance)
+                (_location[j], _scale[j]) = (At(0.5), Math.Max(LeastScale, (At(0.84) - At(0.16)) / 2));
+            else
+                _location[j] = Math.Clamp(values.Average(), LeastProbability, 1 - LeastProbability);
+
+            double At(double share) => values[(int)(share * (values.Length - 1))];
+        }
+    }
+
+    /// <summary>−log p_out of what is observed of each row, in nats of the units that the network's bound is in.</summary>
+    /// <param name="data">The table.</param>
+    /// <param name="rows">The rows asked for.</param>
+    /// <param name="threads">How many threads, or null for as many as there are processors.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public double[] NegativeLogs(VaeData data, int[] rows, int? threads, CancellationToken cancellation)
+    {
+        double[] sums = new double[rows.Length];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation };
+        Parallel.For(0, rows.Length, parallel, i => sums[i] = NegativeLog(data[rows[i]]));
+        return sums;
+    }
+
+    private double NegativeLog(ReadOnlySpan<float> row)
+    {
+        double sum = 0;
+        for (int j = 0; j < row.Length; j++)
+        {
+            if (float.IsNaN(row[j]))
+                continue;
+            double s = _features.ToNetwork(j, row[j]);
+            if (_features.Likelihoods[j].HasVariance)
+            {
+                // Γ(5/2) / (Γ(2) √(4π)) = 3/8, as of the Student-t likelihood.
+                double u = (s - _location[j]) / _scale[j];
+                sum += Math.Log(8.0 / 3) + 2.5 * Math.Log(1 + u * u / 4) + Math.Log(_scale[j] * _features.Scale[j]);
+            }
+            else
+            {
+                sum -= s * Math.Log(_location[j]) + (1 - s) * Math.Log(1 - _location[j]);
+            }
+        }
+        return sum;
+    }
+}

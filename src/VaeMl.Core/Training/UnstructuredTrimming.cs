@@ -1,0 +1,52 @@
+using VaeMl.Networks;
+
+namespace VaeMl.Training;
+
+/// <summary>
+/// Leaves out rows whose features the network relates to each other no better than independent features would be: <see cref="TrimmingKind.Unstructured"/>.
+/// </summary>
+/// <remarks>
+/// A row's excess r = −ELBO + log p_out(x) is its log likelihood ratio of the <see cref="OutlierComponent"/> to the network, in nats. Rows of every
+/// regime that the network has learned have a low one, however rare the regime, so that a single cut serves all; it follows from the spread of r
+/// below its median, which anomalies do not touch.
+/// </remarks>
+/// <param name="resolved">The options.</param>
+/// <param name="training">The training rows.</param>
+/// <param name="negativeElbo">Scores of rows, −ELBO over what is observed of them.</param>
+/// <param name="outliers">−log p_out of the training rows, in nats.</param>
+internal sealed class UnstructuredTrimming(ResolvedOptions resolved, int[] training, Func<VaeNetwork, int[], float[]> negativeElbo, double[] outliers) : ITrimming
+{
+    // Of a Gaussian, 2 standard deviations above the median leave 2 % out. Rows of rare regimes lie some nats above the others in any case.
+    private const double Deviations = 2, LowerQuantile = 0.16, LeastNats = 5;
+
+    // Log 9: where a tenth of the rows are outliers, a row with a larger excess is one with better than even odds.
+    private const double EvenOdds = 2.2;
+
+    // Regimes of half a percent of the rows take as long to be learned; until then they look like outliers, and once left out they never are.
+    private const double From = 0.5;
+
+    public bool IsDue(int steps) => steps >= From * resolved.Steps;
+
+    public int[] Keep(VaeNetwork network, int steps)
+    {
+        double[] excess = [.. negativeElbo(network, training).Zip(outliers, (score, outlier) => score - outlier)];
+        double largest = LargestKept(excess);
+        int[] kept = [.. training.Where((_, i) => excess[i] <= largest)];
+        return kept.Length > 0 ? kept : training;
+    }
+
+    /// <summary>
+    /// The mean of −min(−ELBO, −log p_out + log 9) over held-out rows, in nats. Their mean bound itself is ruled by the few that no good model finds likely, so each
+    /// counts with no more than it would have as an outlier.
+    /// </summary>
+    public static double RobustBound(float[] negativeElbo, double[] outliers) =>
+        -negativeElbo.Zip(outliers, (score, outlier) => Math.Min(score, outlier + EvenOdds)).Average();
+
+    /// <summary>The largest r of a row that is kept.</summary>
+    internal static double LargestKept(double[] excess)
+    {
+        double[] sorted = [.. excess.Order()];
+        double median = sorted[sorted.Length / 2], low = sorted[(int)(LowerQuantile * sorted.Length)];
+        return median + Math.Max(LeastNats, Deviations * (median - low));
+    }
+}
