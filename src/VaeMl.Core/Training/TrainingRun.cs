@@ -11,6 +11,9 @@ internal sealed class TrainingRun
 {
     // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
     private const int ValidationSamples = 16;
+
+    // After a handful of steps the difference may have either sign.
+    private const double WorseNats = 1;
     private const int MostOutcomeRows = 4_096;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly EngineFactory _final;
@@ -103,7 +106,7 @@ internal sealed class TrainingRun
         int count = Math.Min(training.Length, MostOutcomeRows);
         int[] rows = [.. Enumerable.Range(0, count).Select(i => training[Blocks.Start(training.Length, i, count)])];
         double before = MedianOf(VaeNetwork.Initialize(_resolved.ShapeFor(_features), (uint)Options.Seed)), after = MedianOf(network);
-        if (after > before)
+        if (after > before + WorseNats)
             yield return FormattableString.Invariant(
                 $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {Options.LearningRate}) or train for longer.");
 
