@@ -31,6 +31,12 @@ public sealed partial class VaeModel
     /// <summary>Each feature's likelihood, d of them; never <see cref="LikelihoodKind.Auto"/>.</summary>
     public IReadOnlyList<LikelihoodKind> Likelihoods => [.. Scorer.Features.Likelihoods.Select(l => l.Kind)];
 
+    /// <summary>
+    /// d values in the data's units: the c of features on the logarithmic scale asinh(x/c) (<see cref="VaeOptions.LogScale"/>), per unit of which their
+    /// density is, and 0 for the others.
+    /// </summary>
+    public IReadOnlyList<float> LogScales => [.. Scorer.Features.LogScales];
+
     /// <summary>The number of learned parameters.</summary>
     public int ParameterCount => Scorer.Network.ParameterCount;
 

@@ -27,7 +27,9 @@ internal sealed class InspectCommand : Command
         _terminal.Line();
         _terminal.Table(["Option", "Value"], new ModelFlags().All.Select(flag => new[] { flag.Option.Name[2..], flag.Show(model.Options) }));
         _terminal.Line();
-        _terminal.Table(["Feature", "Likelihood"], model.FeatureNames.Zip(model.Likelihoods, (name, kind) => new[] { name, FlagText.Of(kind, "") }));
+        _terminal.Table(
+            ["Feature", "Likelihood", "Scale"],
+            model.FeatureNames.Zip(model.Likelihoods, model.LogScales).Select(feature => new[] { feature.First, FlagText.Of(feature.Second, ""), Scale(feature.Third) }));
         return ExitCodes.Good;
     }
 
@@ -45,6 +47,8 @@ internal sealed class InspectCommand : Command
         yield return ["mean training score", Text(model.MeanTrainingScore)];
         yield return ["trainer", model.Trainer];
     }
+
+    private static string Scale(float c) => c > 0 ? $"asinh(x / {Text(c)})" : "linear";
 
     private static string Layers(IReadOnlyList<int> hidden, int from, int to) => string.Join(" - ", [from, .. hidden, to]);
 

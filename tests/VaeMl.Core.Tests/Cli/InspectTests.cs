@@ -22,7 +22,20 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(model.Trainer, facts["trainer"]);
         Assert.Equal("0.5", facts["beta"]);
         Assert.Equal("8", facts["hidden-sizes"]);
-        Assert.Equal("student-t", facts["a"]);
+        Assert.Matches("^student-t +linear$", facts["a"]);
         Assert.Equal(model.Threshold, double.Parse(facts["threshold"], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void SaysWhichFeaturesAreOnALogScale()
+    {
+        Random random = new(1);
+        string table = "amount,heat\n" + string.Concat(Enumerable.Range(0, 200).Select(_ =>
+            FormattableString.Invariant($"{Math.Exp(2 * Models.Normal(random)):F4},{Models.Normal(random):F4}\n")));
+        VaeModel model = _tool.Model(table, "--log-scale", "true");
+        Assert.Equal(0, model.LogScales[1]);
+        Assert.Equal(0, _tool.Run("inspect", _tool.PathOf("model.onnx")));
+        Assert.Matches(FormattableString.Invariant($@"amount +student-t +asinh\(x / {model.LogScales[0]}\)"), _tool.Output);
+        Assert.Matches("heat +student-t +linear", _tool.Output);
     }
 }
