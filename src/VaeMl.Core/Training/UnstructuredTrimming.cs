@@ -8,7 +8,7 @@ namespace VaeMl.Training;
 /// <remarks>
 /// A row's excess r = −ELBO + log p_out(x) is its log likelihood ratio of the <see cref="OutlierComponent"/> to the network, in nats. Rows of every
 /// regime that the network has learned have a low one, however rare the regime, so that a single cut serves all; it follows from the spread of r
-/// below its median, which anomalies do not touch.
+/// below its median, which anomalies do not touch. Rows for which p_out itself is far lower than for the others are left out from the beginning.
 /// </remarks>
 /// <param name="resolved">The options.</param>
 /// <param name="training">The training rows.</param>
@@ -19,20 +19,23 @@ internal sealed class UnstructuredTrimming(ResolvedOptions resolved, int[] train
     // Of a Gaussian, 2 standard deviations above the median leave 2 % out. Rows of rare regimes lie some nats above the others in any case.
     private const double Deviations = 2, LowerQuantile = 0.16, LeastNats = 5;
 
+    // Rows with values so far out need no network to be told, and are better not learned at all.
+    private const double GrossDeviations = 8;
+
     // Log 9: where a tenth of the rows are outliers, a row with a larger excess is one with better than even odds.
     private const double EvenOdds = 2.2;
 
     // Regimes of half a percent of the rows take as long to be learned; until then they look like outliers, and once left out they never are.
     private const double From = 0.5;
+    private readonly double _gross = AboveMedian(outliers, GrossDeviations);
 
-    public bool IsDue(int steps) => steps >= From * resolved.Steps;
+    public bool IsDue(int steps) => true;
 
     public int[] Keep(VaeNetwork network, int steps)
     {
-        double[] excess = [.. negativeElbo(network, training).Zip(outliers, (score, outlier) => score - outlier)];
-        double largest = LargestKept(excess);
-        int[] kept = [.. training.Where((_, i) => excess[i] <= largest)];
-        return kept.Length > 0 ? kept : training;
+        double[] excess = steps < From * resolved.Steps ? [] : [.. negativeElbo(network, training).Zip(outliers, (score, outlier) => score - outlier)];
+        double largest = excess.Length == 0 ? 0 : AboveMedian(excess, Deviations);
+        return [.. training.Where((_, i) => outliers[i] <= _gross && (excess.Length == 0 || excess[i] <= largest))];
     }
 
     /// <summary>
@@ -42,11 +45,11 @@ internal sealed class UnstructuredTrimming(ResolvedOptions resolved, int[] train
     public static double RobustBound(float[] negativeElbo, double[] outliers) =>
         -negativeElbo.Zip(outliers, (score, outlier) => Math.Min(score, outlier + EvenOdds)).Average();
 
-    /// <summary>The largest r of a row that is kept.</summary>
-    internal static double LargestKept(double[] excess)
+    /// <summary>So many of the spreads from the 16 % quantile to the median, and at least 5 nats, above the median.</summary>
+    internal static double AboveMedian(double[] values, double deviations)
     {
-        double[] sorted = [.. excess.Order()];
+        double[] sorted = [.. values.Order()];
         double median = sorted[sorted.Length / 2], low = sorted[(int)(LowerQuantile * sorted.Length)];
-        return median + Math.Max(LeastNats, Deviations * (median - low));
+        return median + Math.Max(LeastNats, deviations * (median - low));
     }
 }

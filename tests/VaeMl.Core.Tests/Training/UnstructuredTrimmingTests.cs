@@ -10,10 +10,10 @@ public sealed class UnstructuredTrimmingTests
     {
         // The median of 0 … 999 is 500, their 16 % quantile 160.
         double[] low = [.. Enumerable.Range(0, 1000).Select(i => i / 100.0 - 20)];
-        Assert.Equal(-15 + 2 * 3.4, UnstructuredTrimming.LargestKept(low), 1e-9);
-        Assert.Equal(-1.5 + 5, UnstructuredTrimming.LargestKept([.. low.Select(r => r / 10)]), 1e-9);
+        Assert.Equal(-15 + 2 * 3.4, UnstructuredTrimming.AboveMedian(low, 2), 1e-9);
+        Assert.Equal(-1.5 + 5, UnstructuredTrimming.AboveMedian([.. low.Select(r => r / 10)], 2), 1e-9);
         // A tenth of the rows far out move it by a fifth of a spread or so each way, however far they are.
-        Assert.InRange(UnstructuredTrimming.LargestKept([.. low, .. Enumerable.Repeat(1e9, 111)]), -8.2, -6.5);
+        Assert.InRange(UnstructuredTrimming.AboveMedian([.. low, .. Enumerable.Repeat(1e9, 111)], 2), -8.2, -6.5);
     }
 
     [Fact]
@@ -44,16 +44,17 @@ public sealed class UnstructuredTrimmingTests
     }
 
     [Fact]
-    public void Rows_are_left_out_from_half_time_on()
+    public void Rows_of_no_regime_are_left_out_from_half_time_on_and_gross_outliers_from_the_beginning()
     {
         ResolvedOptions resolved = new(new VaeOptions { Epochs = 10, BatchSize = 10 }, 100, 4);
         int[] training = [.. Enumerable.Range(1000, 100)];
-        // Rows whose number ends in 3 are as likely by independent features as by the network.
-        UnstructuredTrimming trimming = new(resolved, training, (_, rows) => [.. rows.Select(row => row % 10 == 3 ? 30f : 20 + row % 7)], [.. training.Select(_ => 30.0)]);
-        Assert.False(trimming.IsDue(49));
-        Assert.True(trimming.IsDue(50));
+        // By independent features row 1050 is far less likely than the others; rows whose number ends in 3 are likelier by them than by the network.
+        double[] outliers = [.. training.Select(row => row == 1050 ? 1000 : 30.0 + row % 2)];
+        UnstructuredTrimming trimming = new(resolved, training, (_, rows) => [.. rows.Select(row => row % 10 == 3 ? 35f : 20 + row % 7)], outliers);
         VaeMl.Networks.VaeNetwork network = VaeMl.Networks.VaeNetwork.Create(new VaeMl.Networks.NetworkShape(4, 2, [3], [3], ActivationKind.Relu, true, false));
-        Assert.Equal(training.Where(row => row % 10 != 3), trimming.Keep(network, 50));
+        Assert.True(trimming.IsDue(10));
+        Assert.Equal(training.Where(row => row != 1050), trimming.Keep(network, 49));
+        Assert.Equal(training.Where(row => row != 1050 && row % 10 != 3), trimming.Keep(network, 50));
     }
 
     [Fact]
