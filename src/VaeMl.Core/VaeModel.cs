@@ -6,7 +6,7 @@ namespace VaeMl;
 /// <summary>A trained variational autoencoder. Immutable and safe to share between threads; there is nothing to dispose of.</summary>
 /// <remarks>
 /// d is the number of features, q of latent variables. Rows are d single-precision values in the data's own units, NaN where missing.
-/// Scores are in nats of the data as given; higher is more anomalous.
+/// Scores are in nats of the data as given, features with <see cref="LogScales"/> per unit of their logarithmic scale; higher is more anomalous.
 /// </remarks>
 public sealed partial class VaeModel
 {

@@ -2,7 +2,8 @@ namespace VaeMl;
 
 /// <summary>What is asked of a variational autoencoder and its training. Every default works on raw tabular data.</summary>
 /// <remarks>
-/// Where a default depends on the table, one "with regimes" has 10,000 rows or more and at least one feature that holds 0 and 1 only. The objective is the evidence lower bound of Kingma and Welling (2014), per row and in nats:
+/// Where a default depends on the table, one "with regimes" has 10,000 rows or more and at least one feature that holds 0 and 1 only.
+/// The objective is the evidence lower bound of Kingma and Welling (2014), per row and in nats:
 /// E_q[log p(x|z)] − β·KL(q(z|x) ‖ N(0, I)). Options are checked once, when a trainer is made; every violation is named in one message.
 /// </remarks>
 public sealed record VaeOptions
@@ -57,7 +58,7 @@ public sealed record VaeOptions
     public ActivationKind Activation { get; init; } = ActivationKind.Silu;
 
     /// <summary>Whether Gaussian features are standardised inside the model, with the training rows' mean and standard deviation.</summary>
-    /// <value>True. The evidence lower bound stays in nats of the data as given.</value>
+    /// <value>True. The evidence lower bound stays in nats of the data as given (but see <see cref="LogScale"/>).</value>
     public bool Standardize { get; init; } = true;
 
     /// <summary>The weight β of the KL term in the training objective (Higgins et al. 2017). Scores always use 1.</summary>
@@ -100,8 +101,8 @@ public sealed record VaeOptions
     public TrimmingKind? Trimming { get; init; }
 
     /// <summary>
-    /// With <see cref="TrimmingKind.LeastLikely"/>, the share of training rows that is left out at the end of training. At the start of an epoch, at most every 50 steps, the rows
-    /// with the highest scores are dropped until the next time. The share starts at 0.45, or this one if higher, and falls linearly over three
+    /// With <see cref="TrimmingKind.LeastLikely"/>, the share of training rows that is left out at the end of training. At the start of an epoch, at most
+    /// every 50 steps, the rows with the highest scores are dropped until the next time. The share starts at 0.45, or this one if higher, and falls linearly over three
     /// quarters of the steps, so that clusters of anomalies are not learned before they can be told. 0 drops nothing.
     /// </summary>
     /// <value>Null: 0.1.</value>

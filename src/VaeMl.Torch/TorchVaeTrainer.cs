@@ -6,8 +6,9 @@ namespace VaeMl.Torch;
 /// <remarks>
 /// The application references one of the packages TorchSharp-cpu, TorchSharp-cuda-linux and TorchSharp-cuda-windows, which bring the native
 /// library; a model needs it no more once it is trained. Same data, options, seed, machine and number of threads give the same bits on the processor.
-/// On the processor the models of the
-/// folds that calibrate the threshold are made by the built-in trainer, side by side: many small steps are mostly overhead in TorchSharp. Other numbers of threads sum in another order, and so may a GPU from run to run. <see cref="VaeOptions.Threads"/> left null leaves TorchSharp's own setting.
+/// Other numbers of threads sum in another order, and so may a GPU from run to run. <see cref="VaeOptions.Threads"/> left null leaves TorchSharp's own setting.
+/// On the processor the models of the folds that calibrate the threshold are made by the built-in trainer, side by side: many small steps are
+/// mostly overhead in TorchSharp.
 /// </remarks>
 public sealed class TorchVaeTrainer : IVaeTrainer
 {

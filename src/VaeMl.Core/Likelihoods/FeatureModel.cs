@@ -54,7 +54,7 @@ internal sealed class FeatureModel
 
     public float EncoderLimit { get; }
 
-    /// <summary>d values in nats: each term's constant, the scale's log-Jacobian included, so that densities are of the data as given.</summary>
+    /// <summary>d values in nats: each term's constant, the scale's log-Jacobian included, so that densities are of the data as given or, on the <see cref="LogScale"/>, per unit of it.</summary>
     public float[] Constant { get; }
 
     public bool HasLogScale => Array.Exists(LogScales, c => c > 0);

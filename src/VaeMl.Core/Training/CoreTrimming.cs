@@ -10,8 +10,6 @@ internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Fun
 {
     private const double FirstShare = 0.45, FallsOver = 0.75;
 
-    public bool IsDue(int steps) => resolved.Options.TrimFraction > 0;
-
     public int[] Keep(VaeNetwork network, int steps)
     {
         int[] order = [.. Enumerable.Range(0, training.Length)];
@@ -26,7 +24,7 @@ internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Fun
     /// </summary>
     public double ShareAfter(int steps)
     {
-        double last = resolved.Options.TrimFraction!.Value, first = last == 0 ? 0 : Math.Max(last, FirstShare);
+        double last = resolved.Options.TrimFraction!.Value, first = Math.Max(last, FirstShare);
         return first + (last - first) * Math.Min(1, steps / (FallsOver * resolved.Steps));
     }
 }

@@ -18,19 +18,11 @@ internal static class FeatureResolution
     /// <param name="logScale">The c of a feature on the <see cref="LogScale"/>, whose gaps then count; 0 for others.</param>
     public static double RoundingVariance(VaeData data, ReadOnlySpan<int> rows, int feature, float logScale)
     {
-        int count = Math.Min(rows.Length, MostRows), distinct = 0;
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++)
-            values[i] = data[rows[(int)((long)i * rows.Length / count)]][feature] is var value && logScale > 0 ? LogScale.Of(value, logScale) : value;
-        Array.Sort(values);
-        double[] gaps = new double[count];
-        for (int i = 1; i < count; i++)
-            if (values[i] > values[i - 1])
-                gaps[distinct++] = (double)values[i] - values[i - 1];
-        if (distinct == 0)
+        double[] values = [.. FeatureSample.Of(data, rows, feature, MostRows).Select(value => logScale > 0 ? LogScale.Of((float)value, logScale) : value).Distinct().Order()];
+        double[] gaps = [.. values.Skip(1).Zip(values, (next, value) => next - value).Order()];
+        if (gaps.Length == 0)
             return 0;
-        Array.Sort(gaps, 0, distinct);
-        double gap = gaps[(distinct - 1) / 2];
+        double gap = gaps[(gaps.Length - 1) / 2];
         return gap * gap / 12;
     }
 }

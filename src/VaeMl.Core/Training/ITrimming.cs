@@ -5,9 +5,6 @@ namespace VaeMl.Training;
 /// <summary>Chooses the rows that a training goes on with.</summary>
 internal interface ITrimming
 {
-    /// <summary>Whether rows are left out at all after so many steps.</summary>
-    bool IsDue(int steps);
-
     /// <summary>The rows to train on until it is asked again, in the order of the data.</summary>
     /// <param name="network">The parameters after so many steps.</param>
     /// <param name="steps">Steps made.</param>

@@ -13,6 +13,7 @@ internal sealed class OutlierComponent
 
     // Where most values are equal, the others would be infinitely unlikely: at least a twentieth of the standard deviation, and one row in a thousand.
     private const double LeastScale = 0.05, LeastProbability = 1e-3;
+    private readonly StudentTLikelihood _studentT = new();
     private readonly FeatureModel _features;
     private readonly double[] _location;
     private readonly double[] _scale;
@@ -62,9 +63,9 @@ internal sealed class OutlierComponent
             double s = _features.ToNetwork(j, row[j]);
             if (_features.Likelihoods[j].HasVariance)
             {
-                // Γ(5/2) / (Γ(2) √(4π)) = 3/8, as of the Student-t likelihood.
                 double u = (s - _location[j]) / _scale[j];
-                sum += Math.Log(8.0 / 3) + 2.5 * Math.Log(1 + u * u / 4) + Math.Log(_scale[j] * _features.Scale[j]);
+                sum += _studentT.Constant + StudentTLikelihood.HalfNext * Math.Log(1 + u * u / StudentTLikelihood.DegreesOfFreedom)
+                    + Math.Log(_scale[j] * _features.Scale[j]);
             }
             else
             {

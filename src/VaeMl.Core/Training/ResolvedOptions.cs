@@ -25,9 +25,12 @@ internal sealed class ResolvedOptions
         double fraction = given.ValidationFraction ?? (holdsOut ? Math.Min(HoldOutFraction, (double)MostRowsHeldOut / rows) : 0);
         RowsHeldOut = fraction > 0 ? Math.Clamp((int)Math.Round(fraction * rows), 1, rows - 1) : 0;
         IReadOnlyList<int> hidden = given.HiddenSizes ?? (clean ? [128, 128] : regimes ? [128, 128, 128] : [64]);
-        TrimmingKind trimming = given.Trimming ?? (given.TrimFraction is { } share
-            ? share > 0 ? TrimmingKind.LeastLikely : TrimmingKind.None
-            : clean ? TrimmingKind.None : regimes ? TrimmingKind.Unstructured : TrimmingKind.LeastLikely);
+        TrimmingKind trimming = given.TrimFraction switch
+        {
+            0 => TrimmingKind.None,
+            > 0 => TrimmingKind.LeastLikely,
+            _ => given.Trimming ?? (clean ? TrimmingKind.None : regimes ? TrimmingKind.Unstructured : TrimmingKind.LeastLikely),
+        };
         IsHeavyTailed = !clean && !regimes;
         Options = given with
         {

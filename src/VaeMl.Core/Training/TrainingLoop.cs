@@ -67,7 +67,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
 
     private void Trim()
     {
-        if (Trimming is null || !Trimming.IsDue(_steps) || _steps - _lastTrim < LeastStepsBetweenTrims)
+        if (Trimming is null || _steps - _lastTrim < LeastStepsBetweenTrims)
             return;
         _lastTrim = _steps;
         _active = Trimming.Keep(engine.Snapshot(), _steps);

@@ -11,10 +11,6 @@ internal sealed class TrainingRun
 {
     // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
     private const int ValidationSamples = 16;
-
-    // After a handful of steps the difference may have either sign.
-    private const double WorseNats = 1;
-    private const int MostOutcomeRows = 4_096;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly EngineFactory _final;
     private readonly EngineFactory _folds;
@@ -95,22 +91,9 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. OfOutcome(final.Network, training), .. ofOrder, .. warnings.OfCalibration(quantiles)],
+            Warnings = [.. _summary.Warnings(), .. OutcomeWarning.Of(_resolved, _features, final.Network, training, NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles)],
             Elapsed = _watch.Elapsed,
         });
-    }
-
-    /// <summary>Says if the training rows have become less likely by training. Their median, since a few anomalies may well become so.</summary>
-    private IEnumerable<string> OfOutcome(VaeNetwork network, int[] training)
-    {
-        int count = Math.Min(training.Length, MostOutcomeRows);
-        int[] rows = [.. Enumerable.Range(0, count).Select(i => training[Blocks.Start(training.Length, i, count)])];
-        double before = MedianOf(VaeNetwork.Initialize(_resolved.ShapeFor(_features), (uint)Options.Seed)), after = MedianOf(network);
-        if (after > before + WorseNats)
-            yield return FormattableString.Invariant(
-                $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {Options.LearningRate}) or train for longer.");
-
-        double MedianOf(VaeNetwork parameters) => NegativeElbos(parameters, rows).Order().ElementAt(rows.Length / 2);
     }
 
     /// <summary>
@@ -188,10 +171,7 @@ internal sealed class TrainingRun
         float[] noise = Scorer.FixedNoise(ValidationSamples, Options.LatentSize!.Value, Options.Seed);
         Scorer scorer = new(network, _features, ScoreKind.Elbo, noise, Baseline.Zero(_features.Count));
         ElboTerms? terms = MeanTerms.Of(scorer, _data, validation, Options.Threads, _cancellation);
-        double criterion = outliers is null
-            ? terms?.Elbo ?? double.NaN
-            : UnstructuredTrimming.RobustBound(ScoresOf(scorer, validation), outliers);
-        return new HeldOutBound(terms, criterion);
+        return new HeldOutBound(terms, outliers is null ? terms?.Elbo ?? double.NaN : UnstructuredTrimming.RobustBound(ScoresOf(scorer, validation), outliers));
     }
 
     /// <summary>−ELBO of rows over what is observed of them, at the fixed samples.</summary>

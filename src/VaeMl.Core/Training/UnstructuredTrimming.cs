@@ -29,8 +29,6 @@ internal sealed class UnstructuredTrimming(ResolvedOptions resolved, int[] train
     private const double From = 0.5;
     private readonly double _gross = AboveMedian(outliers, GrossDeviations);
 
-    public bool IsDue(int steps) => true;
-
     public int[] Keep(VaeNetwork network, int steps)
     {
         double[] excess = steps < From * resolved.Steps ? [] : [.. negativeElbo(network, training).Zip(outliers, (score, outlier) => score - outlier)];
