@@ -7,7 +7,7 @@ public enum TrainingData
     Clean,
 
     /// <summary>
-    /// Rows with anomalies among them, which are left out as training goes on. A table of 10,000 rows or more with categories, that is with features
+    /// Rows with anomalies among them, which are left out as training goes on. A table of 10,000 rows or more with categories, declared as such or features
     /// that hold 0 and 1 only, has several regimes of normal rows: of it rows are left out that follow none (<see cref="TrimmingKind.Unstructured"/>). Of
     /// other tables the least likely rows are (<see cref="TrimmingKind.LeastLikely"/>), and likelihoods are heavy-tailed.
     /// </summary>
@@ -28,6 +28,11 @@ public enum LikelihoodKind
 
     /// <summary>Student's t with 4 degrees of freedom, a location from the decoder and a learned scale: single wild values weigh little.</summary>
     StudentT,
+
+    /// <summary>
+    /// Categorical with a logit for each level from the decoder. Categories have it, whatever the option says, and nothing else can; see <see cref="VaeData.Levels"/>.
+    /// </summary>
+    Categorical,
 }
 
 /// <summary>What the learned variance of Gaussian and Student-t features depends on.</summary>

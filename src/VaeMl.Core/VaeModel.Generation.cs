@@ -18,7 +18,7 @@ public sealed partial class VaeModel
         return new DiagonalGaussian([.. mean.Select(m => (double)m)], [.. variance.Select(v => (double)v)]);
     }
 
-    /// <summary>The decoder's mean at z = μ(x), in the data's units; a missing feature gets the value the others suggest.</summary>
+    /// <summary>The decoder's mean at z = μ(x), in the data's units, of a category the likeliest level's number; a missing feature gets the value the others suggest.</summary>
     /// <param name="row">d values; NaN where missing.</param>
     /// <returns>d values; all NaN if the row cannot be scored.</returns>
     /// <exception cref="ArgumentException">The row has another length.</exception>
@@ -30,7 +30,7 @@ public sealed partial class VaeModel
         return reconstruction;
     }
 
-    /// <summary>The decoder's mean for a given latent, in the data's units.</summary>
+    /// <summary>The decoder's mean for a given latent, in the data's units; of a category the likeliest level's number.</summary>
     /// <param name="latent">q values.</param>
     /// <returns>d values.</returns>
     /// <exception cref="ArgumentException">The latent has another length.</exception>
@@ -48,19 +48,18 @@ public sealed partial class VaeModel
     public VaeData Sample(int count, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return new Generator(Scorer).Draw(count, seed, FeatureNames);
+        return new Generator(Scorer).Draw(count, seed, FeatureNames, FeatureLevels);
     }
 
     /// <summary>The mean terms of the evidence lower bound over a table's rows that can be scored, in nats per row, at the model's fixed samples.</summary>
     /// <remarks>All rows share the samples, so with few of them the mean carries their error: for a figure to publish, train with a larger <see cref="VaeOptions.ScoreSamples"/>.</remarks>
     /// <param name="data">n × d values.</param>
     /// <returns>log p(x|z) sampled, log p(z) and log q(z|x) in closed form; their sum is the mean evidence lower bound.</returns>
-    /// <exception cref="ArgumentException">The table has another number of features, or no row that can be scored.</exception>
+    /// <exception cref="ArgumentException">The table has another number of features, a category other levels, or no row that can be scored.</exception>
     public ElboTerms Terms(VaeData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (data.FeatureCount != FeatureCount)
-            throw new ArgumentException($"The data has {Counted.Of(data.FeatureCount, "feature")} where the model has {FeatureCount}.", nameof(data));
+        CheckFeatures(data);
         return MeanTerms.Of(Scorer, data, null)
             ?? throw new ArgumentException("The data has no row that can be scored: each is infinite somewhere or wholly missing.", nameof(data));
     }

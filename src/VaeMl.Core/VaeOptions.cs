@@ -2,7 +2,7 @@ namespace VaeMl;
 
 /// <summary>What is asked of a variational autoencoder and its training. Every default works on raw tabular data.</summary>
 /// <remarks>
-/// Where a default depends on the table, one "with regimes" has 10,000 rows or more and at least one feature that holds 0 and 1 only.
+/// Where a default depends on the table, one "with regimes" has 10,000 rows or more and at least one category or feature that holds 0 and 1 only.
 /// The objective is the evidence lower bound of Kingma and Welling (2014), per row and in nats:
 /// E_q[log p(x|z)] − β·KL(q(z|x) ‖ N(0, I)). Options are checked once, when a trainer is made; every violation is named in one message.
 /// </remarks>
@@ -12,7 +12,7 @@ public sealed record VaeOptions
     /// <value><see cref="TrainingData.Clean"/>.</value>
     public TrainingData TrainingData { get; init; } = TrainingData.Clean;
 
-    /// <summary>The distribution of each feature given the latent.</summary>
+    /// <summary>The distribution of each number given the latent; that of a category is <see cref="LikelihoodKind.Categorical"/>.</summary>
     /// <value>
     /// <see cref="LikelihoodKind.Auto"/>: Bernoulli for features that hold both 0 and 1 and nothing else, otherwise Gaussian for clean training data and for
     /// contaminated tables with regimes, Student-t for other contaminated ones.
@@ -42,7 +42,7 @@ public sealed record VaeOptions
     public bool? LogScale { get; init; }
 
     /// <summary>The number of latent variables q.</summary>
-    /// <value>Null: half the number of features, rounded up, between 1 and 32.</value>
+    /// <value>Null: half the number of features, a category counted by its levels, rounded up, between 1 and 32.</value>
     public int? LatentSize { get; init; }
 
     /// <summary>Widths of the encoder's hidden layers, from the input on; empty for a linear encoder.</summary>

@@ -20,7 +20,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
     {
         (_task, _device) = (task, device);
         int rows = Math.Min(task.Options.BatchSize, task.Data.Count), samples = task.Options.TrainingSamples, latent = task.Initial.Shape.Latent;
-        _buffer = zeros([rows * (2 * task.Features.Count + samples * latent)], ScalarType.Float32, CPU);
+        _buffer = zeros([rows * (task.Features.SlotCount + task.Features.Count + samples * latent)], ScalarType.Float32, CPU);
         _draws = new float[samples * Tile.CountFor(rows) * latent * Tile.Rows];
     }
 
@@ -29,18 +29,18 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
 
     public TorchBatch Load(in TrainingStep step)
     {
-        int rows = step.Rows.Length, features = _task.Features.Count, samples = _task.Options.TrainingSamples, latent = _task.Initial.Shape.Latent;
-        int values = rows * features, draws = samples * rows * latent;
+        int rows = step.Rows.Length, slots = _task.Features.SlotCount, features = _task.Features.Count, samples = _task.Options.TrainingSamples, latent = _task.Initial.Shape.Latent;
+        int inputs = rows * slots, targets = rows * features, draws = samples * rows * latent;
         Span<float> buffer = MemoryMarshal.Cast<byte, float>(_buffer.bytes);
-        bool missing = LoadRows(step.Rows.Span, buffer[..values], buffer[values..]);
-        DrawNoise(step, samples, latent, buffer.Slice(2 * values, draws));
-        Tensor all = _buffer.narrow(0, 0, 2 * values + draws).to(_device);
-        Tensor input = all.narrow(0, 0, values).view(rows, features), target = all.narrow(0, values, values).view(rows, features);
+        bool missing = LoadRows(step.Rows.Span, buffer[..inputs], buffer[inputs..]);
+        DrawNoise(step, samples, latent, buffer.Slice(inputs + targets, draws));
+        Tensor all = _buffer.narrow(0, 0, inputs + targets + draws).to(_device);
+        Tensor input = all.narrow(0, 0, inputs).view(rows, slots), target = all.narrow(0, inputs, targets).view(rows, features);
         return new TorchBatch(
             input,
             missing ? target.nan_to_num(0) : target,
             missing ? target.eq(target).to_type(ScalarType.Float32) : null,
-            all.narrow(0, 2 * values, draws).view(samples, rows, latent));
+            all.narrow(0, inputs + targets, draws).view(samples, rows, latent));
     }
 
     public void Dispose() => _buffer.Dispose();
@@ -53,8 +53,8 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
         {
             for (int row = 0; row < batch.Length; row++)
             {
-                int at = row * _task.Features.Count;
-                missing |= TileLoader.LoadRow(_task.Features, _task.Data[batch[row]], target + at, input + at, stride: 1).HasMissing;
+                missing |= TileLoader.LoadRow(
+                    _task.Features, _task.Data[batch[row]], target + row * _task.Features.Count, input + row * _task.Features.SlotCount, stride: 1).HasMissing;
             }
         }
         return missing;

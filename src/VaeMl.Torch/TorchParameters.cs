@@ -67,10 +67,10 @@ internal sealed class TorchParameters : IDisposable
     /// <summary>Laid out as <see cref="Flat"/>; what the backward passes have left.</summary>
     public Tensor Gradient { get; }
 
-    /// <summary>[B, d] → [B, 2q]: μ beside log σ².</summary>
+    /// <summary>[B, D] → [B, 2q]: μ beside log σ².</summary>
     public TorchChain Encoder { get; }
 
-    /// <summary>[B, q] → [B, d or 2d]: means or logits, and where the decoder yields them log-variances.</summary>
+    /// <summary>[B, q] → [B, D or D + d]: means or logits, and where the decoder yields them log-variances.</summary>
     public TorchChain Decoder { get; }
 
     /// <summary>[d], or null where the decoder yields variances or none are used.</summary>

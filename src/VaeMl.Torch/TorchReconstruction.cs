@@ -16,8 +16,10 @@ internal sealed class TorchReconstruction : IDisposable
     private readonly Tensor _constants;
     private readonly double _allConstants;
     private readonly Tensor _logFloors;
-    private readonly Tensor? _order;
-    private readonly (TorchLikelihood Likelihood, Tensor? Columns)[] _groups;
+    private readonly Tensor? _slotFeatures;
+    private readonly Tensor? _featureOrder;
+    private readonly Tensor? _slotOrder;
+    private readonly (TorchLikelihood Likelihood, Tensor? Columns, Tensor? Slots)[] _groups;
 
     public TorchReconstruction(TrainingTask task, Device device)
     {
@@ -27,27 +29,39 @@ internal sealed class TorchReconstruction : IDisposable
         _constants = tensor(_features.Constant, [_features.Count], dtype: ScalarType.Float32, device: device);
         _allConstants = _features.Constant.Sum(constant => (double)constant);
         _logFloors = tensor([.. _features.VarianceFloor.Select(floor => MathF.Log(floor))], [_features.Count], dtype: ScalarType.Float32, device: device);
-        var kinds = _features.Likelihoods.Index().GroupBy(feature => feature.Item.Kind).ToArray();
+        var kinds = _features.Likelihoods.Index().GroupBy(feature => (feature.Item.Kind, feature.Item.Levels)).ToArray();
         long[][] columns = [.. kinds.Select(kind => kind.Select(feature => (long)feature.Index).ToArray())];
+        long[][] slots = [.. columns.Select(group => group.SelectMany(SlotsOf).ToArray())];
         if (kinds.Length > 1)
+            (_featureOrder, _slotOrder) = (OrderOf(columns), OrderOf(slots));
+        if (_features.HasCategories)
+            _slotFeatures = tensor([.. Enumerable.Range(0, _features.Count).SelectMany(j => SlotsOf(j).Select(_ => (long)j))], device: device);
+        _groups = [.. kinds.Select((kind, i) => kinds.Length == 1
+            ? (TorchLikelihood.Of(kind.First().Item, device), (Tensor?)null, (Tensor?)null)
+            : (TorchLikelihood.Of(kind.First().Item, device), tensor(columns[i], device: device), tensor(slots[i], device: device)))];
+
+        IEnumerable<long> SlotsOf(long feature) => Enumerable.Range(_features.FirstSlots[feature], _features.Likelihoods[feature].Slots).Select(slot => (long)slot);
+
+        // Where each one stands among the groups.
+        Tensor OrderOf(long[][] groups)
         {
-            long[] grouped = [.. columns.SelectMany(group => group)];
-            _order = tensor([.. Enumerable.Range(0, grouped.Length).Select(j => (long)Array.IndexOf(grouped, j))], device: device);
+            long[] order = [.. Enumerable.Range(0, groups.Sum(group => group.Length)).Select(i => (long)i)];
+            Array.Sort([.. groups.SelectMany(group => group)], order);
+            return tensor(order, device: device);
         }
-        _groups = [.. kinds.Zip(columns, (kind, group) => (
-            TorchLikelihood.Of(kind.First().Item), kinds.Length == 1 ? null : tensor(group, device: device)))];
     }
 
     /// <summary>What outlives the scope it was made in.</summary>
     public IEnumerable<Tensor> Tensors =>
-        [_constants, _logFloors, .. _groups.Select(group => group.Columns).Append(_order).OfType<Tensor>()];
+        [_constants, _logFloors, .. _groups.SelectMany(group => (Tensor?[])[group.Columns, group.Slots]).Concat([_featureOrder, _slotOrder, _slotFeatures]).OfType<Tensor>(),
+            .. _groups.SelectMany(group => group.Likelihood.Tensors)];
 
     /// <summary>Evaluates the batch.</summary>
     /// <param name="batch">B rows.</param>
-    /// <param name="output">[S, B, d or 2d]: the decoder's.</param>
+    /// <param name="output">[S, B, D or D + d]: the decoder's.</param>
     /// <param name="logVariance">[d]: the log-variances that no row changes, or null.</param>
     /// <returns>
-    /// log p(x|z), summed over the rows, a mean over the S samples; and the loss's gradient [S, B, d or 2d] at the decoder's output and, where they are
+    /// log p(x|z), summed over the rows, a mean over the S samples; and the loss's gradient [S, B, D or D + d] at the decoder's output and, where they are
     /// given, [S, B, d] at the log-variances.
     /// </returns>
     public (TorchSum LogLikelihood, Tensor Output, Tensor? LogVariance) Evaluate(TorchBatch batch, Tensor output, Tensor? logVariance)
@@ -55,8 +69,8 @@ internal sealed class TorchReconstruction : IDisposable
         long samples = output.shape[0], rows = output.shape[1];
         // What lives only here is a multiple of the decoder's output, and free again before the network's backward pass.
         using DisposeScope scope = NewDisposeScope();
-        Tensor p0 = _shape.DecodesVariance ? output.narrow(-1, 0, _shape.Features) : output;
-        Tensor? p1 = _shape.DecodesVariance ? output.narrow(-1, _shape.Features, _shape.Features) : logVariance;
+        Tensor p0 = _shape.DecodesVariance ? output.narrow(-1, 0, _shape.Slots) : output;
+        Tensor? p1 = _shape.DecodesVariance ? output.narrow(-1, _shape.Slots, _shape.Features) : logVariance;
         (Tensor terms, Tensor gradient) = Terms(batch, p0, p1);
         Weigh(gradient, 1.0 / (samples * rows));
         double constant = -rows * _allConstants;
@@ -69,8 +83,8 @@ internal sealed class TorchReconstruction : IDisposable
         TorchSum logLikelihood = new(scope.MoveToOuter(terms), -1.0 / samples, constant);
         if (logVariance is null)
             return (logLikelihood, scope.MoveToOuter(gradient), null);
-        Tensor[] parts = gradient.chunk(2, -1);
-        return (logLikelihood, scope.MoveToOuter(parts[0]), scope.MoveToOuter(parts[1]));
+        Tensor first = gradient.narrow(-1, 0, _shape.Slots), second = gradient.narrow(-1, _shape.Slots, _shape.Features);
+        return (logLikelihood, scope.MoveToOuter(first), scope.MoveToOuter(second));
     }
 
     public void Dispose()
@@ -80,37 +94,39 @@ internal sealed class TorchReconstruction : IDisposable
     }
 
     /// <summary>
-    /// Σ −log p(x|z) without constants over samples, rows and features, and its gradient [S, B, d or 2d] with respect to p₀ beside p₁. Missing values carry neither.
+    /// Σ −log p(x|z) without constants over samples, rows and features, and its gradient [S, B, D or D + d] with respect to p₀ beside p₁. Missing values carry neither.
     /// </summary>
     private (Tensor Sum, Tensor Gradient) Terms(TorchBatch batch, Tensor p0, Tensor? p1)
     {
         Tensor? sum = null;
         List<Tensor> slopes0 = [], slopes1 = [];
-        foreach ((TorchLikelihood likelihood, Tensor? columns) in _groups)
+        foreach ((TorchLikelihood likelihood, Tensor? columns, Tensor? slots) in _groups)
         {
-            LikelihoodTerms terms = likelihood.Evaluate(Select(batch.Target), Select(p0), p1 is null ? null : Select(p1), Select(_logFloors));
+            LikelihoodTerms terms = likelihood.Evaluate(
+                Select(batch.Target, columns), Select(p0, slots), p1 is null ? null : Select(p1, columns), Select(_logFloors, columns));
             if (batch.Observed is { } observed)
-                terms.Values.mul_(Select(observed));
+                terms.Values.mul_(Select(observed, columns));
             Tensor part = terms.Values.sum(ScalarType.Float64);
             sum = sum is null ? part : sum.Plus(part);
             slopes0.Add(terms.Slope0);
             if (p1 is not null)
-                slopes1.Add(terms.Slope1 ?? zeros_like(terms.Slope0));
-
-            Tensor Select(Tensor all) => columns is null ? all : all.index_select(-1, columns);
+                slopes1.Add(terms.Slope1 ?? zeros_like(terms.Values));
         }
-        if (_order is null && p1 is null)
+        if (_slotOrder is null && p1 is null)
             return (sum!, Masked(slopes0[0]));
-        Tensor gradient = _order is null
+        Tensor gradient = _slotOrder is null
             ? cat([slopes0[0], slopes1[0]], -1)
-            : cat([.. ((List<Tensor>[])[slopes0, slopes1]).Where(slopes => slopes.Count > 0).Select(slopes => cat(slopes, -1).index_select(-1, _order))], -1);
+            : cat([.. (((List<Tensor> Slopes, Tensor Order)[])[(slopes0, _slotOrder), (slopes1, _featureOrder!)]).Where(part => part.Slopes.Count > 0).Select(part => cat(part.Slopes, -1).index_select(-1, part.Order))], -1);
         return (sum!, Masked(gradient));
+
+        static Tensor Select(Tensor all, Tensor? numbers) => numbers is null ? all : all.index_select(-1, numbers);
 
         Tensor Masked(Tensor slopes)
         {
             if (batch.Observed is not { } observed)
                 return slopes;
-            return slopes.mul_(slopes.shape[^1] == observed.shape[^1] ? observed : cat([observed, observed], -1));
+            Tensor ofSlots = Select(observed, _slotFeatures);
+            return slopes.mul_(slopes.shape[^1] == ofSlots.shape[^1] ? ofSlots : cat([ofSlots, observed], -1));
         }
     }
 

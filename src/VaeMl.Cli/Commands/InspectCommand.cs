@@ -29,7 +29,7 @@ internal sealed class InspectCommand : Command
         _terminal.Line();
         _terminal.Table(
             ["Feature", "Likelihood", "Scale"],
-            model.FeatureNames.Zip(model.Likelihoods, model.LogScales).Select(feature => new[] { feature.First, FlagText.Of(feature.Second, ""), Scale(feature.Third) }));
+            Enumerable.Range(0, model.FeatureCount).Select(j => new[] { model.FeatureNames[j], FlagText.Of(model.Likelihoods[j], ""), Scale(model, j) }));
         return ExitCodes.Good;
     }
 
@@ -37,8 +37,8 @@ internal sealed class InspectCommand : Command
     {
         yield return ["features", Text(model.FeatureCount)];
         yield return ["latent variables", Text(model.LatentSize)];
-        yield return ["encoder", Layers(model.Scorer.Network.Shape.EncoderHidden, model.FeatureCount, model.LatentSize)];
-        yield return ["decoder", Layers(model.Scorer.Network.Shape.DecoderHidden, model.LatentSize, model.FeatureCount)];
+        yield return ["encoder", Layers(model.Scorer.Network.Shape.EncoderHidden, model.Scorer.Network.Shape.Slots, model.LatentSize)];
+        yield return ["decoder", Layers(model.Scorer.Network.Shape.DecoderHidden, model.LatentSize, model.Scorer.Network.Shape.Slots)];
         yield return ["parameters", Text(model.ParameterCount)];
         yield return ["likelihoods", string.Join(", ", model.Likelihoods.CountBy(kind => kind).Select(k => $"{FlagText.Of(k.Key, "")} {Text(k.Value)}"))];
         yield return ["threshold", double.IsFinite(model.Threshold) ? Text(model.Threshold) : "none: flags nothing"];
@@ -48,7 +48,10 @@ internal sealed class InspectCommand : Command
         yield return ["trainer", model.Trainer];
     }
 
-    private static string Scale(float c) => c > 0 ? $"asinh(x / {Text(c)})" : "linear";
+    private static string Scale(VaeModel model, int feature) =>
+        model.FeatureLevels[feature] is { } levels ? $"category, {Counted.Of(levels.Count, "level")}"
+        : model.LogScales[feature] is > 0 and float c ? $"asinh(x / {Text(c)})"
+        : "linear";
 
     private static string Layers(IReadOnlyList<int> hidden, int from, int to) => string.Join(" - ", [from, .. hidden, to]);
 

@@ -1,12 +1,13 @@
 namespace VaeMl;
 
 /// <summary>A table of rows × features, single precision, row-major; NaN marks a missing value. Wraps what it is given without copying.</summary>
+/// <remarks>A category of c levels is one feature, whose values are the levels' numbers, 0 … c − 1.</remarks>
 public sealed class VaeData
 {
     private readonly float[][] _chunks;
     private readonly int _rowsPerChunk;
 
-    internal VaeData(float[][] chunks, int rowsPerChunk, int rows, int features, IReadOnlyList<string>? featureNames)
+    internal VaeData(float[][] chunks, int rowsPerChunk, int rows, int features, IReadOnlyList<string>? featureNames, IReadOnlyList<IReadOnlyList<string>?>? levels)
     {
         if (featureNames is not null && featureNames.Count != features)
             throw new ArgumentException($"featureNames must hold one name for each feature, {features} in all; it holds {featureNames.Count}.", nameof(featureNames));
@@ -15,14 +16,16 @@ public sealed class VaeData
         Count = rows;
         FeatureCount = features;
         FeatureNames = featureNames is null ? [.. Enumerable.Range(0, features).Select(j => $"f{j}")] : [.. featureNames];
+        Levels = FeatureLevels.Checked(levels, FeatureNames, nameof(levels));
     }
 
     /// <summary>Wraps an array of rows of equal length.</summary>
     /// <param name="rows">The rows, each of d features.</param>
     /// <param name="featureNames">d names, or null for f0, f1, ….</param>
-    /// <exception cref="ArgumentException">A row has another length than the first, or the names don't match.</exception>
-    public VaeData(float[][] rows, IReadOnlyList<string>? featureNames = null)
-        : this(rows ?? throw new ArgumentNullException(nameof(rows)), 1, rows.Length, rows.Length == 0 ? featureNames?.Count ?? 0 : rows[0].Length, featureNames)
+    /// <param name="levels">For each of the d features the names of a category's levels, or null for a number; null if all are numbers.</param>
+    /// <exception cref="ArgumentException">A row has another length than the first, or the names or levels don't match.</exception>
+    public VaeData(float[][] rows, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null)
+        : this(rows ?? throw new ArgumentNullException(nameof(rows)), 1, rows.Length, rows.Length == 0 ? featureNames?.Count ?? 0 : rows[0].Length, featureNames, levels)
     {
         for (int i = 0; i < rows.Length; i++)
             if (rows[i].Length != FeatureCount)
@@ -33,9 +36,10 @@ public sealed class VaeData
     /// <param name="values">rows × <paramref name="featureCount"/> values, row after row.</param>
     /// <param name="featureCount">The number of features d.</param>
     /// <param name="featureNames">d names, or null for f0, f1, ….</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the feature count, or the names don't match.</exception>
-    public VaeData(float[] values, int featureCount, IReadOnlyList<string>? featureNames = null)
-        : this([values ?? throw new ArgumentNullException(nameof(values))], int.MaxValue, RowsOf(values, featureCount), featureCount, featureNames)
+    /// <param name="levels">For each of the d features the names of a category's levels, or null for a number; null if all are numbers.</param>
+    /// <exception cref="ArgumentException">The length is no multiple of the feature count, or the names or levels don't match.</exception>
+    public VaeData(float[] values, int featureCount, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null)
+        : this([values ?? throw new ArgumentNullException(nameof(values))], int.MaxValue, RowsOf(values, featureCount), featureCount, featureNames, levels)
     {
     }
 
@@ -47,6 +51,12 @@ public sealed class VaeData
 
     /// <summary>The features' names, d of them.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>For each of the d features the names of a category's levels, of which it holds the number; null for a number.</summary>
+    public IReadOnlyList<IReadOnlyList<string>?> Levels { get; }
+
+    /// <summary>D: the features, with each category counted by its levels.</summary>
+    internal int SlotCount => Levels.Sum(levels => levels?.Count ?? 1);
 
     /// <summary>A row's d values.</summary>
     /// <param name="index">The row's number, from 0.</param>
@@ -64,7 +74,7 @@ public sealed class VaeData
     /// <param name="indices">Row numbers, from 0; they may repeat.</param>
     public VaeData Select(ReadOnlySpan<int> indices)
     {
-        VaeDataBuilder builder = new(FeatureCount, FeatureNames);
+        VaeDataBuilder builder = new(FeatureCount, FeatureNames, Levels);
         foreach (int index in indices)
             builder.Add(this[index]);
         return builder.Build();

@@ -3,7 +3,8 @@ namespace VaeMl;
 /// <summary>Collects rows of unknown number into a <see cref="VaeData"/>, without ever copying what it already holds.</summary>
 /// <param name="featureCount">The number of features d.</param>
 /// <param name="featureNames">d names, or null for f0, f1, ….</param>
-public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? featureNames = null)
+/// <param name="levels">For each of the d features the names of a category's levels, or null for a number; null if all are numbers.</param>
+public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null)
 {
     // Chunks of about 4 MiB: large enough to be rare, small enough that the unused end of the last one does not matter.
     private readonly int _rowsPerChunk = Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
@@ -38,5 +39,6 @@ public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? feat
     }
 
     /// <summary>The rows collected so far.</summary>
-    public VaeData Build() => new([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames);
+    /// <exception cref="ArgumentException">The names or levels don't match the number of features.</exception>
+    public VaeData Build() => new([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames, levels);
 }

@@ -39,7 +39,7 @@ internal sealed class BernoulliLikelihood(bool binary) : FormulaLikelihood<Berno
         return graph.Min(graph.Add(graph.Sub(softplus, graph.Mul(seen, p0)), penalty), LargestTerm);
     }
 
-    public override string EmitMean(OnnxGraph graph, string p0) => graph.Sigmoid(p0);
+    public override string EmitTypical(OnnxGraph graph, string p0) => graph.Sigmoid(p0);
 }
 
 /// <summary>softplus(l) − x·l.</summary>

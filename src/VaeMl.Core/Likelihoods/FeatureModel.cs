@@ -1,7 +1,10 @@
 namespace VaeMl.Likelihoods;
 
 /// <summary>What is fixed of each feature before training: its likelihood, and the way from its own units to the network's.</summary>
-/// <remarks>In the network's units s = (x − <see cref="Shift"/>) · <see cref="InverseScale"/>; Bernoulli features keep shift 0 and scale 1.</remarks>
+/// <remarks>
+/// In the network's units s = (x − <see cref="Shift"/>) · <see cref="InverseScale"/>; Bernoulli features and categories keep shift 0 and scale 1.
+/// d features have D slots: inputs of the encoder and first outputs of the decoder, of which a category has one for each level.
+/// </remarks>
 internal sealed class FeatureModel
 {
     /// <summary>s is cut at ± this, so that its square stays finite.</summary>
@@ -23,7 +26,13 @@ internal sealed class FeatureModel
         InverseScale = [.. scale.Select(s => 1 / s)];
         Fill = fill;
         EncoderLimit = standardized ? LargestStandardizedInput : LargestValue;
-        Runs = RunsOf(likelihoods);
+        FirstSlots = new int[likelihoods.Length];
+        foreach ((int j, Likelihood likelihood) in likelihoods.Index())
+        {
+            FirstSlots[j] = SlotCount;
+            SlotCount = checked(SlotCount + likelihood.Slots);
+        }
+        Runs = RunsOf(likelihoods, FirstSlots);
         Constant = [.. likelihoods.Select((l, j) => (float)(l.Constant + Math.Log(scale[j])))];
     }
 
@@ -34,6 +43,12 @@ internal sealed class FeatureModel
 
     /// <summary>The same, as runs of neighbouring features with one likelihood.</summary>
     public LikelihoodRun[] Runs { get; }
+
+    /// <summary>D.</summary>
+    public int SlotCount { get; }
+
+    /// <summary>d numbers: where each feature's slots begin.</summary>
+    public int[] FirstSlots { get; }
 
     /// <summary>d values in the data's units: the c of a feature on the <see cref="LogScale"/>; 0 for the others.</summary>
     public float[] LogScales { get; }
@@ -49,7 +64,7 @@ internal sealed class FeatureModel
 
     public float[] InverseScale { get; }
 
-    /// <summary>d values in the network's units: what the encoder is fed for a missing value, the training mean.</summary>
+    /// <summary>D values in the network's units: what the encoder is fed for a missing value, the training mean or the levels' frequencies.</summary>
     public float[] Fill { get; }
 
     public float EncoderLimit { get; }
@@ -58,6 +73,8 @@ internal sealed class FeatureModel
     public float[] Constant { get; }
 
     public bool HasLogScale => Array.Exists(LogScales, c => c > 0);
+
+    public bool HasCategories => Array.Exists(Likelihoods, l => l.Levels > 0);
 
     public bool HasVariance => Likelihoods.Any(l => l.HasVariance);
 
@@ -75,14 +92,14 @@ internal sealed class FeatureModel
     public float ToNetwork(int feature, float value) =>
         ((LogScales[feature] is > 0 and float c ? LogScale.Of(value, c) : value) - Shift[feature]) * InverseScale[feature];
 
-    private static LikelihoodRun[] RunsOf(Likelihood[] likelihoods)
+    private static LikelihoodRun[] RunsOf(Likelihood[] likelihoods, int[] firstSlots)
     {
         List<LikelihoodRun> runs = [];
         foreach ((int j, Likelihood likelihood) in likelihoods.Index())
             if (runs.Count > 0 && runs[^1].Likelihood == likelihood)
                 runs[^1] = runs[^1] with { Count = runs[^1].Count + 1 };
             else
-                runs.Add(new LikelihoodRun(likelihood, j, 1));
+                runs.Add(new LikelihoodRun(likelihood, j, 1, firstSlots[j]));
         return [.. runs];
     }
 }
@@ -91,4 +108,12 @@ internal sealed class FeatureModel
 /// <param name="Likelihood">Their likelihood.</param>
 /// <param name="First">The first feature.</param>
 /// <param name="Count">How many.</param>
-internal readonly record struct LikelihoodRun(Likelihood Likelihood, int First, int Count);
+/// <param name="FirstSlot">Where the first feature's slots begin.</param>
+internal readonly record struct LikelihoodRun(Likelihood Likelihood, int First, int Count, int FirstSlot)
+{
+    /// <summary>The levels of each feature; 0 for numbers.</summary>
+    public int Levels { get; } = Likelihood.Levels;
+
+    /// <summary>The slots of each feature.</summary>
+    public int Slots { get; } = Likelihood.Slots;
+}

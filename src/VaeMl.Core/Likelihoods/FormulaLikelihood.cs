@@ -5,7 +5,7 @@ namespace VaeMl.Likelihoods;
 
 /// <summary>A likelihood made of its formulas; holds the loops over features.</summary>
 /// <param name="formula">The formulas, with what they depend on.</param>
-internal abstract unsafe class FormulaLikelihood<TFormula>(TFormula formula) : Likelihood
+internal abstract unsafe class FormulaLikelihood<TFormula>(TFormula formula) : ScalarLikelihood
     where TFormula : struct, ILikelihoodFormula
 {
     public sealed override Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor)

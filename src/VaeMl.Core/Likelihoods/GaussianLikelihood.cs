@@ -29,7 +29,7 @@ internal sealed class GaussianLikelihood() : FormulaLikelihood<GaussianFormula>(
         return graph.Min(value, LargestTerm);
     }
 
-    public override string EmitMean(OnnxGraph graph, string p0) => p0;
+    public override string EmitTypical(OnnxGraph graph, string p0) => p0;
 }
 
 /// <summary>½ log v + ½ (x − m)²/v.</summary>

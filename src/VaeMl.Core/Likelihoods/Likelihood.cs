@@ -4,11 +4,11 @@ using VaeMl.Onnx;
 namespace VaeMl.Likelihoods;
 
 /// <summary>
-/// The distribution of one feature given the decoder's output for it: log p(x|z), its gradient, its mean, its draws and its ONNX form.
+/// The distribution of one feature given the decoder's output for it: log p(x|z), its gradient, its mean or mode, its draws and its ONNX form.
 /// A further likelihood is a further type of this kind.
 /// </summary>
 /// <remarks>
-/// Lanes are rows of data. x is in the network's units (standardised, or as given); parameter p₀ is the mean or logit, p₁ the log-variance,
+/// Lanes are rows of data. x is in the network's units (standardised, or as given); parameter p₀ is the mean or logit, or the logits of a category's levels; p₁ the log-variance,
 /// which only likelihoods with <see cref="HasVariance"/> read, as they do the least variance, the floor. A missing x is NaN; callers drop what is computed for it.
 /// </remarks>
 internal abstract unsafe class Likelihood
@@ -21,6 +21,12 @@ internal abstract unsafe class Likelihood
 
     public abstract LikelihoodKind Kind { get; }
 
+    /// <summary>The levels of a category, c; 0 for a number.</summary>
+    public abstract int Levels { get; }
+
+    /// <summary>How many inputs of the encoder, and outputs p₀ of the decoder, belong to the feature: one, or one for each level.</summary>
+    public int Slots => Math.Max(1, Levels);
+
     /// <summary>Whether the second parameter, a log-variance, is used.</summary>
     public abstract bool HasVariance { get; }
 
@@ -30,13 +36,6 @@ internal abstract unsafe class Likelihood
     /// <summary>What is added to <c>NegativeLog</c> whatever x and z are, without the scale's log-Jacobian, in nats.</summary>
     public abstract double Constant { get; }
 
-    /// <summary>−log p(x|z) − <see cref="Constant"/>, in nats.</summary>
-    public abstract Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor);
-
-    /// <summary>The same with its derivatives with respect to p₀ and p₁.</summary>
-    public abstract Vector512<float> NegativeLog(
-        Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor, out Vector512<float> g0, out Vector512<float> g1);
-
     /// <summary>For a run of features, 16 lanes of each: the variance v and log v that the second parameter stands for.</summary>
     /// <param name="p1">[features][32].</param>
     /// <param name="floors">The least variance of each feature of the run.</param>
@@ -44,31 +43,47 @@ internal abstract unsafe class Likelihood
     /// <param name="logV">log v.</param>
     public abstract void Variances(float* p1, ReadOnlySpan<float> floors, float* v, float* logV);
 
-    /// <summary>For a run of features, 16 lanes of each: <see cref="NegativeLog(Vector512{float}, Vector512{float}, Vector512{float}, float)"/> from variances at hand.</summary>
+    /// <summary>For a run of features, 16 lanes of each: −log p(x|z) − <see cref="Constant"/> in nats, from variances at hand.</summary>
+    /// <param name="x">[features][32].</param>
+    /// <param name="p0">[features · <see cref="Slots"/>][32].</param>
+    /// <param name="v">[features][32], as are all pointers that follow.</param>
+    /// <param name="logV">log v.</param>
+    /// <param name="terms">Gets the terms.</param>
+    /// <param name="features">How many.</param>
     public abstract void NegativeLogs(float* x, float* p0, float* v, float* logV, float* terms, int features);
 
-    /// <summary>For a run of features, 16 lanes of each: the terms and their derivatives.</summary>
+    /// <summary>For a run of features, 16 lanes of each: the terms, uncut, and their derivatives. Training rows hold no value that is unseen.</summary>
+    /// <param name="x">[features][32].</param>
+    /// <param name="p0">[features · <see cref="Slots"/>][32].</param>
+    /// <param name="p1">[features][32].</param>
+    /// <param name="floors">The least variance of each feature of the run.</param>
+    /// <param name="terms">[features][32]: gets the terms.</param>
+    /// <param name="g0">Like p0: gets the derivatives with respect to it.</param>
+    /// <param name="g1">Like p1: gets the derivatives with respect to it.</param>
     public abstract void Gradients(float* x, float* p0, float* p1, ReadOnlySpan<float> floors, float* terms, float* g0, float* g1);
 
-    /// <summary>E[x|z] in the network's units.</summary>
-    public abstract Vector512<float> Mean(Vector512<float> p0);
+    /// <summary>What to put for x where one value is wanted, in the network's units, 16 lanes of it: E[x|z], or of a category the likeliest level.</summary>
+    /// <param name="p0">[<see cref="Slots"/>][32].</param>
+    public abstract Vector512<float> Typical(float* p0);
 
     /// <summary>A draw from p(x|z) in the network's units.</summary>
-    /// <param name="p0">The mean or logit.</param>
+    /// <param name="p0">[<see cref="Slots"/>][32], from the row's lane on.</param>
     /// <param name="p1">The log-variance.</param>
     /// <param name="floor">The least variance.</param>
     /// <param name="uniform">A draw from U(0, 1).</param>
     /// <param name="normal">A draw from N(0, 1).</param>
-    public abstract double Draw(double p0, double p1, float floor, double uniform, double normal);
+    public abstract double Draw(float* p0, double p1, float floor, double uniform, double normal);
 
-    /// <summary><see cref="NegativeLog(Vector512{float}, Vector512{float}, Vector512{float}, float)"/> as ONNX nodes on [N, d] values without NaN.</summary>
+    /// <summary>−log p(x|z) − <see cref="Constant"/> as ONNX nodes on [N, d] values without NaN.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="x">The values.</param>
-    /// <param name="p0">Means or logits.</param>
+    /// <param name="p0">Means or logits; for a category the log-probability of x, or what stands for it.</param>
     /// <param name="p1">Log-variances.</param>
     /// <param name="floor">[d]: the least variances.</param>
     public abstract string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor);
 
-    /// <summary><see cref="Mean"/> as ONNX nodes on [N, d].</summary>
-    public abstract string EmitMean(OnnxGraph graph, string p0);
+    /// <summary><see cref="Typical"/> as ONNX nodes on [N, d].</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="p0">Means or logits; for a category the likeliest level.</param>
+    public abstract string EmitTypical(OnnxGraph graph, string p0);
 }

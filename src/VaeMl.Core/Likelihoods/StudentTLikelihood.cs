@@ -38,7 +38,7 @@ internal sealed class StudentTLikelihood() : FormulaLikelihood<StudentTFormula>(
         return graph.Min(graph.Add(graph.Mul(tail, HalfNext), graph.Mul(graph.Log(v), 0.5f)), LargestTerm);
     }
 
-    public override string EmitMean(OnnxGraph graph, string p0) => p0;
+    public override string EmitTypical(OnnxGraph graph, string p0) => p0;
 }
 
 /// <summary>½ log v + 5/2 log(1 + (x − m)²/(4v)).</summary>

@@ -2,6 +2,7 @@ namespace VaeMl.Networks;
 
 /// <summary>The sizes of a network.</summary>
 /// <param name="Features">d.</param>
+/// <param name="Slots">D: the encoder's inputs, and the decoder's means and logits. A category has one for each level.</param>
 /// <param name="Latent">q.</param>
 /// <param name="EncoderHidden">Widths of the encoder's hidden layers.</param>
 /// <param name="DecoderHidden">Widths of the decoder's hidden layers.</param>
@@ -10,6 +11,7 @@ namespace VaeMl.Networks;
 /// <param name="HasFixedVariance">Whether the network holds log-variances that no row changes.</param>
 internal sealed record NetworkShape(
     int Features,
+    int Slots,
     int Latent,
     IReadOnlyList<int> EncoderHidden,
     IReadOnlyList<int> DecoderHidden,
@@ -17,7 +19,7 @@ internal sealed record NetworkShape(
     bool DecodesVariance,
     bool HasFixedVariance)
 {
-    public IReadOnlyList<int> EncoderSizes => [Features, .. EncoderHidden, 2 * Latent];
+    public IReadOnlyList<int> EncoderSizes => [Slots, .. EncoderHidden, 2 * Latent];
 
-    public IReadOnlyList<int> DecoderSizes => [Latent, .. DecoderHidden, DecodesVariance ? 2 * Features : Features];
+    public IReadOnlyList<int> DecoderSizes => [Latent, .. DecoderHidden, DecodesVariance ? Slots + Features : Slots];
 }

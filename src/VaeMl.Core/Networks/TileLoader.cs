@@ -11,7 +11,7 @@ internal static unsafe class TileLoader
     /// <param name="rows">The rows, NaN where missing, each readable up to the next multiple of 16 values.</param>
     /// <param name="stride">From one row to the next.</param>
     /// <param name="target">[d][32], padded to a multiple of 16 features; gets the values the likelihood sees.</param>
-    /// <param name="input">[d][32]; gets the encoder's input.</param>
+    /// <param name="input">[D][32]; gets the encoder's input.</param>
     public static LoadedTile Load(FeatureModel features, float* rows, nint stride, float* target, float* input)
     {
         for (int j = 0; j < features.Count; j += Tile.Panel)
@@ -23,17 +23,27 @@ internal static unsafe class TileLoader
         {
             Vector512<float> observed = default, unobserved = default, infinite = default;
             float* x = target + half, s = input + half;
-            for (int j = 0; j < features.Count; j++, x += Tile.Rows, s += Tile.Rows)
+            foreach (LikelihoodRun run in features.Runs)
             {
-                Vector512<float> value = Vector512.Load(x), known = Vector512.Equals(value, value);
-                observed |= known;
-                unobserved |= ~known;
-                infinite |= Vector512.Equals(Vector512.Abs(value), Vector512.Create(float.PositiveInfinity));
-                if (features.LogScales[j] is > 0 and float c)
-                    value = LogScale.Of(value, c);
-                value = (value - Vector512.Create(features.Shift[j])) * Vector512.Create(features.InverseScale[j]);
-                Clamp(value, FeatureModel.LargestValue).Store(x);
-                Vector512.ConditionalSelect(known, Clamp(value, features.EncoderLimit), Vector512.Create(features.Fill[j])).Store(s);
+                for (int j = run.First; j < run.First + run.Count; j++, x += Tile.Rows)
+                {
+                    Vector512<float> value = Vector512.Load(x), known = Vector512.Equals(value, value);
+                    observed |= known;
+                    unobserved |= ~known;
+                    infinite |= Vector512.Equals(Vector512.Abs(value), Vector512.Create(float.PositiveInfinity));
+                    if (run.Levels > 0)
+                    {
+                        Clamp(value, FeatureModel.LargestValue).Store(x);
+                        s = StoreLevels(value, known, features.Fill.AsSpan(features.FirstSlots[j], run.Levels), s);
+                        continue;
+                    }
+                    if (features.LogScales[j] is > 0 and float c)
+                        value = LogScale.Of(value, c);
+                    value = (value - Vector512.Create(features.Shift[j])) * Vector512.Create(features.InverseScale[j]);
+                    Clamp(value, FeatureModel.LargestValue).Store(x);
+                    Vector512.ConditionalSelect(known, Clamp(value, features.EncoderLimit), Vector512.Create(features.Fill[run.FirstSlot + j - run.First])).Store(s);
+                    s += Tile.Rows;
+                }
             }
             missing |= unobserved.ExtractMostSignificantBits() != 0;
             usable |= (uint)Vector512.AndNot(observed, infinite).ExtractMostSignificantBits() << half;
@@ -46,7 +56,7 @@ internal static unsafe class TileLoader
     /// <param name="row">d values; NaN is missing.</param>
     /// <param name="target">Gets the values the likelihood sees, here the first; NaN stays.</param>
     /// <param name="input">Gets the encoder's input: filled where missing, and cut.</param>
-    /// <param name="stride">From one feature's place to the next, in both.</param>
+    /// <param name="stride">From one feature's place to the next in the target, and from one slot's to the next in the input.</param>
     /// <returns>What is known of the row, as lane 0.</returns>
     public static LoadedTile LoadRow(FeatureModel features, ReadOnlySpan<float> row, float* target, float* input, nint stride = Tile.Rows)
     {
@@ -54,26 +64,51 @@ internal static unsafe class TileLoader
         float limit = features.EncoderLimit;
         fixed (float* x = row, logScale = features.LogScales, shift = features.Shift, inverseScale = features.InverseScale, fill = features.Fill)
         {
-            for (int j = 0; j < row.Length; j++, target += stride, input += stride)
+            float* filling = fill;
+            foreach (LikelihoodRun run in features.Runs)
             {
-                float value = x[j];
-                if (float.IsNaN(value))
+                int slots = run.Slots;
+                for (int j = run.First; j < run.First + run.Count; j++, target += stride, input += slots * stride, filling += slots)
                 {
-                    *target = float.NaN;
-                    *input = fill[j];
-                    continue;
+                    float value = x[j];
+                    if (float.IsNaN(value))
+                    {
+                        *target = float.NaN;
+                        for (int k = 0; k < slots; k++)
+                            input[k * stride] = filling[k];
+                        continue;
+                    }
+                    observed++;
+                    if (float.IsInfinity(value))
+                        infinite++;
+                    if (run.Levels > 0)
+                    {
+                        *target = Math.Clamp(value, -FeatureModel.LargestValue, FeatureModel.LargestValue);
+                        for (int k = 0; k < slots; k++)
+                            input[k * stride] = value == k ? 1 : 0;
+                        continue;
+                    }
+                    if (logScale[j] > 0)
+                        value = LogScale.Of(value, logScale[j]);
+                    float s = (value - shift[j]) * inverseScale[j];
+                    *target = Math.Clamp(s, -FeatureModel.LargestValue, FeatureModel.LargestValue);
+                    *input = Math.Clamp(s, -limit, limit);
                 }
-                observed++;
-                if (float.IsInfinity(value))
-                    infinite++;
-                if (logScale[j] > 0)
-                    value = LogScale.Of(value, logScale[j]);
-                float s = (value - shift[j]) * inverseScale[j];
-                *target = Math.Clamp(s, -FeatureModel.LargestValue, FeatureModel.LargestValue);
-                *input = Math.Clamp(s, -limit, limit);
             }
         }
         return new LoadedTile(observed > 0 && infinite == 0 ? 1u : 0, observed < row.Length);
+    }
+
+    /// <summary>Writes 1 to the slot of each lane's level and 0 to the others; the frequencies where the level is not known.</summary>
+    /// <returns>Where the next feature's slots begin.</returns>
+    private static float* StoreLevels(Vector512<float> value, Vector512<float> known, ReadOnlySpan<float> frequencies, float* slots)
+    {
+        for (int k = 0; k < frequencies.Length; k++, slots += Tile.Rows)
+        {
+            Vector512<float> own = Vector512.Equals(value, Vector512.Create((float)k)) & Vector512<float>.One;
+            Vector512.ConditionalSelect(known, own, Vector512.Create(frequencies[k])).Store(slots);
+        }
+        return slots;
     }
 
     /// <summary>Cut at ± the limit; NaN stays.</summary>

@@ -13,10 +13,10 @@ internal sealed class VaeNetwork
 
     public NetworkShape Shape { get; }
 
-    /// <summary>Layers from x to [μ (q); log σ² (q)].</summary>
+    /// <summary>Layers from D inputs to [μ (q); log σ² (q)].</summary>
     public IReadOnlyList<Dense> Encoder { get; }
 
-    /// <summary>Layers from z to [mean or logit (d); log-variance (d, only with <see cref="NetworkShape.DecodesVariance"/>)].</summary>
+    /// <summary>Layers from z to [means or logits (D); log-variances (d, only with <see cref="NetworkShape.DecodesVariance"/>)].</summary>
     public IReadOnlyList<Dense> Decoder { get; }
 
     /// <summary>d log-variances (padded) that no row changes, or null.</summary>
@@ -43,7 +43,7 @@ internal sealed class VaeNetwork
             for (int n = 0; n < layer.Outputs; n++)
             {
                 bool logPosteriorVariance = layer == network.Encoder[^1] && n >= shape.Latent;
-                bool logVariance = layer == network.Decoder[^1] && n >= shape.Features;
+                bool logVariance = layer == network.Decoder[^1] && n >= shape.Slots;
                 double scale = logVariance ? 0 : logPosteriorVariance ? 0.3 * bound : bound;
                 for (int k = 0; k < layer.Inputs; k++)
                     layer.Weights.Span[layer.IndexOf(n, k)] = (float)(scale * (2 * random.NextDouble() - 1));

@@ -11,7 +11,7 @@ internal static class MetadataEntries
     public const string Format = "vaeml.format";
 
     private const string Trainer = "vaeml.trainer", Rows = "vaeml.rows", Options = "vaeml.options", Outputs = "vaeml.outputs";
-    private const string Features = "vaeml.features", LikelihoodNames = "vaeml.likelihoods";
+    private const string Features = "vaeml.features", FeatureLevels = "vaeml.levels", LikelihoodNames = "vaeml.likelihoods";
     private const string Threshold = "vaeml.threshold", Quantiles = "vaeml.quantiles", LatentBaseline = "vaeml.latent_baseline";
 
     /// <summary>
@@ -31,6 +31,9 @@ internal static class MetadataEntries
         yield return new(Options, OptionsJson(metadata.Options with { Threads = null }));
         yield return new(Outputs, JsonSerializer.Serialize(export, MetadataJson.Default.OnnxExport));
         yield return new(Features, JsonSerializer.Serialize([.. metadata.FeatureNames], MetadataJson.Default.StringArray));
+        // Models of numbers have no such entry.
+        if (metadata.Levels.Any(levels => levels is not null))
+            yield return new(FeatureLevels, JsonSerializer.Serialize([.. metadata.Levels.Select(levels => levels?.ToArray())], MetadataJson.Default.StringArrayArray));
         yield return new(LikelihoodNames, JsonSerializer.Serialize(
             [.. model.Scorer.Features.Likelihoods.Select(likelihood => likelihood.Name)], MetadataJson.Default.StringArray));
         yield return new(Threshold, metadata.Threshold.ToString("R", CultureInfo.InvariantCulture));
@@ -49,10 +52,12 @@ internal static class MetadataEntries
     public static ModelMetadata MetadataOf(IReadOnlyDictionary<string, string> entries)
     {
         double threshold = Number(entries, Threshold);
+        string[] features = Names(entries, Features);
         return new ModelMetadata
         {
             Options = OptionsOf(entries),
-            FeatureNames = Names(entries, Features),
+            FeatureNames = features,
+            Levels = LevelsOf(entries, features),
             Trainer = Text(entries, Trainer),
             Quantiles = QuantilesOf(entries),
             Threshold = double.IsNaN(threshold) ? throw new InconsistentModelException("the threshold is NaN") : threshold,
@@ -62,8 +67,11 @@ internal static class MetadataEntries
     }
 
     /// <summary>d likelihoods.</summary>
-    public static Likelihood[] LikelihoodsOf(IReadOnlyDictionary<string, string> entries)
+    /// <param name="entries">The metadata.</param>
+    /// <param name="levels">d entries: a category's levels, or null for a number.</param>
+    public static Likelihood[] LikelihoodsOf(IReadOnlyDictionary<string, string> entries, IReadOnlyList<IReadOnlyList<string>?> levels)
     {
+        string[] names = Names(entries, LikelihoodNames);
         Dictionary<string, Likelihood> known = new Likelihood[]
         {
             new BernoulliLikelihood(binary: false),
@@ -71,11 +79,26 @@ internal static class MetadataEntries
             new GaussianLikelihood(),
             new StudentTLikelihood(),
         }.ToDictionary(likelihood => likelihood.Name);
-        return [.. Names(entries, LikelihoodNames).Select(name => known.GetValueOrDefault(name)
-            ?? throw new InconsistentModelException($"the likelihood '{name}' is unknown"))];
+        foreach (string name in names)
+            if (name != CategoricalLikelihood.FileName && !known.ContainsKey(name))
+                throw new InconsistentModelException($"the likelihood '{name}' is unknown");
+        if (names.Length != levels.Count)
+            throw new InconsistentModelException($"there are {Counted.Of(names.Length, "likelihood")} for {Counted.Of(levels.Count, "feature")}");
+        if (names.Zip(levels).Any(feature => feature.First == CategoricalLikelihood.FileName != feature.Second is not null))
+            throw new InconsistentModelException($"the entry '{FeatureLevels}' does not fit the likelihoods");
+        return [.. names.Zip(levels, (name, levels) => levels is null ? known[name] : new CategoricalLikelihood(levels.Count))];
     }
 
     public static float LatentBaselineOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentBaseline);
+
+    private static IReadOnlyList<IReadOnlyList<string>?> LevelsOf(IReadOnlyDictionary<string, string> entries, string[] features)
+    {
+        if (!entries.ContainsKey(FeatureLevels))
+            return new IReadOnlyList<string>?[features.Length];
+        string[]?[] levels = Json(entries, FeatureLevels, MetadataJson.Default.StringArrayArray);
+        return VaeMl.FeatureLevels.Problem(levels, features) is null
+            ? levels : throw new InconsistentModelException($"the entry '{FeatureLevels}' does not fit the features");
+    }
 
     private static VaeOptions OptionsOf(IReadOnlyDictionary<string, string> entries)
     {

@@ -26,6 +26,7 @@ namespace VaeMl.Onnx;
 [JsonSerializable(typeof(OnnxExport))]
 [JsonSerializable(typeof(QuantilesJson))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(string[][]))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]
 internal sealed partial class MetadataJson : JsonSerializerContext;
 

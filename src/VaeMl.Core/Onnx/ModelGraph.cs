@@ -42,8 +42,10 @@ internal static class ModelGraph
         string Reconstruction()
         {
             string first = network.First(network.Decode(network.Mean));
-            string mean = network.ByLikelihood(likelihood => likelihood.EmitMean(graph, first));
-            return network.InDataUnits(mean);
+            if (model.Scorer.Features.HasCategories)
+                first = new CategoryNodes(graph, model.Scorer.Features).Typical(first);
+            string typical = network.ByLikelihood(likelihood => likelihood.EmitTypical(graph, first));
+            return network.InDataUnits(typical);
         }
     }
 

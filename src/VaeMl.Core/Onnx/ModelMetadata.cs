@@ -7,6 +7,9 @@ internal sealed record ModelMetadata
 
     public required IReadOnlyList<string> FeatureNames { get; init; }
 
+    /// <summary>d entries: the names of a category's levels, or null for a number.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>?> Levels { get; init; }
+
     public required string Trainer { get; init; }
 
     public required ScoreQuantiles Quantiles { get; init; }

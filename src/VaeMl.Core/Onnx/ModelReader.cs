@@ -23,16 +23,14 @@ internal static class ModelReader
     private static FeatureModel FeaturesOf(Initializers initializers, IReadOnlyDictionary<string, string> entries, ModelMetadata metadata)
     {
         int d = metadata.FeatureNames.Count;
-        Likelihood[] likelihoods = MetadataEntries.LikelihoodsOf(entries);
-        if (likelihoods.Length != d)
-            throw new InconsistentModelException($"there are {Counted.Of(likelihoods.Length, "likelihood")} for {Counted.Of(d, "feature")}");
+        Likelihood[] likelihoods = MetadataEntries.LikelihoodsOf(entries, metadata.Levels);
         return new FeatureModel(
             likelihoods,
             initializers.Contains(NetworkNodes.LogScales) ? initializers.Vector(NetworkNodes.LogScales, d) : new float[d],
             likelihoods.Any(l => l.HasVariance) ? initializers.Vector(NetworkNodes.VarianceFloor, d) : new float[d],
             initializers.Vector(NetworkNodes.Shift, d),
             initializers.Vector(NetworkNodes.Scale, d),
-            initializers.Vector(NetworkNodes.Fill, d),
+            initializers.Vector(NetworkNodes.Fill, likelihoods.Sum(l => l.Slots)),
             metadata.Options.Standardize);
     }
 
@@ -41,6 +39,7 @@ internal static class ModelReader
         List<int> encoder = SizesOf(initializers, NetworkNodes.Encoder), decoder = SizesOf(initializers, NetworkNodes.Decoder);
         NetworkShape shape = new(
             features.Count,
+            features.SlotCount,
             encoder[^1] / 2,
             encoder[..^1],
             decoder[..^1],

@@ -26,7 +26,7 @@ internal sealed class NetworkNodes
         Missing = graph.IsNaN(x);
         Usable = UsableRows(x);
         _scaled = graph.Mul(graph.Sub(OnScale(x), ShiftVector), graph.Div(graph.Constant(1), ScaleVector));
-        string head = Forward(Filled(_features.EncoderLimit), _network.Encoder, Encoder);
+        string head = Forward(EncoderInput, _network.Encoder, Encoder);
         Mean = graph.Slice(head, 0, q);
         LogVariance = graph.Clip(graph.Slice(head, q, 2 * q), Posterior.LowestLogVariance, Posterior.HighestLogVariance);
     }
@@ -38,7 +38,9 @@ internal sealed class NetworkNodes
     public string Usable { get; }
 
     /// <summary>[N, d]: the values the likelihood sees, in the network's units; something finite where missing.</summary>
-    public string Target => Filled(FeatureModel.LargestValue);
+    public string Target => _features.HasCategories
+        ? _graph.Where(Missing, _graph.Constant(0), _graph.Clip(_scaled, -FeatureModel.LargestValue, FeatureModel.LargestValue))
+        : Filled(FeatureModel.LargestValue);
 
     /// <summary>[N, q]: μ.</summary>
     public string Mean { get; }
@@ -62,18 +64,18 @@ internal sealed class NetworkNodes
 
     public static string BiasName(string chain, int layer) => FormattableString.Invariant($"{chain}.{layer}.bias");
 
-    /// <summary>The decoder's output for z [M, q]: [M, d] or, with decoded variances, [M, 2d].</summary>
+    /// <summary>The decoder's output for z [M, q]: [M, D] or, with decoded variances, [M, D + d].</summary>
     public string Decode(string z) => Forward(z, _network.Decoder, Decoder);
 
-    /// <summary>Means or logits, of a decoder output whose last axis is its features'.</summary>
-    public string First(string decoded) => _network.Shape.DecodesVariance ? _graph.Slice(decoded, 0, _features.Count) : decoded;
+    /// <summary>Means or logits, [.., D], of a decoder output on its last axis.</summary>
+    public string First(string decoded) => _network.Shape.DecodesVariance ? _graph.Slice(decoded, 0, _features.SlotCount) : decoded;
 
-    /// <summary>Log-variances, likewise; without them something that no likelihood reads.</summary>
+    /// <summary>Log-variances, [.., d], likewise; without them something that no likelihood reads.</summary>
     public string Second(string decoded)
     {
-        int d = _features.Count;
+        int d = _features.Count, slots = _features.SlotCount;
         if (_network.Shape.DecodesVariance)
-            return _graph.Slice(decoded, d, 2 * d);
+            return _graph.Slice(decoded, slots, slots + d);
         return _network.LogVariance is { } fixedOnes ? _graph.Parameter(LogVariances, fixedOnes.Span[..d], d) : decoded;
     }
 
@@ -128,6 +130,11 @@ internal sealed class NetworkNodes
         string infinite = _graph.Sum(_graph.ToFloat(_graph.IsInfinite(x)), 1, keep: true);
         return _graph.And(_graph.Less(missing, _features.Count), _graph.Less(infinite, 1));
     }
+
+    /// <summary>[N, D]: the numbers within their limit, and the levels of categories, filled where missing.</summary>
+    private string EncoderInput => _features.HasCategories
+        ? new CategoryNodes(_graph, _features).Input(_scaled, Missing, _features.EncoderLimit)
+        : Filled(_features.EncoderLimit);
 
     private string Filled(float limit) =>
         _graph.Where(Missing, _graph.Parameter(Fill, _features.Fill, _features.Count), _graph.Clip(_scaled, -limit, limit));

@@ -23,6 +23,8 @@ internal sealed partial class OnnxGraph
 
     public string Sqrt(string a) => Node("Sqrt", [a]);
 
+    public string Floor(string a) => Node("Floor", [a]);
+
     public string Sign(string a) => Node("Sign", [a]);
 
     public string Sinh(string a) => Node("Sinh", [a]);
@@ -34,6 +36,8 @@ internal sealed partial class OnnxGraph
     public string Tanh(string a) => Node("Tanh", [a]);
 
     public string Not(string a) => Node("Not", [a]);
+
+    public string Equal(string a, string b) => Node("Equal", [a, b]);
 
     public string And(string a, string b) => Node("And", [a, b]);
 
@@ -48,6 +52,8 @@ internal sealed partial class OnnxGraph
 
     public string Less(string a, float b) => Node("Less", [a, Constant(b)]);
 
+    public string Less(string a, string b) => Node("Less", [a, b]);
+
     public string LessOrEqual(string a, string b) => Node("LessOrEqual", [a, b]);
 
     public string IsNaN(string a) => Node("IsNaN", [a]);
@@ -60,6 +66,9 @@ internal sealed partial class OnnxGraph
     /// <summary>The same number as a float; 1 where true, 0 where false.</summary>
     public string ToFloat(string value) => Node("Cast", [value], ("to", Float));
 
+    /// <summary>The same number as an integer.</summary>
+    public string ToInteger(string value) => Node("Cast", [value], ("to", Int64));
+
     /// <summary><paramref name="a"/> where the condition holds, else <paramref name="b"/>, broadcast.</summary>
     public string Where(string condition, string a, string b) => Node("Where", [condition, a, b]);
 
@@ -68,6 +77,24 @@ internal sealed partial class OnnxGraph
 
     /// <summary>The largest along an axis, which stays with length 1.</summary>
     public string Largest(string a, int axis) => Node("ReduceMax", [a], ("axes", new[] { axis }), ("keepdims", 1));
+
+    /// <summary>The place of the largest along the last axis, which stays with length 1; of equals the first.</summary>
+    public string PlaceOfLargest(string a) => Node("ArgMax", [a], ("axis", -1));
+
+    /// <summary>Minus the logarithm of the sum of exponentials along the last axis, added to each.</summary>
+    public string LogSoftmax(string a) => Node("LogSoftmax", [a]);
+
+    /// <summary>One after another along the last axis.</summary>
+    public string Concat(IEnumerable<string> parts) => Node("Concat", [.. parts], ("axis", -1));
+
+    /// <summary>Elements of the last axis by their numbers, the same for all.</summary>
+    public string Gather(string a, string numbers) => Node("Gather", [a, numbers], ("axis", -1));
+
+    /// <summary>Elements of the last axis by their numbers, of which there are as many axes.</summary>
+    public string GatherElements(string a, string numbers) => Node("GatherElements", [a, numbers], ("axis", -1));
+
+    /// <summary>Broadcast to at least these sizes.</summary>
+    public string Expand(string a, params ReadOnlySpan<long> sizes) => Node("Expand", [a, Integers(sizes)]);
 
     /// <summary>Elements first … end − 1 of the last axis.</summary>
     public string Slice(string a, int first, int end) => Node("Slice", [a, Integers(first), Integers(end), Integers(-1)]);

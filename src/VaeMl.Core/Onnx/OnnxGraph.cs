@@ -39,13 +39,16 @@ internal sealed partial class OnnxGraph
     public string Constant(float value) => Parameter(value.ToString(CultureInfo.InvariantCulture), [value]);
 
     /// <summary>A vector of axes, bounds or sizes.</summary>
-    public string Integers(params ReadOnlySpan<long> values)
+    public string Integers(params ReadOnlySpan<long> values) =>
+        Numbers($"[{string.Join(',', values.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)))}]", values);
+
+    /// <summary>A named vector of whole numbers.</summary>
+    public string Numbers(string name, ReadOnlySpan<long> values)
     {
         byte[] data = new byte[values.Length * sizeof(long)];
         for (int i = 0; i < values.Length; i++)
             BinaryPrimitives.WriteInt64LittleEndian(data.AsSpan(i * sizeof(long)), values[i]);
-        string name = string.Join(',', values.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)));
-        return Initializer($"[{name}]", Int64, data, [values.Length]);
+        return Initializer(name, Int64, data, [values.Length]);
     }
 
     /// <summary>A vector of truth values.</summary>

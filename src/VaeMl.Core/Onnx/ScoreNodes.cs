@@ -77,7 +77,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     private string SampledTerms => field ??= TermsAtSamples();
 
     /// <summary>[N, d]: each feature's term at z = μ.</summary>
-    private string TermsAtMean => field ??= Terms(network.Decode(network.Mean), network.Target, network.Missing);
+    private string TermsAtMean => field ??= Terms(network.Decode(network.Mean), network.Target, network.Missing, 1);
 
     /// <summary>[N, K]: log p(x, z)/q(z|x) of each sample.</summary>
     private string LogWeights
@@ -109,16 +109,18 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     private string TermsAtSamples()
     {
         if (_samples == 1)
-            return Terms(network.Decode(Z), network.Target, network.Missing);
+            return Terms(network.Decode(Z), network.Target, network.Missing, 1);
         // Samples join the batch for the decoder, whose layers are products of matrices.
         string decoded = network.Decode(graph.Reshape(Z, -1, _latent));
         int width = scorer.Network.Shape.DecoderSizes[^1];
-        return Terms(graph.Reshape(decoded, -1, _samples, width), Spread(network.Target), Spread(network.Missing));
+        return Terms(graph.Reshape(decoded, -1, _samples, width), Spread(network.Target), Spread(network.Missing), _samples);
     }
 
-    private string Terms(string decoded, string target, string missing)
+    private string Terms(string decoded, string target, string missing, int samples)
     {
         string first = network.First(decoded), second = network.Second(decoded);
+        if (scorer.Features.HasCategories)
+            first = new CategoryNodes(graph, scorer.Features).OfTarget(first, target, samples);
         // Without variances something that no likelihood reads.
         string floors = scorer.Features.HasVariance ? network.VarianceFloors : first;
         string terms = network.ByLikelihood(likelihood => likelihood.EmitNegativeLog(graph, target, first, second, floors));

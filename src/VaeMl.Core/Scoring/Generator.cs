@@ -11,7 +11,7 @@ internal sealed unsafe class Generator(Scorer scorer)
     private readonly TileNetwork _network = new(scorer.Network, scorer.Noise);
     private readonly ScoreWorkspace _workspace = new(scorer.Network.Shape, scorer.Samples);
 
-    /// <summary>E[x|z] in the data's units.</summary>
+    /// <summary>E[x|z] in the data's units, of categories the likeliest level's number.</summary>
     public float[] Means(ReadOnlySpan<float> latent)
     {
         for (int j = 0; j < _latent; j++)
@@ -20,17 +20,17 @@ internal sealed unsafe class Generator(Scorer scorer)
         float[] means = new float[_features.Count];
         for (int j = 0; j < means.Length; j++)
         {
-            float mean = _features.Likelihoods[j].Mean(System.Runtime.Intrinsics.Vector512.Load(decoded.First + j * Tile.Rows))[0];
+            float mean = _features.Likelihoods[j].Typical(decoded.First + _features.FirstSlots[j] * Tile.Rows)[0];
             means[j] = _features.FromNetwork(j, mean);
         }
         return means;
     }
 
     /// <summary>Rows drawn from the model.</summary>
-    public VaeData Draw(int count, int seed, IReadOnlyList<string> featureNames)
+    public VaeData Draw(int count, int seed, IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels)
     {
         RandomStream random = new((uint)seed, RandomPurpose.Generation);
-        VaeDataBuilder rows = new(_features.Count, featureNames);
+        VaeDataBuilder rows = new(_features.Count, featureNames, levels);
         for (int first = 0; first < count; first += Tile.Rows)
         {
             for (int i = 0; i < _latent * Tile.Rows; i++)
@@ -41,9 +41,9 @@ internal sealed unsafe class Generator(Scorer scorer)
                 Span<float> row = rows.Add();
                 for (int j = 0; j < row.Length; j++)
                 {
-                    int at = j * Tile.Rows + lane;
+                    float* p0 = decoded.First + _features.FirstSlots[j] * Tile.Rows + lane;
                     double s = _features.Likelihoods[j].Draw(
-                        decoded.First[at], decoded.Second[at], _features.VarianceFloor[j], random.NextDouble(), random.NextNormal());
+                        p0, decoded.Second[j * Tile.Rows + lane], _features.VarianceFloor[j], random.NextDouble(), random.NextNormal());
                     row[j] = _features.FromNetwork(j, s);
                 }
             }

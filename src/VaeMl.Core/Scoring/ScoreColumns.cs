@@ -21,6 +21,6 @@ public ref struct ScoreColumns
     /// <summary>n: the latent term minus its training mean, in nats.</summary>
     public Span<float> LatentContribution { get; set; }
 
-    /// <summary>n × d: the decoder's mean at z = μ(x), in the data's units; missing features are imputed.</summary>
+    /// <summary>n × d: the decoder's mean at z = μ(x), in the data's units, of a category the likeliest level's number; missing features are imputed.</summary>
     public Span<float> Reconstruction { get; set; }
 }

@@ -126,10 +126,11 @@ internal sealed unsafe class Scorer
         if (!columns.Reconstruction.IsEmpty)
         {
             float* means = _tileNetwork.Decode(workspace, TileNetwork.AtMean).First;
+            // Features take the place of their slots, of which none has fewer before it.
             for (int j = 0; j < d; j++)
             {
-                for (float* at = means + j * Tile.Rows; at < means + (j + 1) * Tile.Rows; at += Tile.Panel)
-                    Features.Likelihoods[j].Mean(Vector512.Load(at)).Store(at);
+                for (int half = 0; half < Tile.Rows; half += Tile.Panel)
+                    Features.Likelihoods[j].Typical(means + Features.FirstSlots[j] * Tile.Rows + half).Store(means + j * Tile.Rows + half);
                 Shift(means + j * Tile.Rows, Tile.Rows, Features.Scale[j], Features.Shift[j]);
                 if (Features.LogScales[j] is > 0 and float c)
                     for (int lane = 0; lane < Tile.Rows; lane++)

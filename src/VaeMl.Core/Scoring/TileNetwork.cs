@@ -46,7 +46,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
     public DecodedTile DecodeLatent(ScoreWorkspace workspace)
     {
         float* output = Forward(network.Decoder, workspace, null);
-        return new DecodedTile(output, FixedLogVariance is { } lanes ? lanes.Pointer : _shape.DecodesVariance ? output + _shape.Features * Tile.Rows : output);
+        return new DecodedTile(output, FixedLogVariance is { } lanes ? lanes.Pointer : _shape.DecodesVariance ? output + _shape.Slots * Tile.Rows : output);
     }
 
     /// <summary>Runs layers from <see cref="ScoreWorkspace.First"/>; the last one writes to <paramref name="destination"/>, or where there is room.</summary>
@@ -93,7 +93,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
 }
 
 /// <summary>The decoder's output for a tile.</summary>
-/// <param name="first">[d][32]: means or logits.</param>
+/// <param name="first">[D][32]: means or logits.</param>
 /// <param name="second">[d][32]: log-variances where the likelihood has them.</param>
 internal readonly unsafe struct DecodedTile(float* first, float* second)
 {

@@ -143,7 +143,7 @@ internal sealed unsafe class TileScore
             int at = run.First * Tile.Rows;
             if (_decodesVariance)
                 run.Likelihood.Variances(decoded.Second + half + at, _features.FloorsOf(run), v + at, logV + at);
-            run.Likelihood.NegativeLogs(target + at, decoded.First + half + at, v + at, logV + at, values + at, run.Count);
+            run.Likelihood.NegativeLogs(target + at, decoded.First + half + run.FirstSlot * Tile.Rows, v + at, logV + at, values + at, run.Count);
         }
         Vector512<float> total = default;
         for (int block = 0; block < _features.Count; block += SumBlock)

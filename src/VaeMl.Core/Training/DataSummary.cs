@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VaeMl.Training;
 
-/// <summary>One pass over the data: which rows can be trained on, and each feature's range and moments, in double precision.</summary>
+/// <summary>One pass over the data: which rows can be trained on, and each feature's range and moments or levels, in double precision.</summary>
 internal sealed class DataSummary
 {
     private readonly VaeData _data;
@@ -13,7 +13,7 @@ internal sealed class DataSummary
         int d = data.FeatureCount;
         if (data.Count == 0 || d == 0)
             throw new VaeDataException($"There is nothing to train on: the data has {Counted.Of(data.Count, "row")} and {Counted.Of(d, "feature")}.");
-        Features = [.. Enumerable.Range(0, d).Select(_ => new FeatureSummary())];
+        Features = [.. data.Levels.Select(levels => new FeatureSummary(levels?.Count ?? 0))];
         List<int> usable = new(data.Count);
         for (int i = 0; i < data.Count; i++)
         {
@@ -33,8 +33,8 @@ internal sealed class DataSummary
 
     public bool HasMissing => Array.Exists(Features, feature => feature.Count < UsableRows.Length);
 
-    /// <summary>Whether some features hold 0 and 1 and nothing else.</summary>
-    public bool HasBinary => Array.Exists(Features, feature => feature.IsBinary);
+    /// <summary>Whether there are categories: features that are declared to be, or hold 0 and 1 and nothing else. One level only tells no rows apart.</summary>
+    public bool HasCategories => Array.Exists(Features, feature => feature.IsBinary || (feature.IsCategory && !feature.IsConstant));
 
     /// <summary>d summaries.</summary>
     public FeatureSummary[] Features { get; }
@@ -45,15 +45,19 @@ internal sealed class DataSummary
             if (Features[j].IsConstant)
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Feature '{_data.FeatureNames[j]}' is constant at {(float)Features[j].Minimum}: it carries no information.");
+                    $"Feature '{_data.FeatureNames[j]}' is constant at {ConstantOf(j)}: it carries no information.");
         for (int j = 0; j < Features.Length; j++)
-            if (ExtremeValue.Of(_data, UsableRows, j, Features[j]) is { } row)
+            if (!Features[j].IsCategory && ExtremeValue.Of(_data, UsableRows, j, Features[j]) is { } row)
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
                     $"Feature '{_data.FeatureNames[j]}' holds {_data[row][j]} in row {row}, more than a million times as far from the median as 99 % of its values: beside it they look alike to the model. Correct it, mark it missing (NaN) or drop the row.");
         if (RowsSkipped > 0)
             yield return $"{RowsSkipped} of {_data.Count} rows {(RowsSkipped == 1 ? "was" : "were")} skipped: nothing in them is observed.";
     }
+
+    private string ConstantOf(int feature) => _data.Levels[feature] is { } levels
+        ? $"'{levels[(int)Features[feature].Minimum]}'"
+        : ((float)Features[feature].Minimum).ToString(CultureInfo.InvariantCulture);
 
     private bool AddRow(int index, ReadOnlySpan<float> row)
     {
@@ -67,6 +71,14 @@ internal sealed class DataSummary
                 throw new VaeDataException(
                     $"Row {index}, feature '{_data.FeatureNames[j]}' holds {(value > 0 ? "+∞" : "−∞")}; "
                     + "training needs finite values. Replace it, mark it missing (NaN) or drop the row.",
+                    index,
+                    _data.FeatureNames[j]);
+            if (_data.Levels[j] is { } levels && !(value >= 0 && value < levels.Count && value == MathF.Floor(value)))
+                throw new VaeDataException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Row {index}, feature '{_data.FeatureNames[j]}' holds {value}; a category with {Counted.Of(levels.Count, "level")} holds a level's number, 0 to {levels.Count - 1}. ")
+                    + "Add the level to the feature's levels, mark the value missing (NaN) or drop the row.",
                     index,
                     _data.FeatureNames[j]);
             observed = true;

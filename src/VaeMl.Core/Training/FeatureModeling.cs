@@ -18,7 +18,9 @@ internal static class FeatureModeling
         VaeOptions options = resolved.Options;
         int d = data.FeatureCount;
         Likelihood[] likelihoods = new Likelihood[d];
-        float[] logScale = new float[d], floor = new float[d], shift = new float[d], scale = new float[d], fill = new float[d];
+        float[] logScale = new float[d], floor = new float[d], shift = new float[d], scale = new float[d];
+        List<float> fill = new(data.SlotCount);
+        Dictionary<int, Likelihood> categorical = [];
         FeatureSummary[] moments = new FeatureSummary[d];
         GaussianLikelihood gaussian = new();
         StudentTLikelihood studentT = new();
@@ -29,7 +31,7 @@ internal static class FeatureModeling
         for (int j = 0; j < d; j++)
         {
             FeatureSummary feature = summary.Features[j];
-            likelihoods[j] = options.Likelihood switch
+            likelihoods[j] = data.Levels[j] is { } levels ? Categorical(levels.Count) : options.Likelihood switch
             {
                 LikelihoodKind.Bernoulli => bernoulli,
                 LikelihoodKind.Gaussian => gaussian,
@@ -45,9 +47,12 @@ internal static class FeatureModeling
             shift[j] = standardize ? (float)feature.Mean : 0;
             scale[j] = standardize ? ScaleOf(feature) : 1;
             floor[j] = likelihoods[j].HasVariance ? FloorOf(j) : 0;
-            fill[j] = (float)((feature.Mean - shift[j]) / scale[j]);
+            fill.AddRange(feature.IsCategory ? feature.Frequencies : [(float)((feature.Mean - shift[j]) / scale[j])]);
         }
-        return new FeatureModel(likelihoods, logScale, floor, shift, scale, fill, options.Standardize);
+        return new FeatureModel(likelihoods, logScale, floor, shift, scale, [.. fill], options.Standardize);
+
+        // Neighbours with one likelihood are a run.
+        Likelihood Categorical(int count) => categorical.TryGetValue(count, out Likelihood? known) ? known : categorical[count] = new CategoricalLikelihood(count);
 
         float FloorOf(int j)
         {
@@ -66,7 +71,7 @@ internal static class FeatureModeling
 
     private static void CheckUnitInterval(VaeData data, DataSummary summary)
     {
-        int wrong = Array.FindIndex(summary.Features, feature => feature.Minimum < 0 || feature.Maximum > 1);
+        int wrong = Array.FindIndex(summary.Features, feature => !feature.IsCategory && (feature.Minimum < 0 || feature.Maximum > 1));
         if (wrong < 0)
             return;
         int row = Enumerable.Range(0, data.Count).First(i => data[i][wrong] is < 0 or > 1);

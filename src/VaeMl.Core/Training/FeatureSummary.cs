@@ -2,9 +2,11 @@ using VaeMl.Likelihoods;
 
 namespace VaeMl.Training;
 
-/// <summary>Range and moments of a feature's observed values.</summary>
-internal sealed class FeatureSummary
+/// <summary>Range and moments of a feature's observed values, or how often each level of a category occurs.</summary>
+/// <param name="levels">The levels of a category; 0 for a number.</param>
+internal sealed class FeatureSummary(int levels = 0)
 {
+    private readonly int[] _levelCounts = new int[levels];
     // Sums are taken about the first value: no cancellation for values far from zero or as small as 1e-12.
     private double _first;
     private double _sum;
@@ -25,8 +27,10 @@ internal sealed class FeatureSummary
     /// <summary>The first row that holds <see cref="Maximum"/>.</summary>
     public int MaximumRow { get; private set; }
 
-    /// <summary>Whether both 0 and 1 occur, and nothing else.</summary>
-    public bool IsBinary => Minimum == 0 && Maximum == 1 && OnlyZeroAndOne;
+    public bool IsCategory => _levelCounts.Length > 0;
+
+    /// <summary>Whether a number is 0 or 1 throughout, and both occur.</summary>
+    public bool IsBinary => !IsCategory && Minimum == 0 && Maximum == 1 && OnlyZeroAndOne;
 
     public bool IsConstant => Minimum == Maximum;
 
@@ -40,6 +44,9 @@ internal sealed class FeatureSummary
 
     private bool OnlyZeroAndOne { get; set; } = true;
 
+    /// <summary>The share of the observed values that each level of a category has.</summary>
+    public IEnumerable<float> Frequencies => _levelCounts.Select(count => (float)((double)count / Count));
+
     public void Add(double value, int row = 0)
     {
         if (Count++ == 0)
@@ -47,6 +54,8 @@ internal sealed class FeatureSummary
         _rises += value > _last ? 1 : 0;
         _falls += value < _last ? 1 : 0;
         _last = value;
+        if (IsCategory)
+            _levelCounts[(int)value]++;
         if (value < Minimum)
             (Minimum, MinimumRow) = (value, row);
         if (value > Maximum)

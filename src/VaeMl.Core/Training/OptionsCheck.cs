@@ -18,7 +18,11 @@ internal static class OptionsCheck
         IEnumerable<string?> checks =
         [
             Defined(nameof(o.TrainingData), o.TrainingData),
-            Defined(nameof(o.Likelihood), o.Likelihood),
+            Within(
+                nameof(o.Likelihood),
+                o.Likelihood,
+                Enum.IsDefined(o.Likelihood) && o.Likelihood != LikelihoodKind.Categorical,
+                "one of " + string.Join(", ", Enum.GetNames<LikelihoodKind>().Where(name => name != nameof(LikelihoodKind.Categorical)))),
             Defined(nameof(o.Variance), o.Variance),
             Defined(nameof(o.Activation), o.Activation),
             Defined(nameof(o.LatentTerm), o.LatentTerm),

@@ -6,7 +6,7 @@ namespace VaeMl.Training;
 /// A broad distribution for rows that belong to no regime, p_out: every feature by itself, as it is over all training rows. What a network has
 /// learned of a row shows in how much likelier than this it finds the row.
 /// </summary>
-/// <remarks>Bernoulli features have their mean; numbers Student's t with ν = 4 about the median, its scale from the 16 and 84 % quantiles.</remarks>
+/// <remarks>Bernoulli features have their mean, categories their levels' frequencies; numbers Student's t with ν = 4 about the median, its scale from the 16 and 84 % quantiles.</remarks>
 internal sealed class OutlierComponent
 {
     private const int MostRows = 16_384;
@@ -17,6 +17,7 @@ internal sealed class OutlierComponent
     private readonly FeatureModel _features;
     private readonly double[] _location;
     private readonly double[] _scale;
+    private readonly double[]?[] _levelTerms;
 
     /// <param name="data">The table.</param>
     /// <param name="rows">The training rows.</param>
@@ -25,12 +26,18 @@ internal sealed class OutlierComponent
     {
         _features = features;
         (_location, _scale) = (new double[features.Count], new double[features.Count]);
+        _levelTerms = new double[]?[features.Count];
         for (int j = 0; j < features.Count; j++)
         {
             int feature = j;
+            if (features.Likelihoods[j].Levels is > 0 and int levels)
+            {
+                _levelTerms[j] = LevelTerms(FeatureSample.Of(data, rows, j, MostRows), levels);
+                continue;
+            }
             double[] values = [.. FeatureSample.Of(data, rows, j, MostRows).Select(value => (double)features.ToNetwork(feature, (float)value)).Order()];
             if (values.Length == 0)
-                values = [features.Fill[j]];
+                values = [features.Fill[features.FirstSlots[j]]];
             if (features.Likelihoods[j].HasVariance)
                 (_location[j], _scale[j]) = (At(0.5), Math.Max(LeastScale, (At(0.84) - At(0.16)) / 2));
             else
@@ -53,6 +60,16 @@ internal sealed class OutlierComponent
         return sums;
     }
 
+    /// <summary>−log of each level's frequency.</summary>
+    private static double[] LevelTerms(List<double> values, int levels)
+    {
+        double[] shares = new double[levels];
+        foreach (double level in values)
+            shares[(int)level] += 1.0 / values.Count;
+        double sum = shares.Sum(share => Math.Max(share, LeastProbability));
+        return [.. shares.Select(share => -Math.Log(Math.Max(share, LeastProbability) / sum))];
+    }
+
     private double NegativeLog(ReadOnlySpan<float> row)
     {
         double sum = 0;
@@ -60,6 +77,11 @@ internal sealed class OutlierComponent
         {
             if (float.IsNaN(row[j]))
                 continue;
+            if (_levelTerms[j] is { } terms)
+            {
+                sum += terms[(int)row[j]];
+                continue;
+            }
             double s = _features.ToNetwork(j, row[j]);
             if (_features.Likelihoods[j].HasVariance)
             {

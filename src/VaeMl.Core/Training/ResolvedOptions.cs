@@ -15,13 +15,13 @@ internal sealed class ResolvedOptions
 
     /// <param name="given">What the user asks for.</param>
     /// <param name="rows">The rows to be trained on and held out.</param>
-    /// <param name="features">d.</param>
-    /// <param name="hasBinary">Whether some features hold 0 and 1 only: categories, which part the rows into regimes with relations of their own.</param>
-    public ResolvedOptions(VaeOptions given, int rows, int features, bool hasBinary = false)
+    /// <param name="slots">D: the features, each category counted by its levels.</param>
+    /// <param name="hasCategories">Whether there are categories, which part the rows into regimes with relations of their own.</param>
+    public ResolvedOptions(VaeOptions given, int rows, int slots, bool hasCategories = false)
     {
         bool clean = given.TrainingData == TrainingData.Clean;
         bool holdsOut = rows >= ManyRows || given.Patience is not null;
-        bool regimes = rows >= ManyRows && hasBinary;
+        bool regimes = rows >= ManyRows && hasCategories;
         double fraction = given.ValidationFraction ?? (holdsOut ? Math.Min(HoldOutFraction, (double)MostRowsHeldOut / rows) : 0);
         RowsHeldOut = fraction > 0 ? Math.Clamp((int)Math.Round(fraction * rows), 1, rows - 1) : 0;
         IReadOnlyList<int> hidden = given.HiddenSizes ?? (clean ? [128, 128] : regimes ? [128, 128, 128] : [64]);
@@ -34,7 +34,7 @@ internal sealed class ResolvedOptions
         IsHeavyTailed = !clean && !regimes;
         Options = given with
         {
-            LatentSize = given.LatentSize ?? Math.Clamp((features + 1) / 2, 1, 32),
+            LatentSize = given.LatentSize ?? Math.Clamp((slots + 1) / 2, 1, 32),
             HiddenSizes = hidden,
             DecoderHiddenSizes = given.DecoderHiddenSizes ?? [.. hidden.Reverse()],
             VarianceFloor = given.VarianceFloor ?? (clean && !regimes ? 0.09 : 0.0025),
@@ -78,6 +78,7 @@ internal sealed class ResolvedOptions
 
     public NetworkShape ShapeFor(FeatureModel features) => new(
         features.Count,
+        features.SlotCount,
         Options.LatentSize!.Value,
         Options.HiddenSizes!,
         Options.DecoderHiddenSizes!,

@@ -40,12 +40,13 @@ internal sealed class TrainingRun
         _folds = folds;
         _data = data;
         _cancellation = cancellation;
-        if (options.LatentSize > data.FeatureCount)
+        int slots = data.SlotCount;
+        if (options.LatentSize > slots)
             throw new VaeDataException(
-                $"LatentSize must be at most the number of features, {data.FeatureCount}; it is {options.LatentSize}. Lower it, or leave it out.");
+                $"LatentSize must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, cancellation);
         _given = options;
-        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, data.FeatureCount, _summary.HasBinary);
+        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, slots, _summary.HasCategories);
         _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
         _progress = new ProgressScale(progress, CrossFits ? Folds : 0);
     }
@@ -74,6 +75,7 @@ internal sealed class TrainingRun
         {
             Options = _resolved.Options,
             FeatureNames = _data.FeatureNames,
+            Levels = _data.Levels,
             Trainer = _final.Trainer,
             Quantiles = quantiles,
             Threshold = threshold,
@@ -132,7 +134,7 @@ internal sealed class TrainingRun
                 ValidationFraction = 0,
                 Patience = null,
             };
-            ResolvedOptions resolved = new(options, training.Length, _data.FeatureCount, _summary.HasBinary);
+            ResolvedOptions resolved = new(options, training.Length, _data.SlotCount, _summary.HasCategories);
             NetworkTraining trained = Train(_folds, training, [], resolved, (_, epochs) => _progress.FoldEpoch(epochs));
             ScoresOf(WithBaseline(trained.Network, training), order[start..end]).CopyTo(scores, start);
         });

@@ -6,25 +6,29 @@ namespace VaeMl.Torch.Likelihoods;
 /// <summary>log p(x|z) of one likelihood and its gradient as tensor operations. One small type for each type of <see cref="Likelihood"/>.</summary>
 internal abstract class TorchLikelihood
 {
+    /// <summary>What outlives the scope it was made in.</summary>
+    public virtual IEnumerable<Tensor> Tensors => [];
+
     /// <summary>−log p(x|z) without its constant, in nats, element by element, and its derivatives.</summary>
     /// <param name="x">[B, d] values in the network's units, finite.</param>
-    /// <param name="p0">[S, B, d] means or logits.</param>
+    /// <param name="p0">[S, B, D] means or logits.</param>
     /// <param name="p1">[S, B, d], or [d] where no row changes them: log-variances; null where no likelihood uses them.</param>
     /// <param name="logFloor">[d]: logarithms of the least variances.</param>
     public abstract LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor);
 
-    /// <summary>The tensor form of a likelihood.</summary>
-    public static TorchLikelihood Of(Likelihood likelihood) => likelihood switch
+    /// <summary>The tensor form of a likelihood, on a device.</summary>
+    public static TorchLikelihood Of(Likelihood likelihood, Device device) => likelihood switch
     {
         BernoulliLikelihood => new TorchBernoulli(),
         GaussianLikelihood => new TorchGaussian(),
         StudentTLikelihood => new TorchStudentT(),
+        CategoricalLikelihood categorical => new TorchCategorical(categorical.Levels, device),
         _ => throw new NotSupportedException($"The likelihood '{likelihood.Name}' has no form in TorchSharp yet; train with VaeTrainer."),
     };
 }
 
-/// <summary>What a likelihood yields, all [S, B, d] and free to be overwritten.</summary>
-/// <param name="Values">−log p(x|z) without its constant, in nats.</param>
-/// <param name="Slope0">The derivative with respect to p₀.</param>
-/// <param name="Slope1">The derivative with respect to p₁; null where it is 0.</param>
+/// <summary>What a likelihood yields, free to be overwritten.</summary>
+/// <param name="Values">[S, B, d]: −log p(x|z) without its constant, in nats.</param>
+/// <param name="Slope0">[S, B, D]: the derivative with respect to p₀.</param>
+/// <param name="Slope1">[S, B, d]: the derivative with respect to p₁; null where it is 0.</param>
 internal readonly record struct LikelihoodTerms(Tensor Values, Tensor Slope0, Tensor? Slope1);

@@ -70,7 +70,7 @@ public sealed class LikelihoodTests
     [InlineData("binary", 1, 0.5, 0)]
     public void Gradients_are_the_finite_differences(string name, double x, double p0, double p1)
     {
-        Likelihood likelihood = Named(name);
+        ScalarLikelihood likelihood = Named(name);
         const double h = 1e-2;
         Vector512<float> value = likelihood.NegativeLog(Create(x), Create(p0), Create(p1), Floor, out Vector512<float> g0, out Vector512<float> g1);
         Assert.Equal(NegativeLog(likelihood, x, p0, p1), value[0], 1e-6 * Math.Max(1, Math.Abs(value[0])));
@@ -124,7 +124,7 @@ public sealed class LikelihoodTests
     [InlineData("bernoulli", 0.4, 0)]
     public void Draws_have_the_stated_mean(string name, double p0, double p1)
     {
-        Likelihood likelihood = Named(name);
+        ScalarLikelihood likelihood = Named(name);
         Random random = new(3);
         const int n = 40_000;
         double sum = 0;
@@ -135,9 +135,9 @@ public sealed class LikelihoodTests
         Assert.Equal(likelihood.Mean(Create(p0))[0], sum / n, 4 * deviation / Math.Sqrt(n));
     }
 
-    private static Likelihood Named(string name) => new Likelihood[] { Gaussian, StudentT, Bernoulli, Binary }.Single(l => l.Name == name);
+    private static ScalarLikelihood Named(string name) => new ScalarLikelihood[] { Gaussian, StudentT, Bernoulli, Binary }.Single(l => l.Name == name);
 
-    private static double NegativeLog(Likelihood likelihood, double x, double p0, double p1) =>
+    private static double NegativeLog(ScalarLikelihood likelihood, double x, double p0, double p1) =>
         likelihood.NegativeLog(Create(x), Create(p0), Create(p1), Floor)[0];
 
     private static Vector512<float> Create(double value) => Vector512.Create((float)value);

@@ -6,7 +6,7 @@ using VaeMl.Scoring;
 namespace VaeMl.Tests.Onnx;
 
 /// <summary>A kind of model, from which an untrained one with random numbers everywhere is made.</summary>
-/// <param name="Likelihood">bernoulli, binary, gaussian or mixed.</param>
+/// <param name="Likelihood">bernoulli, binary, gaussian, studentT, categorical, mixed, or categories, which is mixed with categories.</param>
 /// <param name="Variance">How variances are learned.</param>
 /// <param name="Activation">The hidden layers' activation.</param>
 /// <param name="HiddenLayers">How many.</param>
@@ -26,14 +26,16 @@ public sealed record ModelCase(
 {
     public const int Features = 7, Latent = 3;
 
-    private static readonly string[] Names = ["bernoulli", "binary", "gaussian", "studentT", "mixed"];
+    private static readonly string[] Names = ["bernoulli", "binary", "gaussian", "studentT", "mixed", "categorical", "categories"];
     private static readonly int[] SampleNumbers = [1, 3];
     private static readonly string[] Mixture = ["gaussian", "binary", "bernoulli", "studentT", "gaussian", "bernoulli", "binary"];
+    private static readonly string[] MixtureWithCategories = ["gaussian", "categorical", "bernoulli", "categorical", "categorical", "studentT", "binary"];
+    private static readonly int[] LevelCounts = [2, 4, 1, 19, 4, 3, 130];
 
     /// <summary>Every combination that gives a different graph.</summary>
     public static IEnumerable<ModelCase> All =>
         from likelihood in Names
-        from variance in likelihood is "gaussian" or "studentT" or "mixed" ? Enum.GetValues<VarianceKind>() : [VarianceKind.PerRow]
+        from variance in likelihood is "gaussian" or "studentT" or "mixed" or "categories" ? Enum.GetValues<VarianceKind>() : [VarianceKind.PerRow]
         from layers in Enumerable.Range(0, 3)
         from activation in layers > 0 ? Enum.GetValues<ActivationKind>() : [ActivationKind.Silu]
         from score in Enum.GetValues<ScoreKind>()
@@ -60,6 +62,7 @@ public sealed record ModelCase(
         VaeNetwork network = VaeNetwork.Initialize(
             new NetworkShape(
                 Features,
+                features.SlotCount,
                 Latent,
                 options.HiddenSizes,
                 [.. options.HiddenSizes.Reverse()],
@@ -74,6 +77,7 @@ public sealed record ModelCase(
         {
             Options = options,
             FeatureNames = ["age", "größe", "a,\"b\"", "", "x₁", "naïve", "\U0001F600"],
+            Levels = [.. features.Likelihoods.Select(l => l.Levels == 0 ? null : (IReadOnlyList<string>)[.. Enumerable.Range(0, l.Levels).Select(k => $"ü{k}")])],
             Trainer = "none",
             Quantiles = ScoreQuantiles.Of(Draws(3000, random, 10)),
             Threshold = Samples == 1 && HiddenLayers == 0 ? double.PositiveInfinity : 12.3456789012345,
@@ -88,8 +92,9 @@ public sealed record ModelCase(
         BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
         Likelihood[] likelihoods =
         [
-            .. Mixture.Select(name => (Likelihood == "mixed" ? name : Likelihood) switch
+            .. (Likelihood == "categories" ? MixtureWithCategories : Mixture).Select((name, j) => (Likelihood is "mixed" or "categories" ? name : Likelihood) switch
             {
+                "categorical" => new CategoricalLikelihood(LevelCounts[j]),
                 "gaussian" => (Likelihood)gaussian,
                 "studentT" => studentT,
                 "binary" => binary,
@@ -104,7 +109,7 @@ public sealed record ModelCase(
             [.. likelihoods.Select((likelihood, j) => likelihood.HasVariance ? (float)options.VarianceFloor!.Value * (1 + j) : 0)],
             [.. Draws(Features, random, 5).Select((draw, j) => standardized[j] ? draw : 0)],
             [.. scales.Select((scale, j) => standardized[j] ? scale : 1)],
-            [.. Draws(Features, random, 0.5f).Select((draw, j) => standardized[j] ? 0 : draw)],
+            [.. Draws(Features, random, 0.5f).SelectMany((draw, j) => Enumerable.Range(1, likelihoods[j].Slots).Select(k => standardized[j] ? 0 : draw / k))],
             Standardize);
     }
 

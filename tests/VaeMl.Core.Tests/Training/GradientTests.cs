@@ -22,6 +22,9 @@ public sealed unsafe class GradientTests
         { LikelihoodKind.Bernoulli, VarianceKind.PerRow, ActivationKind.Tanh, 2, LatentTermKind.Sampled, true },
         { LikelihoodKind.Auto, VarianceKind.PerRow, ActivationKind.Silu, 2, LatentTermKind.ClosedForm, true },
         { LikelihoodKind.Auto, VarianceKind.Shared, ActivationKind.Silu, 1, LatentTermKind.Sampled, true },
+        { LikelihoodKind.Categorical, VarianceKind.PerRow, ActivationKind.Silu, 1, LatentTermKind.ClosedForm, false },
+        { LikelihoodKind.Categorical, VarianceKind.PerFeature, ActivationKind.Tanh, 2, LatentTermKind.Sampled, true },
+        { LikelihoodKind.Categorical, VarianceKind.Shared, ActivationKind.Silu, 1, LatentTermKind.ClosedForm, true },
     };
 
     [Theory]
@@ -31,7 +34,7 @@ public sealed unsafe class GradientTests
     {
         VaeOptions options = new()
         {
-            Likelihood = likelihood,
+            Likelihood = likelihood == LikelihoodKind.Categorical ? LikelihoodKind.Auto : likelihood,
             Variance = variance,
             Activation = activation,
             TrainingSamples = samples,
@@ -43,7 +46,7 @@ public sealed unsafe class GradientTests
             Seed = 11,
         };
         VaeData data = Data(likelihood, missing);
-        ResolvedOptions resolved = new(options, Rows, Features);
+        ResolvedOptions resolved = new(options, Rows, data.SlotCount);
         FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved);
         VaeNetwork network = VaeNetwork.Initialize(resolved.ShapeFor(features), 5);
         // Away from the start's zeros, so that every path carries a gradient.
@@ -133,16 +136,21 @@ public sealed unsafe class GradientTests
             for (int j = 0; j < Features; j++)
             {
                 double u = random.NextDouble();
-                // Auto: even features are binary, odd ones real-valued, of other units.
-                rows[i][j] = likelihood == LikelihoodKind.Bernoulli ? (float)u
-                    : likelihood == LikelihoodKind.Auto && j % 2 == 0 ? (u > 0.4 ? 1 : 0)
+                // Auto: even features are binary, odd ones real-valued, of other units. Categorical: the first two and the fifth are categories.
+                rows[i][j] = LevelCounts(likelihood)[j] is > 0 and int levels ? (float)Math.Floor(levels * u * u)
+                    : likelihood == LikelihoodKind.Bernoulli ? (float)u
+                    : likelihood != LikelihoodKind.Gaussian && likelihood != LikelihoodKind.StudentT && j % 2 == 0 ? (u > 0.4 ? 1 : 0)
                     : (float)((u - 0.3) * Math.Pow(10, j - 2));
                 if (missing && random.NextDouble() < 0.2)
                     rows[i][j] = float.NaN;
             }
         }
-        return new VaeData(rows);
+        return new VaeData(rows, null, [.. LevelCounts(likelihood).Select(levels => levels == 0 ? null : Names(levels))]);
+
+        static IReadOnlyList<string> Names(int levels) => [.. Enumerable.Range(0, levels).Select(k => $"level {k}")];
     }
+
+    private static int[] LevelCounts(LikelihoodKind likelihood) => likelihood == LikelihoodKind.Categorical ? [3, 20, 0, 0, 1, 0] : new int[Features];
 
     private static void Jitter(VaeNetwork network)
     {

@@ -36,12 +36,14 @@ internal sealed class ReferenceVae(VaeNetwork network, FeatureModel features)
             if (float.IsNaN(row[j]))
                 continue;
             double x = Standardized(row[j], j);
-            double second = _shape.DecodesVariance ? output[_shape.Features + j] : network.LogVariance?.Span[j] ?? 0;
+            double second = _shape.DecodesVariance ? output[_shape.Slots + j] : network.LogVariance?.Span[j] ?? 0;
+            int slot = features.FirstSlots[j];
             terms[j] = features.Likelihoods[j].Name switch
             {
-                "gaussian" => Gaussian(x, output[j], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
-                "studentT" => StudentT(x, output[j], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
-                _ => Math.Max(output[j], 0) + Math.Log(1 + Math.Exp(-Math.Abs(output[j]))) - x * output[j],
+                "gaussian" => Gaussian(x, output[slot], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
+                "studentT" => StudentT(x, output[slot], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
+                "categorical" => Math.Log(output[slot..(slot + features.Likelihoods[j].Levels)].Sum(Math.Exp)) - output[slot + (int)x],
+                _ => Math.Max(output[slot], 0) + Math.Log(1 + Math.Exp(-Math.Abs(output[slot]))) - x * output[slot],
             };
         }
         return terms;
@@ -49,10 +51,13 @@ internal sealed class ReferenceVae(VaeNetwork network, FeatureModel features)
 
     public (double[] Mean, double[] LogVariance) Encode(ReadOnlySpan<float> row)
     {
-        double[] input = new double[row.Length];
+        List<double> input = [];
         for (int j = 0; j < row.Length; j++)
-            input[j] = float.IsNaN(row[j]) ? features.Fill[j] : Math.Clamp(Standardized(row[j], j), -features.EncoderLimit, features.EncoderLimit);
-        double[] head = Run(network.Encoder, input);
+            for (int level = 0; level < features.Likelihoods[j].Slots; level++)
+                input.Add(float.IsNaN(row[j]) ? features.Fill[input.Count]
+                    : features.Likelihoods[j].Levels > 0 ? (row[j] == level ? 1 : 0)
+                    : Math.Clamp(Standardized(row[j], j), -features.EncoderLimit, features.EncoderLimit));
+        double[] head = Run(network.Encoder, [.. input]);
         return (head[.._shape.Latent], [.. head[_shape.Latent..].Select(l => Math.Clamp(l, -12, 6))]);
     }
 

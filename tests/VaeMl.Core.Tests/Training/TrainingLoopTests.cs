@@ -238,7 +238,7 @@ public sealed class TrainingLoopTests
         }
 
         public VaeMl.Networks.VaeNetwork Snapshot() =>
-            VaeMl.Networks.VaeNetwork.Create(new VaeMl.Networks.NetworkShape(1, 1, [], [], ActivationKind.Relu, false, false));
+            VaeMl.Networks.VaeNetwork.Create(new VaeMl.Networks.NetworkShape(1, 1, 1, [], [], ActivationKind.Relu, false, false));
 
         public void Dispose()
         {

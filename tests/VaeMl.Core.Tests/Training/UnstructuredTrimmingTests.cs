@@ -51,7 +51,7 @@ public sealed class UnstructuredTrimmingTests
         // By independent features row 1050 is far less likely than the others; rows whose number ends in 3 are likelier by them than by the network.
         double[] outliers = [.. training.Select(row => row == 1050 ? 1000 : 30.0 + row % 2)];
         UnstructuredTrimming trimming = new(resolved, training, (_, rows) => [.. rows.Select(row => row % 10 == 3 ? 35f : 20 + row % 7)], outliers);
-        VaeMl.Networks.VaeNetwork network = VaeMl.Networks.VaeNetwork.Create(new VaeMl.Networks.NetworkShape(4, 2, [3], [3], ActivationKind.Relu, true, false));
+        VaeMl.Networks.VaeNetwork network = VaeMl.Networks.VaeNetwork.Create(new VaeMl.Networks.NetworkShape(4, 4, 2, [3], [3], ActivationKind.Relu, true, false));
         Assert.Equal(training.Where(row => row != 1050), trimming.Keep(network, 49));
         Assert.Equal(training.Where(row => row != 1050 && row % 10 != 3), trimming.Keep(network, 50));
     }

@@ -24,34 +24,46 @@ internal sealed unsafe class ReconstructionTerm(TrainingTask task)
 
     private double EvaluateHalf(TileScratch scratch, float* gradients, int half, float share)
     {
-        int end = _shape.Features * Tile.Rows;
+        int end = _shape.Features * Tile.Rows, slotsEnd = _shape.Slots * Tile.Rows;
         float* target = scratch.Target.Pointer + half, terms = scratch.FeatureTerms.Pointer + half;
         float* p0 = scratch.Output.Pointer + half;
         float* g0 = gradients + half;
-        float* p1 = _shape.DecodesVariance ? p0 + end : _shape.HasFixedVariance ? scratch.LogVariance.Pointer + half : p0;
+        float* p1 = _shape.DecodesVariance ? p0 + slotsEnd : _shape.HasFixedVariance ? scratch.LogVariance.Pointer + half : p0;
         // Without a decoded variance, what follows the means' gradients is free, but for the padding's zeros.
-        float* g1 = g0 + (_shape.DecodesVariance ? end : Tile.Padded(_shape.Features) * Tile.Rows);
+        float* g1 = g0 + (_shape.DecodesVariance ? slotsEnd : Tile.Padded(_shape.Slots) * Tile.Rows);
         foreach (LikelihoodRun run in _features.Runs)
         {
-            int at = run.First * Tile.Rows;
-            run.Likelihood.Gradients(target + at, p0 + at, p1 + at, _features.FloorsOf(run), terms + at, g0 + at, g1 + at);
+            int at = run.First * Tile.Rows, slot = run.FirstSlot * Tile.Rows;
+            run.Likelihood.Gradients(target + at, p0 + slot, p1 + at, _features.FloorsOf(run), terms + at, g0 + slot, g1 + at);
         }
         Vector512<double> sum = default;
         Vector512<float> squaredNorm = default;
-        for (int at = 0; at < end; at += Tile.Rows)
+        float* slope = g0;
+        foreach (LikelihoodRun run in _features.Runs)
         {
-            Vector512<float> x = Vector512.Load(target + at), observed = Vector512.Equals(x, x);
-            sum += LaneSums.Widen(Vector512.Load(terms + at) + Vector512.Create(_features.Constant[at / Tile.Rows]) & observed);
-            Vector512<float> d0 = Vector512.Load(g0 + at) & observed, d1 = Vector512.Load(g1 + at) & observed;
-            squaredNorm += d0 * d0 + d1 * d1;
-            d0.Store(g0 + at);
-            d1.Store(g1 + at);
+            for (int at = run.First * Tile.Rows, last = at + run.Count * Tile.Rows; at < last; at += Tile.Rows)
+            {
+                Vector512<float> x = Vector512.Load(target + at), observed = Vector512.Equals(x, x);
+                sum += LaneSums.Widen(Vector512.Load(terms + at) + Vector512.Create(_features.Constant[at / Tile.Rows]) & observed);
+                Vector512<float> d0 = Vector512.Load(slope) & observed, d1 = Vector512.Load(g1 + at) & observed;
+                squaredNorm += d0 * d0 + d1 * d1;
+                d0.Store(slope);
+                d1.Store(g1 + at);
+                slope += Tile.Rows;
+                for (int level = 1; level < run.Levels; level++, slope += Tile.Rows)
+                {
+                    d0 = Vector512.Load(slope) & observed;
+                    squaredNorm += d0 * d0;
+                    d0.Store(slope);
+                }
+            }
         }
         Vector512<float> factor = Vector512.Load(scratch.Weight.Pointer + half) * share
             * Vector512.Min(Vector512<float>.One, Vector512.Create(_limit) / Vector512.Sqrt(squaredNorm));
+        for (int at = 0; at < slotsEnd; at += Tile.Rows)
+            (Vector512.Load(g0 + at) * factor).Store(g0 + at);
         for (int at = 0; at < end; at += Tile.Rows)
         {
-            (Vector512.Load(g0 + at) * factor).Store(g0 + at);
             if (_shape.DecodesVariance)
                 (Vector512.Load(g1 + at) * factor).Store(g1 + at);
             else if (_shape.HasFixedVariance)

@@ -10,7 +10,7 @@ internal sealed class TileScratch
         int widest = Tile.Rows * shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Padded);
         int features = Tile.Rows * Tile.Padded(shape.Features);
         // Mean and variance rows, also where the decoder yields means only.
-        widest = Math.Max(widest, 2 * features);
+        widest = Math.Max(widest, features + Tile.Rows * Tile.Padded(shape.Slots));
         Rows = new AlignedFloats(features);
         Target = new AlignedFloats(features);
         FeatureTerms = new AlignedFloats(features);

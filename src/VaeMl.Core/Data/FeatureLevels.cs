@@ -1,0 +1,43 @@
+namespace VaeMl;
+
+/// <summary>Checks the levels that features are said to have.</summary>
+internal static class FeatureLevels
+{
+    /// <summary>A copy, with null for each number.</summary>
+    /// <param name="levels">One entry for each feature, or null if all are numbers.</param>
+    /// <param name="featureNames">d names.</param>
+    /// <param name="parameterName">What the exception calls the levels.</param>
+    /// <exception cref="ArgumentException">There is not an entry for each feature, or a category has no level, a level twice or one without a name.</exception>
+    public static IReadOnlyList<IReadOnlyList<string>?> Checked(
+        IReadOnlyList<IReadOnlyList<string>?>? levels, IReadOnlyList<string> featureNames, string parameterName)
+    {
+        if (levels is null)
+            return new IReadOnlyList<string>?[featureNames.Count];
+        return Problem(levels, featureNames) is { } problem
+            ? throw new ArgumentException(problem, parameterName)
+            : [.. levels.Select(names => (IReadOnlyList<string>?)(names is null ? null : [.. names]))];
+    }
+
+    /// <summary>What is wrong, in one sentence; null if nothing is.</summary>
+    public static string? Problem(IReadOnlyList<IReadOnlyList<string>?> levels, IReadOnlyList<string> featureNames)
+    {
+        if (levels.Count != featureNames.Count)
+            return $"levels must hold one entry for each feature, {featureNames.Count} in all, null for a number; it holds {levels.Count}.";
+        for (int j = 0; j < levels.Count; j++)
+        {
+            if (levels[j] is not { } names)
+                continue;
+            if (names.Count == 0)
+                return $"Feature '{featureNames[j]}' has no level; a category needs at least one, and a number has null for levels.";
+            HashSet<string> known = [];
+            foreach (string name in names)
+            {
+                if (name is null)
+                    return $"Feature '{featureNames[j]}' has a level without a name; give each level a name.";
+                if (!known.Add(name))
+                    return $"Feature '{featureNames[j]}' has the level '{name}' twice; give each level a name of its own.";
+            }
+        }
+        return null;
+    }
+}
