@@ -38,4 +38,15 @@ public sealed class InspectTests : IDisposable
         Assert.Matches(FormattableString.Invariant($@"amount +student-t +asinh\(x / {model.LogScales[0]}\)"), _tool.Output);
         Assert.Matches("heat +student-t +linear", _tool.Output);
     }
+
+    [Fact]
+    public void SaysWhichFeaturesAreCategories()
+    {
+        Categories.CategoryTable.Fit(Models.Quick).Save(_tool.PathOf("model.onnx"));
+        Assert.Equal(0, _tool.Run("inspect", _tool.PathOf("model.onnx")));
+        Assert.Matches("colour +categorical +category, 3 levels", _tool.Output);
+        Assert.Matches("only +categorical +category, 1 level\\b", _tool.Output);
+        Assert.Matches("weight +gaussian +linear", _tool.Output);
+        Assert.Matches("encoder +12 - 16 - 2", _tool.Output);
+    }
 }

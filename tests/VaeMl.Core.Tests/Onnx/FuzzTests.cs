@@ -100,7 +100,7 @@ public sealed class FuzzTests
         string[] values =
         [
             "", "null", "0", "-1", "2147483647", "1e308", "NaN", "[]", "{}", "[null]", "[0]", "\0", "{\"variance\":\"Shared\",\"activation\":\"Relu\"}",
-            "{\"count\":2147483647,\"ranks\":[2147483647],\"scores\":[0]}", "[\"gaussian\"]", "{\"score\":\"PlugIn\",\"hiddenSizes\":[2147483647]}",
+            "{\"count\":2147483647,\"ranks\":[2147483647],\"scores\":[0]}", "[\"gaussian\"]", "[null,null,null,null,null,null,null]", "[[\"a\"],null,null,[\"b\"],null,null,null]", "{\"score\":\"PlugIn\",\"hiddenSizes\":[2147483647]}",
         ];
         switch (random.Next(9))
         {
@@ -122,7 +122,7 @@ public sealed class FuzzTests
 
     private static VaeModel Small()
     {
-        VaeModel model = new ModelCase("mixed", Score: ScoreKind.ImportanceWeighted, Samples: 3).Create();
+        VaeModel model = new ModelCase("categories", Score: ScoreKind.ImportanceWeighted, Samples: 3).Create();
         return new VaeModel(model.Scorer, model.Metadata with { Quantiles = ScoreQuantiles.Of([1, 2, 3, 4, 5]) });
     }
 }

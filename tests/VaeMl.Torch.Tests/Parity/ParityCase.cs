@@ -8,7 +8,8 @@ namespace VaeMl.Torch.Tests.Parity;
 /// <summary>One setting in which both engines start from the same weights and take the same batches and noise.</summary>
 internal sealed class ParityCase
 {
-    private const int RowCount = 300, BatchSize = 75;
+    public const int RowCount = 300;
+    private const int BatchSize = 75;
     private readonly VaeData _data;
     private readonly FeatureModel _features;
     private readonly VaeOptions _options;
@@ -17,11 +18,12 @@ internal sealed class ParityCase
     /// <param name="options">The objective.</param>
     /// <param name="missing">The share of values missing.</param>
     /// <param name="spread">A factor on the encoder's last layer, and its root on the decoder's; a large one drives log-variances out of their ranges.</param>
-    public ParityCase(VaeOptions options, double missing, float spread = 1)
+    /// <param name="data">The rows, or null for such as suit the likelihood.</param>
+    public ParityCase(VaeOptions options, double missing, float spread = 1, VaeData? data = null)
     {
-        _data = options.Likelihood == LikelihoodKind.Bernoulli ? Rows.Unit(RowCount, 3, missing) : Rows.Mixed(RowCount, 3, missing);
+        _data = data ?? (options.Likelihood == LikelihoodKind.Bernoulli ? Rows.Unit(RowCount, 3, missing) : Rows.Mixed(RowCount, 3, missing));
         ResolvedOptions resolved = new(
-            options with { LatentSize = 3, HiddenSizes = [20, 12], BatchSize = BatchSize, Seed = 11 }, RowCount, _data.FeatureCount);
+            options with { LatentSize = 3, HiddenSizes = [20, 12], BatchSize = BatchSize, Seed = 11 }, RowCount, _data.SlotCount);
         _options = resolved.Options;
         _features = FeatureModeling.Create(_data, new DataSummary(_data, default), resolved);
         _initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), 5);

@@ -65,9 +65,21 @@ public sealed class ParityTests(ITestOutputHelper output)
     public void Clamped_log_variances_carry_no_gradient_in_both(LikelihoodKind likelihood, LatentTermKind latentTerm) =>
         Compare(new VaeOptions { Likelihood = likelihood, LatentTerm = latentTerm }, 0.1, spread: 60);
 
-    private void Compare(VaeOptions options, double missing, float spread = 1)
+    [TorchTheory]
+    [InlineData(LikelihoodKind.Auto, VarianceKind.PerRow, 0, double.PositiveInfinity)]
+    [InlineData(LikelihoodKind.Auto, VarianceKind.PerRow, 0.2, 2)]
+    [InlineData(LikelihoodKind.StudentT, VarianceKind.PerFeature, 0.2, 2)]
+    [InlineData(LikelihoodKind.Gaussian, VarianceKind.Shared, 0.2, 2)]
+    public void Loss_and_gradients_agree_with_categories(LikelihoodKind likelihood, VarianceKind variance, double missing, double limit)
     {
-        ParityCase parity = new(options, missing, spread);
+        VaeOptions options = new() { Likelihood = likelihood, Variance = variance, RowGradientLimit = limit, TrainingSamples = 2 };
+        Compare(options, missing, data: Rows.Categories(ParityCase.RowCount, 3, missing));
+        Compare(options, missing, data: Rows.EqualCategories(ParityCase.RowCount, 3, missing));
+    }
+
+    private void Compare(VaeOptions options, double missing, float spread = 1, VaeData? data = null)
+    {
+        ParityCase parity = new(options, missing, spread, data);
         using BuiltInEngine builtIn = parity.BuiltIn();
         using TorchEngine torch = parity.Torch();
 

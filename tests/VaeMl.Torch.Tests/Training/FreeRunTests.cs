@@ -12,12 +12,18 @@ public sealed class FreeRunTests(ITestOutputHelper output)
     [InlineData(LikelihoodKind.Auto, TrainingData.Contaminated, VarianceKind.PerRow)]
     [InlineData(LikelihoodKind.Gaussian, TrainingData.Clean, VarianceKind.PerFeature)]
     [InlineData(LikelihoodKind.Bernoulli, TrainingData.Clean, VarianceKind.PerRow)]
+    [InlineData(LikelihoodKind.Categorical, TrainingData.Clean, VarianceKind.PerRow)]
     public void Validation_bounds_agree(LikelihoodKind likelihood, TrainingData recipe, VarianceKind variance)
     {
-        VaeData data = likelihood == LikelihoodKind.Bernoulli ? Rows.Unit(800, missing: 0.05) : Rows.Mixed(800, missing: 0.05);
+        VaeData data = likelihood switch
+        {
+            LikelihoodKind.Bernoulli => Rows.Unit(800, missing: 0.05),
+            LikelihoodKind.Categorical => Rows.Categories(800, missing: 0.05),
+            _ => Rows.Mixed(800, missing: 0.05),
+        };
         VaeOptions options = new()
         {
-            Likelihood = likelihood,
+            Likelihood = likelihood == LikelihoodKind.Categorical ? LikelihoodKind.Auto : likelihood,
             TrainingData = recipe,
             Variance = variance,
             HiddenSizes = [32],

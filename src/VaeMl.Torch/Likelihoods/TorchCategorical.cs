@@ -1,0 +1,28 @@
+using static TorchSharp.torch;
+
+namespace VaeMl.Torch.Likelihoods;
+
+/// <summary>
+/// Categories of c levels each with logits l: −log p(x = k|z) = log Σᵢ exp(lᵢ) − lₖ, of derivative softmax(l) − 1ₖ. Training rows hold no other x.
+/// </summary>
+/// <param name="levels">c.</param>
+/// <param name="device">Where the tensors live.</param>
+internal sealed class TorchCategorical(int levels, Device device) : TorchLikelihood
+{
+    private readonly Tensor _numbers = tensor([.. Enumerable.Range(0, levels).Select(k => (float)k)], device: device);
+
+    public override IEnumerable<Tensor> Tensors => [_numbers];
+
+    /// <inheritdoc/>
+    /// <param name="x">[B, n] level numbers.</param>
+    /// <param name="p0">[S, B, n·c] logits, category after category.</param>
+    /// <param name="p1">Not used.</param>
+    /// <param name="logFloor">Not used.</param>
+    public override LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor)
+    {
+        Tensor logs = p0.unflatten(-1, [x.shape[^1], _numbers.shape[0]]).log_softmax(-1);
+        Tensor own = x.unsqueeze(-1).eq(_numbers).to_type(x.dtype);
+        Tensor values = (logs * own).sum(dim: -1).neg_();
+        return new LikelihoodTerms(values, logs.exp_().add_(own, TorchScalars.MinusOne).flatten(-2, -1), null);
+    }
+}
