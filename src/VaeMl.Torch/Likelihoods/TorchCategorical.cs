@@ -20,9 +20,9 @@ internal sealed class TorchCategorical(int levels, Device device) : TorchLikelih
     /// <param name="logFloor">Not used.</param>
     public override LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor)
     {
-        Tensor logs = p0.unflatten(-1, [x.shape[^1], _numbers.shape[0]]).log_softmax(-1);
+        Tensor logs = p0.reshape(p0.shape[0], p0.shape[1], x.shape[^1], _numbers.shape[0]).log_softmax(-1);
         Tensor own = x.unsqueeze(-1).eq(_numbers).to_type(x.dtype);
         Tensor values = (logs * own).sum(dim: -1).neg_();
-        return new LikelihoodTerms(values, logs.exp_().add_(own, TorchScalars.MinusOne).flatten(-2, -1), null);
+        return new LikelihoodTerms(values, logs.exp_().add_(own, TorchScalars.MinusOne).reshape(p0.shape), null);
     }
 }
