@@ -12,7 +12,7 @@ public sealed class TrainingTests
     [InlineData(VarianceKind.PerFeature, 0.1)]
     public void A_category_that_does_not_fit_the_others_is_found_and_named(VarianceKind variance, double missing)
     {
-        VaeModel model = CategoryTable.Fit(Longer with { Variance = variance }, missing);
+        VaeModel model = CategoryTable.Fit(Longer with { Variance = variance, LatentSize = 4, Epochs = 400 }, missing);
         float[] swapped = [.. CategoryTable.Usual];
         swapped[2] = 1;
         VaeScore usual = model.Score(CategoryTable.Usual), score = model.Score(swapped);
