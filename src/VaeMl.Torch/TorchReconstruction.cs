@@ -114,10 +114,12 @@ internal sealed class TorchReconstruction : IDisposable
         }
         if (_slotOrder is null && p1 is null)
             return (sum!, Masked(slopes0[0]));
-        Tensor gradient = _slotOrder is null
-            ? cat([slopes0[0], slopes1[0]], -1)
-            : cat([.. (((List<Tensor> Slopes, Tensor Order)[])[(slopes0, _slotOrder), (slopes1, _featureOrder!)]).Where(part => part.Slopes.Count > 0).Select(part => cat(part.Slopes, -1).index_select(-1, part.Order))], -1);
+        Tensor gradient = _slotOrder is null ? cat([slopes0[0], slopes1[0]], -1)
+            : p1 is null ? Ordered(slopes0, _slotOrder)
+            : cat([Ordered(slopes0, _slotOrder), Ordered(slopes1, _featureOrder!)], -1);
         return (sum!, Masked(gradient));
+
+        static Tensor Ordered(List<Tensor> slopes, Tensor order) => cat(slopes, -1).index_select(-1, order);
 
         static Tensor Select(Tensor all, Tensor? numbers) => numbers is null ? all : all.index_select(-1, numbers);
 
