@@ -33,6 +33,9 @@ public sealed partial class VaeModel
     /// <summary>For each of the d features the names of a category's levels, of which rows hold the number, 0 … c − 1; null for a number.</summary>
     public IReadOnlyList<IReadOnlyList<string>?> FeatureLevels => Metadata.Levels;
 
+    /// <summary>The columns that the d features were made of; null for a model of a table given as features.</summary>
+    public TableSchema? Schema => Metadata.Schema;
+
     /// <summary>Each feature's likelihood, d of them; never <see cref="LikelihoodKind.Auto"/>.</summary>
     public IReadOnlyList<LikelihoodKind> Likelihoods => [.. Scorer.Features.Likelihoods.Select(l => l.Kind)];
 

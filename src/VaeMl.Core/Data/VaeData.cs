@@ -7,7 +7,7 @@ public sealed class VaeData
     private readonly float[][] _chunks;
     private readonly int _rowsPerChunk;
 
-    internal VaeData(float[][] chunks, int rowsPerChunk, int rows, int features, IReadOnlyList<string>? featureNames, IReadOnlyList<IReadOnlyList<string>?>? levels)
+    internal VaeData(float[][] chunks, int rowsPerChunk, int rows, int features, IReadOnlyList<string>? featureNames, IReadOnlyList<IReadOnlyList<string>?>? levels, TableSchema? schema = null)
     {
         if (featureNames is not null && featureNames.Count != features)
             throw new ArgumentException($"featureNames must hold one name for each feature, {features} in all; it holds {featureNames.Count}.", nameof(featureNames));
@@ -17,6 +17,7 @@ public sealed class VaeData
         FeatureCount = features;
         FeatureNames = featureNames is null ? [.. Enumerable.Range(0, features).Select(j => $"f{j}")] : [.. featureNames];
         Levels = FeatureLevels.Checked(levels, FeatureNames, nameof(levels));
+        Schema = schema;
     }
 
     /// <summary>Wraps an array of rows of equal length.</summary>
@@ -55,6 +56,9 @@ public sealed class VaeData
     /// <summary>For each of the d features the names of a category's levels, of which it holds the number; null for a number.</summary>
     public IReadOnlyList<IReadOnlyList<string>?> Levels { get; }
 
+    /// <summary>The columns that the features were made of; null for a table given as features.</summary>
+    public TableSchema? Schema { get; }
+
     /// <summary>D: the features, with each category counted by its levels.</summary>
     internal int SlotCount => Levels.Sum(levels => levels?.Count ?? 1);
 
@@ -74,7 +78,7 @@ public sealed class VaeData
     /// <param name="indices">Row numbers, from 0; they may repeat.</param>
     public VaeData Select(ReadOnlySpan<int> indices)
     {
-        VaeDataBuilder builder = new(FeatureCount, FeatureNames, Levels);
+        VaeDataBuilder builder = Schema is { } schema ? new(schema) : new(FeatureCount, FeatureNames, Levels);
         foreach (int index in indices)
             builder.Add(this[index]);
         return builder.Build();

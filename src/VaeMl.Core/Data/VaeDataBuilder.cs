@@ -9,7 +9,13 @@ public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? feat
     // Chunks of about 4 MiB: large enough to be rare, small enough that the unused end of the last one does not matter.
     private readonly int _rowsPerChunk = Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
     private readonly List<float[]> _chunks = [];
+    private readonly TableSchema? _schema;
     private int _rowsInLast;
+
+    /// <summary>Collects rows of the features that a table's columns become.</summary>
+    /// <param name="schema">The columns. The model keeps them.</param>
+    public VaeDataBuilder(TableSchema schema)
+        : this((schema ?? throw new ArgumentNullException(nameof(schema))).FeatureCount, schema.FeatureNames, schema.FeatureLevels) => _schema = schema;
 
     /// <summary>The number of rows so far.</summary>
     public int Count { get; private set; }
@@ -40,5 +46,5 @@ public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? feat
 
     /// <summary>The rows collected so far.</summary>
     /// <exception cref="ArgumentException">The names or levels don't match the number of features.</exception>
-    public VaeData Build() => new([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames, levels);
+    public VaeData Build() => new([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames, levels, _schema);
 }

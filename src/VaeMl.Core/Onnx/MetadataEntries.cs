@@ -11,7 +11,7 @@ internal static class MetadataEntries
     public const string Format = "vaeml.format";
 
     private const string Trainer = "vaeml.trainer", Rows = "vaeml.rows", Options = "vaeml.options", Outputs = "vaeml.outputs";
-    private const string Features = "vaeml.features", FeatureLevels = "vaeml.levels", LikelihoodNames = "vaeml.likelihoods";
+    private const string Features = "vaeml.features", FeatureLevels = "vaeml.levels", LikelihoodNames = "vaeml.likelihoods", Columns = "vaeml.columns";
     private const string Threshold = "vaeml.threshold", Quantiles = "vaeml.quantiles", LatentBaseline = "vaeml.latent_baseline";
 
     /// <summary>
@@ -34,6 +34,8 @@ internal static class MetadataEntries
         // Models of numbers have no such entry.
         if (metadata.Levels.Any(levels => levels is not null))
             yield return new(FeatureLevels, JsonSerializer.Serialize([.. metadata.Levels.Select(levels => levels?.ToArray())], MetadataJson.Default.StringArrayArray));
+        if (metadata.Schema is { } schema)
+            yield return new(Columns, JsonSerializer.Serialize([.. schema.Columns.Select(ColumnJson.Of)], MetadataJson.Default.ColumnJsonArray));
         yield return new(LikelihoodNames, JsonSerializer.Serialize(
             [.. model.Scorer.Features.Likelihoods.Select(likelihood => likelihood.Name)], MetadataJson.Default.StringArray));
         yield return new(Threshold, metadata.Threshold.ToString("R", CultureInfo.InvariantCulture));
@@ -53,11 +55,13 @@ internal static class MetadataEntries
     {
         double threshold = Number(entries, Threshold);
         string[] features = Names(entries, Features);
+        IReadOnlyList<IReadOnlyList<string>?> levels = LevelsOf(entries, features);
         return new ModelMetadata
         {
             Options = OptionsOf(entries),
             FeatureNames = features,
-            Levels = LevelsOf(entries, features),
+            Levels = levels,
+            Schema = SchemaOf(entries, features, levels),
             Trainer = Text(entries, Trainer),
             Quantiles = QuantilesOf(entries),
             Threshold = double.IsNaN(threshold) ? throw new InconsistentModelException("the threshold is NaN") : threshold,
@@ -98,6 +102,30 @@ internal static class MetadataEntries
         string[]?[] levels = Json(entries, FeatureLevels, MetadataJson.Default.StringArrayArray);
         return VaeMl.FeatureLevels.Problem(levels, features) is null
             ? levels : throw new InconsistentModelException($"the entry '{FeatureLevels}' does not fit the features");
+    }
+
+    private static TableSchema? SchemaOf(IReadOnlyDictionary<string, string> entries, string[] features, IReadOnlyList<IReadOnlyList<string>?> levels)
+    {
+        if (!entries.ContainsKey(Columns))
+            return null;
+        ColumnJson[] columns = Json(entries, Columns, MetadataJson.Default.ColumnJsonArray);
+        try
+        {
+            List<TableColumn> made = [];
+            int feature = 0;
+            foreach (ColumnJson column in columns)
+            {
+                made.Add(column.ToColumn(feature < levels.Count ? levels[feature] : null));
+                feature += made[^1].FeatureNames.Count;
+            }
+            TableSchema schema = new(made);
+            if (schema.FeatureNames.SequenceEqual(features) && schema.FeatureLevels.Select(names => names is null).SequenceEqual(levels.Select(names => names is null)))
+                return schema;
+        }
+        catch (ArgumentException)
+        {
+        }
+        throw new InconsistentModelException($"the entry '{Columns}' does not fit the features");
     }
 
     private static VaeOptions OptionsOf(IReadOnlyDictionary<string, string> entries)

@@ -21,10 +21,13 @@ namespace VaeMl.Onnx;
         typeof(NamedConverter<TrimmingKind>),
         typeof(NamedConverter<ScoreKind>),
         typeof(NamedConverter<OnnxInputType>),
+        typeof(NamedConverter<ColumnKind>),
+        typeof(NamedConverter<DateParts>),
     ])]
 [JsonSerializable(typeof(VaeOptions))]
 [JsonSerializable(typeof(OnnxExport))]
 [JsonSerializable(typeof(QuantilesJson))]
+[JsonSerializable(typeof(ColumnJson[]))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(string[][]))]
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]

@@ -10,6 +10,9 @@ internal sealed record ModelMetadata
     /// <summary>d entries: the names of a category's levels, or null for a number.</summary>
     public required IReadOnlyList<IReadOnlyList<string>?> Levels { get; init; }
 
+    /// <summary>The columns that the features are made of, or null.</summary>
+    public TableSchema? Schema { get; init; }
+
     public required string Trainer { get; init; }
 
     public required ScoreQuantiles Quantiles { get; init; }

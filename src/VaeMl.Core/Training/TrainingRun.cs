@@ -76,6 +76,7 @@ internal sealed class TrainingRun
             Options = _resolved.Options,
             FeatureNames = _data.FeatureNames,
             Levels = _data.Levels,
+            Schema = _data.Schema,
             Trainer = _final.Trainer,
             Quantiles = quantiles,
             Threshold = threshold,

@@ -1,0 +1,53 @@
+namespace VaeMl;
+
+/// <summary>Counts the levels that a column of text holds, to make a category of it.</summary>
+internal sealed class LevelCounts
+{
+    /// <summary>The most levels that a category has, the pooled one included.</summary>
+    public const int MostLevels = 200;
+
+    /// <summary>Levels in a smaller share of the rows are pooled: too few to learn anything of.</summary>
+    public const double LeastShare = 0.001;
+
+    // Beyond it a column is free text or an identification in any case, and the memory is better spent on rows.
+    private const int MostTracked = 100_000;
+    private readonly Dictionary<string, long> _counts = [];
+    private readonly Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+
+    public LevelCounts() => _bySpan = _counts.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The number of values.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The number of different levels; a lower bound if there are more than 100,000.</summary>
+    public int Distinct => _counts.Count;
+
+    /// <summary>Whether no value occurs twice.</summary>
+    public bool AllDistinct => Distinct == Count;
+
+    public void Add(ReadOnlySpan<char> level)
+    {
+        Count++;
+        if (_bySpan.TryGetValue(level, out long count))
+            _bySpan[level] = count + 1;
+        else if (_counts.Count < MostTracked)
+            _counts.Add(level.ToString(), 1);
+    }
+
+    /// <summary>
+    /// The levels in ordinal order: at most 200, each in at least a thousandth of the rows and at least two; the others, if there are several, are pooled
+    /// as the last one, <see cref="TableColumn.OtherLevels"/>.
+    /// </summary>
+    public IReadOnlyList<string> Levels()
+    {
+        double least = Math.Max(2, LeastShare * Count);
+        string[] kept = [.. _counts.Where(level => level.Value >= least && level.Key != TableColumn.OtherLevels)
+            .OrderByDescending(level => level.Value).ThenBy(level => level.Key, StringComparer.Ordinal).Take(MostLevels).Select(level => level.Key)];
+        if (Distinct <= kept.Length + 1 && Distinct <= MostLevels && _counts.Values.Sum() == Count)
+            return [.. _counts.Keys.Where(level => level != TableColumn.OtherLevels).Order(StringComparer.Ordinal), .. _counts.ContainsKey(TableColumn.OtherLevels) ? [TableColumn.OtherLevels] : (string[])[]];
+        return [.. kept.Take(MostLevels - 1).Order(StringComparer.Ordinal), TableColumn.OtherLevels];
+    }
+
+    /// <summary>The share of the values that <see cref="Levels"/> names, from 0 to 1.</summary>
+    public double ShareNamed() => Count == 0 ? 0 : Levels().Sum(level => level == TableColumn.OtherLevels ? 0 : _counts[level]) / (double)Count;
+}

@@ -1,0 +1,65 @@
+namespace VaeMl;
+
+/// <summary>The columns of a table and the features that they become, in the same order. Immutable.</summary>
+/// <remarks>Numbers, Booleans and categories are one feature each, dates one to five.</remarks>
+public sealed class TableSchema
+{
+    private readonly int[] _firstFeatures;
+
+    /// <param name="columns">The columns, at least one, each with a name of its own.</param>
+    /// <exception cref="ArgumentException">There is no column, or two have one name.</exception>
+    public TableSchema(IReadOnlyList<TableColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        Columns = [.. columns];
+        if (Columns.Count == 0)
+            throw new ArgumentException("A schema needs at least one column.", nameof(columns));
+        if (Columns.GroupBy(column => column.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two columns are named '{twice.Key}'; give each a name of its own.", nameof(columns));
+        _firstFeatures = new int[Columns.Count + 1];
+        for (int k = 0; k < Columns.Count; k++)
+            _firstFeatures[k + 1] = _firstFeatures[k] + Columns[k].FeatureNames.Count;
+        FeatureNames = [.. Columns.SelectMany(column => column.FeatureNames)];
+        FeatureLevels = [.. Columns.SelectMany(column => column.FeatureNames.Select(_ => column.Levels))];
+    }
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<TableColumn> Columns { get; }
+
+    /// <summary>The number of features d.</summary>
+    public int FeatureCount => FeatureNames.Count;
+
+    /// <summary>d names.</summary>
+    public IReadOnlyList<string> FeatureNames { get; }
+
+    /// <summary>For each of the d features the names of a category's levels; null for a number.</summary>
+    public IReadOnlyList<IReadOnlyList<string>?> FeatureLevels { get; }
+
+    /// <summary>Whether every column is one feature of the same name, so that a row of columns is a row of features.</summary>
+    internal bool IsFeatures => FeatureCount == Columns.Count;
+
+    /// <summary>A column's features among all d.</summary>
+    /// <param name="column">The column's number, from 0.</param>
+    public Range FeaturesOf(int column) => _firstFeatures[column].._firstFeatures[column + 1];
+
+    /// <summary>Adds up what the features of each column contribute to a score, so that every column has one number and their sum stays the same.</summary>
+    /// <param name="features">d contributions, in nats.</param>
+    /// <param name="columns">Gets one for each column.</param>
+    /// <exception cref="ArgumentException">A length does not fit the schema.</exception>
+    public void SumByColumn(ReadOnlySpan<float> features, Span<float> columns)
+    {
+        if (features.Length != FeatureCount || columns.Length != Columns.Count)
+            throw new ArgumentException($"{Counted.Of(features.Length, "contribution")} of {Counted.Of(columns.Length, "column")} do not fit a schema of {FeatureCount} and {Columns.Count}.");
+        for (int k = 0; k < columns.Length; k++)
+        {
+            float sum = 0;
+            for (int j = _firstFeatures[k]; j < _firstFeatures[k + 1]; j++)
+                sum += features[j];
+            columns[k] = sum;
+        }
+    }
+
+    /// <summary>The schema of a table whose columns are its features.</summary>
+    internal static TableSchema Of(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels) =>
+        new([.. featureNames.Zip(levels, (name, names) => names is null ? TableColumn.Number(name) : TableColumn.Category(name, names))]);
+}
