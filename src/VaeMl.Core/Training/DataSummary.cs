@@ -5,6 +5,7 @@ namespace VaeMl.Training;
 /// <summary>One pass over the data: which rows can be trained on, and each feature's range and moments, in double precision.</summary>
 internal sealed class DataSummary
 {
+    private const double LeastShare = 0.05;
     private readonly VaeData _data;
 
     public DataSummary(VaeData data, CancellationToken cancellation)
@@ -33,8 +34,8 @@ internal sealed class DataSummary
 
     public bool HasMissing => Array.Exists(Features, feature => feature.Count < UsableRows.Length);
 
-    /// <summary>Whether some features hold 0 and 1 and nothing else.</summary>
-    public bool HasBinary => Array.Exists(Features, feature => feature.IsBinary);
+    /// <summary>Whether some features hold 0 and 1 and nothing else, either of them in 5 % of the rows or more: a flag that is hardly ever set parts no rows.</summary>
+    public bool HasCategories => Array.Exists(Features, feature => feature.IsBinary && feature.Mean is >= LeastShare and <= 1 - LeastShare);
 
     /// <summary>d summaries.</summary>
     public FeatureSummary[] Features { get; }
