@@ -7,9 +7,9 @@ public enum TrainingData
     Clean,
 
     /// <summary>
-    /// Rows with anomalies among them, which are left out as training goes on. A table of 10,000 rows or more with categories, declared as such or features
-    /// that hold 0 and 1 only, has several regimes of normal rows: of it rows are left out that follow none (<see cref="TrimmingKind.Unstructured"/>). Of
-    /// other tables the least likely rows are (<see cref="TrimmingKind.LeastLikely"/>), and likelihoods are heavy-tailed.
+    /// Rows with anomalies among them, which are left out as training goes on. Of a table with several regimes of normal rows (see
+    /// <see cref="VaeOptions"/>) rows are left out that follow none (<see cref="TrimmingKind.Unstructured"/>). Of other tables the least likely rows
+    /// are (<see cref="TrimmingKind.LeastLikely"/>), and likelihoods are heavy-tailed.
     /// </summary>
     Contaminated,
 }

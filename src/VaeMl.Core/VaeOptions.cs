@@ -2,7 +2,7 @@ namespace VaeMl;
 
 /// <summary>What is asked of a variational autoencoder and its training. Every default works on raw tabular data.</summary>
 /// <remarks>
-/// Where a default depends on the table, one "with regimes" has 10,000 rows or more and at least one category or feature that holds 0 and 1 only.
+/// Where a default depends on the table, one "with regimes" has 1,000 rows or more and a category, declared or a feature that holds 0 and 1 only, with no value in more than 95 % of the rows.
 /// The objective is the evidence lower bound of Kingma and Welling (2014), per row and in nats:
 /// E_q[log p(x|z)] − β·KL(q(z|x) ‖ N(0, I)). Options are checked once, when a trainer is made; every violation is named in one message.
 /// </remarks>
@@ -38,7 +38,7 @@ public sealed record VaeOptions
     /// positive values' 5 % quantile. <see cref="VaeScore.Elbo"/> then bounds the log density with these features per unit of asinh(x/c), and
     /// relative differences count: 1 and 2 differ as much as 1,000 and 2,000.
     /// </summary>
-    /// <value>Null: in contaminated tables with regimes. Features that are not standardised are never put on it.</value>
+    /// <value>Null: in tables with regimes. Features that are not standardised are never put on it.</value>
     public bool? LogScale { get; init; }
 
     /// <summary>The number of latent variables q.</summary>
@@ -46,7 +46,7 @@ public sealed record VaeOptions
     public int? LatentSize { get; init; }
 
     /// <summary>Widths of the encoder's hidden layers, from the input on; empty for a linear encoder.</summary>
-    /// <value>Null: two layers of 128 for clean training data; for contaminated three of 128 where there are regimes and otherwise one of 64.</value>
+    /// <value>Null: three layers of 128 where there are regimes; otherwise two of 128 for clean training data and one of 64 for contaminated.</value>
     public IReadOnlyList<int>? HiddenSizes { get; init; }
 
     /// <summary>Widths of the decoder's hidden layers, from the latent on; empty for a linear decoder.</summary>
@@ -90,7 +90,7 @@ public sealed record VaeOptions
     public int BatchSize { get; init; } = 128;
 
     /// <summary>The number of passes over the training rows.</summary>
-    /// <value>Null: as many as make 4,000 steps for clean training data, and for contaminated 5,000 where there are regimes and otherwise 3,000; at least 10.</value>
+    /// <value>Null: as many as make 4,000 steps for clean training data and 3,000 for contaminated, with regimes 5,000 from 10,000 rows on and 2,500 below; at least 10.</value>
     public int? Epochs { get; init; }
 
     /// <summary>Which training rows are left out as unlikely.</summary>

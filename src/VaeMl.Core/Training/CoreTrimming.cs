@@ -14,8 +14,11 @@ internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Fun
     {
         int[] order = [.. Enumerable.Range(0, training.Length)];
         Array.Sort(score(network), order);
-        return [.. order.Take(Math.Max(1, (int)Math.Round((1 - ShareAfter(steps)) * training.Length))).Order().Select(i => training[i])];
+        return [.. order.Take(Kept(ShareAfter(steps), training.Length)).Order().Select(i => training[i])];
     }
+
+    /// <summary>The mean over the held-out rows but the share of them, the least likely, that is left out of the training rows in the end.</summary>
+    public double BoundOf(float[] negativeElbos) => -negativeElbos.Order().Take(Kept(resolved.Options.TrimFraction!.Value, negativeElbos.Length)).Average();
 
     /// <summary>
     /// The share of training rows to be left out after so many steps. A network that once learned a cluster of anomalies finds its rows likely
@@ -27,4 +30,6 @@ internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Fun
         double last = resolved.Options.TrimFraction!.Value, first = Math.Max(last, FirstShare);
         return first + (last - first) * Math.Min(1, steps / (FallsOver * resolved.Steps));
     }
+
+    private static int Kept(double share, int rows) => Math.Max(1, (int)Math.Round((1 - share) * rows));
 }

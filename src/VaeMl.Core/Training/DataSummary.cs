@@ -5,6 +5,7 @@ namespace VaeMl.Training;
 /// <summary>One pass over the data: which rows can be trained on, and each feature's range and moments or levels, in double precision.</summary>
 internal sealed class DataSummary
 {
+    private const double MostOfOneValue = 0.95;
     private readonly VaeData _data;
 
     public DataSummary(VaeData data, CancellationToken cancellation)
@@ -33,8 +34,8 @@ internal sealed class DataSummary
 
     public bool HasMissing => Array.Exists(Features, feature => feature.Count < UsableRows.Length);
 
-    /// <summary>Whether there are categories: features that are declared to be, or hold 0 and 1 and nothing else. One level only tells no rows apart.</summary>
-    public bool HasCategories => Array.Exists(Features, feature => feature.IsBinary || (feature.IsCategory && !feature.IsConstant));
+    /// <summary>Whether there are categories: features that are declared to be, or hold 0 and 1 and nothing else. A value in nearly all rows tells none apart.</summary>
+    public bool HasCategories => Array.Exists(Features, feature => (feature.IsBinary || feature.IsCategory) && feature.LargestShare <= MostOfOneValue);
 
     /// <summary>d summaries.</summary>
     public FeatureSummary[] Features { get; }

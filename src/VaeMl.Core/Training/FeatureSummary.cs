@@ -47,6 +47,9 @@ internal sealed class FeatureSummary(int levels = 0)
     /// <summary>The share of the observed values that each level of a category has.</summary>
     public IEnumerable<float> Frequencies => _levelCounts.Select(count => (float)((double)count / Count));
 
+    /// <summary>The share of the observed values that the most frequent one has, of a category or a feature that <see cref="IsBinary"/>.</summary>
+    public double LargestShare => IsCategory ? (double)_levelCounts.Max() / Count : Math.Max(Mean, 1 - Mean);
+
     public void Add(double value, int row = 0)
     {
         if (Count++ == 0)

@@ -9,4 +9,8 @@ internal interface ITrimming
     /// <param name="network">The parameters after so many steps.</param>
     /// <param name="steps">Steps made.</param>
     int[] Keep(VaeNetwork network, int steps);
+
+    /// <summary>The mean bound over held-out rows, in nats, that the rows among them which ought to be left out do not rule.</summary>
+    /// <param name="negativeElbos">−ELBO of every held-out row, in nats.</param>
+    double BoundOf(float[] negativeElbos);
 }

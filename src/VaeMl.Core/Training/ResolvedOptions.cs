@@ -6,8 +6,11 @@ namespace VaeMl.Training;
 /// <summary>Options with every automatic choice made, from the number of rows and features.</summary>
 internal sealed class ResolvedOptions
 {
-    // From here on the hold-out's quantiles are good enough to spare the cross-fitting, and the rows enough to learn what holds in each of several regimes.
+    // From here on the hold-out's quantiles are good enough to spare the cross-fitting.
     private const int ManyRows = 10_000, MostRowsHeldOut = 20_000;
+
+    // Enough to learn what holds in each of several regimes.
+    private const int LeastRowsWithRegimes = 1_000;
     private const double HoldOutFraction = 0.1;
     private const int LeastEpochs = 10;
     private const int ScheduleWarmupSteps = 50;
@@ -16,15 +19,14 @@ internal sealed class ResolvedOptions
     /// <param name="given">What the user asks for.</param>
     /// <param name="rows">The rows to be trained on and held out.</param>
     /// <param name="slots">D: the features, each category counted by its levels.</param>
-    /// <param name="hasCategories">Whether there are categories, which part the rows into regimes with relations of their own.</param>
-    public ResolvedOptions(VaeOptions given, int rows, int slots, bool hasCategories = false)
+    /// <param name="regimes">Whether it is a table with regimes, see <see cref="HasRegimes"/>.</param>
+    public ResolvedOptions(VaeOptions given, int rows, int slots, bool regimes = false)
     {
         bool clean = given.TrainingData == TrainingData.Clean;
         bool holdsOut = rows >= ManyRows || given.Patience is not null;
-        bool regimes = rows >= ManyRows && hasCategories;
         double fraction = given.ValidationFraction ?? (holdsOut ? Math.Min(HoldOutFraction, (double)MostRowsHeldOut / rows) : 0);
         RowsHeldOut = fraction > 0 ? Math.Clamp((int)Math.Round(fraction * rows), 1, rows - 1) : 0;
-        IReadOnlyList<int> hidden = given.HiddenSizes ?? (clean ? [128, 128] : regimes ? [128, 128, 128] : [64]);
+        IReadOnlyList<int> hidden = given.HiddenSizes ?? (regimes ? [128, 128, 128] : clean ? [128, 128] : [64]);
         TrimmingKind trimming = given.TrimFraction switch
         {
             0 => TrimmingKind.None,
@@ -38,11 +40,11 @@ internal sealed class ResolvedOptions
             HiddenSizes = hidden,
             DecoderHiddenSizes = given.DecoderHiddenSizes ?? [.. hidden.Reverse()],
             VarianceFloor = given.VarianceFloor ?? (clean && !regimes ? 0.09 : 0.0025),
-            LogScale = given.LogScale ?? (!clean && regimes),
+            LogScale = given.LogScale ?? regimes,
             Trimming = trimming,
             TrimFraction = trimming == TrimmingKind.LeastLikely ? given.TrimFraction ?? 0.1 : null,
         };
-        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = clean ? 4_000 : regimes ? 5_000 : 3_000;
+        int batches = BatchesFor(rows - RowsHeldOut), leastSteps = regimes ? rows >= ManyRows ? 5_000 : 2_500 : clean ? 4_000 : 3_000;
         Options = Options with { Epochs = given.Epochs ?? Math.Max(LeastEpochs, (leastSteps + batches - 1) / batches) };
         Steps = checked(Epochs * batches);
     }
@@ -59,6 +61,11 @@ internal sealed class ResolvedOptions
 
     /// <summary>All gradient steps of the training.</summary>
     public int Steps { get; }
+
+    /// <summary>Whether a table has several regimes of normal rows. Its categories say so: they part the rows into kinds in which the other features are related in a way of their own.</summary>
+    /// <param name="rows">The rows to be trained on and held out.</param>
+    /// <param name="hasCategories">Whether there are categories.</param>
+    public static bool HasRegimes(int rows, bool hasCategories) => hasCategories && rows >= LeastRowsWithRegimes;
 
     /// <summary>How many batches part so many rows.</summary>
     public int BatchesFor(int rows) => (rows + Options.BatchSize - 1) / Options.BatchSize;

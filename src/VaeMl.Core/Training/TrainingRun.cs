@@ -19,6 +19,7 @@ internal sealed class TrainingRun
     private readonly CancellationToken _cancellation;
     private readonly DataSummary _summary;
     private readonly FeatureModel _features;
+    private readonly bool _regimes;
     private readonly ResolvedOptions _resolved;
     private readonly ProgressScale _progress;
 
@@ -46,7 +47,8 @@ internal sealed class TrainingRun
                 $"LatentSize must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, cancellation);
         _given = options;
-        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, slots, _summary.HasCategories);
+        _regimes = ResolvedOptions.HasRegimes(_summary.UsableRows.Length, _summary.HasCategories);
+        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, slots, _regimes);
         _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
         _progress = new ProgressScale(progress, CrossFits ? Folds : 0);
     }
@@ -135,7 +137,7 @@ internal sealed class TrainingRun
                 ValidationFraction = 0,
                 Patience = null,
             };
-            ResolvedOptions resolved = new(options, training.Length, _data.SlotCount, _summary.HasCategories);
+            ResolvedOptions resolved = new(options, training.Length, _data.SlotCount, _regimes);
             NetworkTraining trained = Train(_folds, training, [], resolved, (_, epochs) => _progress.FoldEpoch(epochs));
             ScoresOf(WithBaseline(trained.Network, training), order[start..end]).CopyTo(scores, start);
         });
@@ -145,36 +147,44 @@ internal sealed class TrainingRun
     private NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report)
     {
         VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)resolved.Options.Seed);
-        OutlierComponent? outliers = resolved.Options.Trimming == TrimmingKind.Unstructured ? new OutlierComponent(_data, training, _features) : null;
-        double[]? unseenOutliers = outliers?.NegativeLogs(_data, validation, resolved.Options.Threads, _cancellation);
+        ITrimming? trimming = Trimming(resolved, training, validation);
         using ITrainingEngine engine = engines.Create(new TrainingTask(_data, _features, initial, resolved.Options));
         return new TrainingLoop(engine, resolved, training, _cancellation)
         {
-            Validate = validation.Length == 0 ? null : network => Validate(network, validation, unseenOutliers),
-            Trimming = resolved.Options.Trimming switch
-            {
-                TrimmingKind.LeastLikely => new CoreTrimming(resolved, training, network => ScoresOf(Unbiased(network, training), training)),
-                TrimmingKind.Unstructured => new UnstructuredTrimming(resolved, training, NegativeElbos, outliers!.NegativeLogs(_data, training, resolved.Options.Threads, _cancellation)),
-                TrimmingKind.None => null,
-                var other => throw new InvalidOperationException($"Unknown trimming {other}."),
-            },
+            Validate = validation.Length == 0 ? null : network => Validate(network, validation, trimming),
+            Trimming = trimming,
             Report = epoch => report(epoch, resolved.Epochs),
         }.Run();
+    }
+
+    private ITrimming? Trimming(ResolvedOptions resolved, int[] training, int[] validation)
+    {
+        switch (resolved.Options.Trimming)
+        {
+            case TrimmingKind.None:
+                return null;
+            case TrimmingKind.LeastLikely:
+                return new CoreTrimming(resolved, training, network => ScoresOf(Unbiased(network, training), training));
+            case TrimmingKind.Unstructured:
+                OutlierComponent outliers = new(_data, training, _features);
+                return new UnstructuredTrimming(resolved, training, NegativeElbos, NegativeLogs(training), NegativeLogs(validation));
+
+                double[] NegativeLogs(int[] rows) => outliers.NegativeLogs(_data, rows, resolved.Options.Threads, _cancellation);
+            case var other:
+                throw new InvalidOperationException($"Unknown trimming {other}.");
+        }
     }
 
     /// <summary>A scorer that compares rows with different gaps; where nothing is missing, mean terms would change no ranking.</summary>
     private Scorer Unbiased(VaeNetwork network, int[] training) =>
         _summary.HasMissing ? WithBaseline(network, training) : new Scorer(network, _features, Options.Score, FixedNoise(), Baseline.Zero(_features.Count));
 
-    /// <param name="network">The parameters.</param>
-    /// <param name="validation">The held-out rows.</param>
-    /// <param name="outliers">−log p_out of these rows, where anomalies may be among them.</param>
-    private HeldOutBound Validate(VaeNetwork network, int[] validation, double[]? outliers)
+    private HeldOutBound Validate(VaeNetwork network, int[] validation, ITrimming? trimming)
     {
         float[] noise = Scorer.FixedNoise(ValidationSamples, Options.LatentSize!.Value, Options.Seed);
         Scorer scorer = new(network, _features, ScoreKind.Elbo, noise, Baseline.Zero(_features.Count));
         ElboTerms? terms = MeanTerms.Of(scorer, _data, validation, Options.Threads, _cancellation);
-        return new HeldOutBound(terms, outliers is null ? terms?.Elbo ?? double.NaN : UnstructuredTrimming.RobustBound(ScoresOf(scorer, validation), outliers));
+        return new HeldOutBound(terms, trimming?.BoundOf(ScoresOf(scorer, validation)) ?? terms?.Elbo ?? double.NaN);
     }
 
     /// <summary>−ELBO of rows over what is observed of them, at the fixed samples.</summary>

@@ -14,7 +14,9 @@ namespace VaeMl.Training;
 /// <param name="training">The training rows.</param>
 /// <param name="negativeElbo">Scores of rows, −ELBO over what is observed of them.</param>
 /// <param name="outliers">−log p_out of the training rows, in nats.</param>
-internal sealed class UnstructuredTrimming(ResolvedOptions resolved, int[] training, Func<VaeNetwork, int[], float[]> negativeElbo, double[] outliers) : ITrimming
+/// <param name="heldOutOutliers">The same of the held-out rows.</param>
+internal sealed class UnstructuredTrimming(
+    ResolvedOptions resolved, int[] training, Func<VaeNetwork, int[], float[]> negativeElbo, double[] outliers, double[] heldOutOutliers) : ITrimming
 {
     // Of a Gaussian, 2 standard deviations above the median leave 2 % out. Rows of rare regimes lie some nats above the others in any case.
     private const double Deviations = 2, LowerQuantile = 0.16, LeastNats = 5;
@@ -36,12 +38,8 @@ internal sealed class UnstructuredTrimming(ResolvedOptions resolved, int[] train
         return [.. training.Where((_, i) => outliers[i] <= _gross && (excess.Length == 0 || excess[i] <= largest))];
     }
 
-    /// <summary>
-    /// The mean of −min(−ELBO, −log p_out + log 9) over held-out rows, in nats. Their mean bound itself is ruled by the few that no good model finds likely, so each
-    /// counts with no more than it would have as an outlier.
-    /// </summary>
-    public static double RobustBound(float[] negativeElbo, double[] outliers) =>
-        -negativeElbo.Zip(outliers, (score, outlier) => Math.Min(score, outlier + EvenOdds)).Average();
+    /// <summary>The mean of −min(−ELBO, −log p_out + log 9) over the held-out rows: each counts with no more than it would have as an outlier.</summary>
+    public double BoundOf(float[] negativeElbos) => -negativeElbos.Zip(heldOutOutliers, (score, outlier) => Math.Min(score, outlier + EvenOdds)).Average();
 
     /// <summary>So many of the spreads from the 16 % quantile to the median, and at least 5 nats, above the median.</summary>
     internal static double AboveMedian(double[] values, double deviations)

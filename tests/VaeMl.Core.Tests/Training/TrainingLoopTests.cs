@@ -119,17 +119,36 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
-    public void Trimming_follows_from_what_the_rows_are_and_from_their_number()
+    public void Trimming_follows_from_what_the_rows_are_and_whether_they_have_regimes()
     {
-        Assert.Equal(TrimmingKind.None, Of(new VaeOptions(), 20_000));
-        Assert.Equal(TrimmingKind.LeastLikely, Of(new VaeOptions { TrainingData = TrainingData.Contaminated }, 9_999));
-        Assert.Equal(TrimmingKind.LeastLikely, Of(new VaeOptions { TrainingData = TrainingData.Contaminated }, 10_000, hasBinary: false));
-        Assert.Equal(TrimmingKind.Unstructured, Of(new VaeOptions { TrainingData = TrainingData.Contaminated }, 10_000));
-        Assert.Equal(TrimmingKind.None, Of(new VaeOptions { TrainingData = TrainingData.Contaminated, TrimFraction = 0 }, 20_000));
-        Assert.Equal(TrimmingKind.LeastLikely, Of(new VaeOptions { TrimFraction = 0.2 }, 20_000));
-        Assert.Equal(TrimmingKind.Unstructured, Of(new VaeOptions { Trimming = TrimmingKind.Unstructured }, 100));
+        Assert.Equal(TrimmingKind.None, Of(new VaeOptions()));
+        Assert.Equal(TrimmingKind.LeastLikely, Of(new VaeOptions { TrainingData = TrainingData.Contaminated }, regimes: false));
+        Assert.Equal(TrimmingKind.Unstructured, Of(new VaeOptions { TrainingData = TrainingData.Contaminated }));
+        Assert.Equal(TrimmingKind.None, Of(new VaeOptions { TrainingData = TrainingData.Contaminated, TrimFraction = 0 }));
+        Assert.Equal(TrimmingKind.LeastLikely, Of(new VaeOptions { TrimFraction = 0.2 }));
+        Assert.Equal(TrimmingKind.Unstructured, Of(new VaeOptions { Trimming = TrimmingKind.Unstructured }, regimes: false));
 
-        static TrimmingKind? Of(VaeOptions options, int rows, bool hasBinary = true) => new VaeMl.Training.ResolvedOptions(options, rows, 4, hasBinary).Options.Trimming;
+        static TrimmingKind? Of(VaeOptions options, bool regimes = true) => new VaeMl.Training.ResolvedOptions(options, 2_000, 4, regimes).Options.Trimming;
+    }
+
+    [Theory]
+    [InlineData(0.5, 1_000, TrimmingKind.Unstructured)]
+    [InlineData(0.06, 1_000, TrimmingKind.Unstructured)]
+    [InlineData(0.04, 1_000, TrimmingKind.LeastLikely)]
+    [InlineData(0.97, 1_000, TrimmingKind.LeastLikely)]
+    [InlineData(0.5, 999, TrimmingKind.LeastLikely)]
+    public void A_table_of_1000_rows_has_regimes_if_a_feature_is_a_category(double share, int count, TrimmingKind expected)
+    {
+        float[][] rows = [.. Models.Rows(count).Select((row, i) => (float[])[row[0], i < share * count ? 1 : 0])];
+        VaeModel model = new VaeTrainer(Models.Quick with { TrainingData = TrainingData.Contaminated, Epochs = 1, CalibrationFolds = 0 }).Fit(rows);
+        Assert.Equal(expected, model.Options.Trimming);
+    }
+
+    [Fact]
+    public void Held_out_rows_that_trimming_would_leave_out_do_not_choose_the_epoch()
+    {
+        VaeMl.Training.ResolvedOptions resolved = new(new VaeOptions { TrainingData = TrainingData.Contaminated, TrimFraction = 0.2 }, 2_000, 4);
+        Assert.Equal(-(1 + 2 + 3 + 4) / 4f, new VaeMl.Training.CoreTrimming(resolved, [0], _ => []).BoundOf([4, 1e9f, 1, 3, 2]));
     }
 
     [Fact]
