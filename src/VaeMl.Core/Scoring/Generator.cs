@@ -44,7 +44,7 @@ internal sealed unsafe class Generator(Scorer scorer)
                     int at = j * Tile.Rows + lane;
                     double s = _features.Likelihoods[j].Draw(
                         decoded.First[at], decoded.Second[at], _features.VarianceFloor[j], random.NextDouble(), random.NextNormal());
-                    row[j] = _features.FromNetwork(j, s);
+                    row[j] = _features.FromNetwork(j, (float)s);
                 }
             }
         }
