@@ -81,11 +81,11 @@ internal sealed class FeatureModel
     /// <summary>The <see cref="VarianceFloor"/> of a run.</summary>
     public ReadOnlySpan<float> FloorsOf(LikelihoodRun run) => VarianceFloor.AsSpan(run.First, run.Count);
 
-    /// <summary>A value in the data's units.</summary>
-    public float FromNetwork(int feature, double s)
+    /// <summary>A value in the data's units, rounded as the scorer's reconstruction is.</summary>
+    public float FromNetwork(int feature, float s)
     {
-        double t = s * Scale[feature] + Shift[feature];
-        return LogScales[feature] is > 0 and float c ? LogScale.Inverse((float)t, c) : (float)t;
+        float t = s * Scale[feature] + Shift[feature];
+        return LogScales[feature] is > 0 and float c ? LogScale.Inverse(t, c) : t;
     }
 
     /// <summary>A value of the data in the network's units.</summary>

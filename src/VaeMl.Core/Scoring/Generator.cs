@@ -44,7 +44,7 @@ internal sealed unsafe class Generator(Scorer scorer)
                     float* p0 = decoded.First + _features.FirstSlots[j] * Tile.Rows + lane;
                     double s = _features.Likelihoods[j].Draw(
                         p0, decoded.Second[j * Tile.Rows + lane], _features.VarianceFloor[j], random.NextDouble(), random.NextNormal());
-                    row[j] = _features.FromNetwork(j, s);
+                    row[j] = _features.FromNetwork(j, (float)s);
                 }
             }
         }

@@ -58,9 +58,9 @@ public sealed class UnstructuredTrimmingTests
     }
 
     [Theory]
-    [InlineData(10_000)]
-    [InlineData(2_000)]
-    public void Small_regimes_stay_and_rows_of_none_are_found(int count)
+    [InlineData(10_000, 0.95)]
+    [InlineData(2_000, 0.9)]
+    public void Small_regimes_stay_and_rows_of_none_are_found(int count, double least)
     {
         // Three kinds of rows, the rarest 5 %: u and two copies of it, of which each kind reverses others; 5 % of the rows reverse as another kind does.
         Random random = new(1);
@@ -82,7 +82,7 @@ public sealed class UnstructuredTrimmingTests
         {
             int[] ofKind = [.. Enumerable.Range(0, rows.Length).Where(i => kinds[i].Kind == kind)];
             double auroc = VaeMl.Reporting.Auroc.Of([.. ofKind.Select(i => scores[i])], [.. ofKind.Select(i => kinds[i].Faulty)]);
-            Assert.True(auroc > 0.95, $"kind {kind}: {auroc:F3}");
+            Assert.True(auroc > least, $"kind {kind}: {auroc:F3}");
         }
     }
 }
