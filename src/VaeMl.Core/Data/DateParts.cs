@@ -13,6 +13,6 @@ public enum DateParts
     /// <summary>The day of the week, as sine and cosine of its angle on a circle of seven days, Monday being 0.</summary>
     DayOfWeek = 2,
 
-    /// <summary>The days since the column's <see cref="TableColumn.Origin"/>.</summary>
+    /// <summary>The days since the column's <see cref="SchemaColumn.Origin"/>.</summary>
     Elapsed = 4,
 }

@@ -36,18 +36,18 @@ internal sealed class LevelCounts
 
     /// <summary>
     /// The levels in ordinal order: at most 200, each in at least a thousandth of the rows and at least two; the others, if there are several, are pooled
-    /// as the last one, <see cref="TableColumn.OtherLevels"/>.
+    /// as the last one, <see cref="SchemaColumn.OtherLevels"/>.
     /// </summary>
     public IReadOnlyList<string> Levels()
     {
         double least = Math.Max(2, LeastShare * Count);
-        string[] kept = [.. _counts.Where(level => level.Value >= least && level.Key != TableColumn.OtherLevels)
+        string[] kept = [.. _counts.Where(level => level.Value >= least && level.Key != SchemaColumn.OtherLevels)
             .OrderByDescending(level => level.Value).ThenBy(level => level.Key, StringComparer.Ordinal).Take(MostLevels).Select(level => level.Key)];
         if (Distinct <= kept.Length + 1 && Distinct <= MostLevels && _counts.Values.Sum() == Count)
-            return [.. _counts.Keys.Where(level => level != TableColumn.OtherLevels).Order(StringComparer.Ordinal), .. _counts.ContainsKey(TableColumn.OtherLevels) ? [TableColumn.OtherLevels] : (string[])[]];
-        return [.. kept.Take(MostLevels - 1).Order(StringComparer.Ordinal), TableColumn.OtherLevels];
+            return [.. _counts.Keys.Where(level => level != SchemaColumn.OtherLevels).Order(StringComparer.Ordinal), .. _counts.ContainsKey(SchemaColumn.OtherLevels) ? [SchemaColumn.OtherLevels] : (string[])[]];
+        return [.. kept.Take(MostLevels - 1).Order(StringComparer.Ordinal), SchemaColumn.OtherLevels];
     }
 
     /// <summary>The share of the values that <see cref="Levels"/> names, from 0 to 1.</summary>
-    public double ShareNamed() => Count == 0 ? 0 : Levels().Sum(level => level == TableColumn.OtherLevels ? 0 : _counts[level]) / (double)Count;
+    public double ShareNamed() => Count == 0 ? 0 : Levels().Sum(level => level == SchemaColumn.OtherLevels ? 0 : _counts[level]) / (double)Count;
 }

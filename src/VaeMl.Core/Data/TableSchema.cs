@@ -8,7 +8,7 @@ public sealed class TableSchema
 
     /// <param name="columns">The columns, at least one, each with a name of its own.</param>
     /// <exception cref="ArgumentException">There is no column, or two have one name.</exception>
-    public TableSchema(IReadOnlyList<TableColumn> columns)
+    public TableSchema(IReadOnlyList<SchemaColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
         Columns = [.. columns];
@@ -24,7 +24,7 @@ public sealed class TableSchema
     }
 
     /// <summary>The columns.</summary>
-    public IReadOnlyList<TableColumn> Columns { get; }
+    public IReadOnlyList<SchemaColumn> Columns { get; }
 
     /// <summary>The number of features d.</summary>
     public int FeatureCount => FeatureNames.Count;
@@ -61,5 +61,5 @@ public sealed class TableSchema
 
     /// <summary>The schema of a table whose columns are its features.</summary>
     internal static TableSchema Of(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels) =>
-        new([.. featureNames.Zip(levels, (name, names) => names is null ? TableColumn.Number(name) : TableColumn.Category(name, names))]);
+        new([.. featureNames.Zip(levels, (name, names) => names is null ? SchemaColumn.Number(name) : SchemaColumn.Category(name, names))]);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace VaeMl.Onnx;
 
-/// <summary>A <see cref="TableColumn"/> as stored; its levels are its feature's.</summary>
+/// <summary>A <see cref="SchemaColumn"/> as stored; its levels are its feature's.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it holds.</param>
 /// <param name="Parts">A date's parts.</param>
@@ -13,15 +13,15 @@ internal sealed record ColumnJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] DateParts Parts = DateParts.None,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Origin = 0)
 {
-    public static ColumnJson Of(TableColumn column) => new(column.Name, column.Kind, column.Parts, column.Origin.Ticks);
+    public static ColumnJson Of(SchemaColumn column) => new(column.Name, column.Kind, column.Parts, column.Origin.Ticks);
 
     /// <exception cref="ArgumentException">There is no such column.</exception>
-    public TableColumn ToColumn(IReadOnlyList<string>? levels) => Kind switch
+    public SchemaColumn ToColumn(IReadOnlyList<string>? levels) => Kind switch
     {
-        ColumnKind.Number => TableColumn.Number(Name),
-        ColumnKind.Boolean => TableColumn.Boolean(Name),
-        ColumnKind.Category => TableColumn.Category(Name, levels ?? throw new ArgumentException($"Column '{Name}' lacks levels.")),
-        ColumnKind.DateTime => TableColumn.Date(Name, Parts, new DateTime(Origin)),
+        ColumnKind.Number => SchemaColumn.Number(Name),
+        ColumnKind.Boolean => SchemaColumn.Boolean(Name),
+        ColumnKind.Category => SchemaColumn.Category(Name, levels ?? throw new ArgumentException($"Column '{Name}' lacks levels.")),
+        ColumnKind.DateTime => SchemaColumn.Date(Name, Parts, new DateTime(Origin)),
         _ => throw new ArgumentException($"Column '{Name}' is of no known kind."),
     };
 }

@@ -111,7 +111,7 @@ internal static class MetadataEntries
         ColumnJson[] columns = Json(entries, Columns, MetadataJson.Default.ColumnJsonArray);
         try
         {
-            List<TableColumn> made = [];
+            List<SchemaColumn> made = [];
             int feature = 0;
             foreach (ColumnJson column in columns)
             {

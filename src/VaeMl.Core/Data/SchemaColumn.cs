@@ -3,14 +3,14 @@ using System.Globalization;
 namespace VaeMl;
 
 /// <summary>A column of a table: its name, its kind and how its values become features. Immutable.</summary>
-public sealed class TableColumn
+public sealed class SchemaColumn
 {
     /// <summary>The name of the last level of a category that pools its rare levels.</summary>
     public const string OtherLevels = "(other)";
 
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _levels;
 
-    private TableColumn(string name, ColumnKind kind, IReadOnlyList<string>? levels = null, DateParts parts = DateParts.None, DateTime origin = default)
+    private SchemaColumn(string name, ColumnKind kind, IReadOnlyList<string>? levels = null, DateParts parts = DateParts.None, DateTime origin = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         (Name, Kind, Levels, Parts, Origin) = (name, kind, levels, parts, origin);
@@ -43,23 +43,23 @@ public sealed class TableColumn
     /// <summary>A column of numbers.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
-    public static TableColumn Number(string name) => new(name, ColumnKind.Number);
+    public static SchemaColumn Number(string name) => new(name, ColumnKind.Number);
 
     /// <summary>A column of Booleans.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
-    public static TableColumn Boolean(string name) => new(name, ColumnKind.Boolean);
+    public static SchemaColumn Boolean(string name) => new(name, ColumnKind.Boolean);
 
     /// <summary>A column of levels.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="levels">The levels in the order of their numbers. If the last is <see cref="OtherLevels"/>, levels that are not listed count as it.</param>
     /// <exception cref="ArgumentException">The name is empty, there is no level, or one is there twice.</exception>
-    public static TableColumn Category(string name, IReadOnlyList<string> levels)
+    public static SchemaColumn Category(string name, IReadOnlyList<string> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);
         return FeatureLevels.Problem([levels], [name]) is { } problem
             ? throw new ArgumentException(problem, nameof(levels))
-            : new TableColumn(name, ColumnKind.Category, [.. levels]);
+            : new SchemaColumn(name, ColumnKind.Category, [.. levels]);
     }
 
     /// <summary>A column of dates or times.</summary>
@@ -67,7 +67,7 @@ public sealed class TableColumn
     /// <param name="parts">What of them becomes features, at least one part.</param>
     /// <param name="origin">From when on <see cref="DateParts.Elapsed"/> counts.</param>
     /// <exception cref="ArgumentException">The name is empty, or no part is asked for.</exception>
-    public static TableColumn Date(string name, DateParts parts, DateTime origin = default) => parts is > 0 and <= (DateParts.TimeOfDay | DateParts.DayOfWeek | DateParts.Elapsed)
+    public static SchemaColumn Date(string name, DateParts parts, DateTime origin = default) => parts is > 0 and <= (DateParts.TimeOfDay | DateParts.DayOfWeek | DateParts.Elapsed)
         ? new(name, ColumnKind.DateTime, parts: parts, origin: origin)
         : throw new ArgumentException($"Column '{name}' needs at least one part of a date for a feature; {parts} was given.", nameof(parts));
 
