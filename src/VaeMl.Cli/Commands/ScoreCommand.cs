@@ -53,7 +53,7 @@ internal sealed class ScoreCommand : Command
         VaeModel model = WithFlags(ModelFile.Load(modelPath), parsed);
         using CsvFile file = CsvFile.Open(path, dialect);
         using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), path, modelPath);
-        RowScorer scorer = new(model, file, parsed.GetValue(_explain), parsed.GetValue(_copy) ?? []);
+        RowScorer scorer = new(new ScoreLayout(model, file, parsed.GetValue(_explain), parsed.GetValue(_copy) ?? [], keepAll: false));
         using (Stream stream = output.Open())
             FileDisplay.Run(_terminal, $"scoring {path}", file, report => scorer.Run(stream, report, _cancellation));
         output.Commit();

@@ -1,19 +1,35 @@
+using VaeMl.Cli.Cells;
+using VaeMl.Cli.Input;
+
 namespace VaeMl.Cli.Csv;
 
-/// <summary>The cells of a CSV file's rows that hold a model's features.</summary>
-/// <param name="file">The file.</param>
+/// <summary>The cells of a table's rows that hold a model's features.</summary>
+/// <param name="file">The table.</param>
 /// <param name="columns">The column of every feature.</param>
-internal sealed class FeatureCells(CsvFile file, int[] columns)
+internal sealed class FeatureCells(TableFile file, int[] columns)
 {
+    private readonly ColumnReader[] _readers = [.. columns.Select(_ => new NumberColumn(file.Culture, file.Dialect.Thousands))];
+
     public int Count => columns.Length;
 
     /// <summary>Reads the current row's features.</summary>
     /// <exception cref="InputException">A cell holds text.</exception>
     public void Read(Span<float> row)
     {
-        for (int j = 0; j < columns.Length; j++)
-            if (!Cell.TryRead(file[columns[j]], file.Culture, out row[j]))
+        ColumnReader[] readers = _readers;
+        int line = file.Line;
+        for (int j = 0; j < readers.Length; j++)
+            if (!readers[j].TryRead(file[columns[j]], line, out row[j]))
                 throw TextFound(j);
+    }
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="InputException">A cell can be read in two ways, and its column does not tell which is meant.</exception>
+    public void Finish()
+    {
+        for (int j = 0; j < columns.Length; j++)
+            if (_readers[j].Open is { } open)
+                throw new InputException($"{file.Name}, line {open.Line}, column '{file.Header[columns[j]]}': {open.Question}");
     }
 
     /// <summary>The error for an infinite value among the current row's features, or null.</summary>
@@ -24,7 +40,7 @@ internal sealed class FeatureCells(CsvFile file, int[] columns)
             j++;
         if (j == row.Length)
             return null;
-        string text = file[columns[j]];
+        string text = file[columns[j]].ToString();
         string what = text.Any(char.IsAsciiDigit) ? "is beyond single precision (±3.4e38)" : "is infinite";
         return new InputException($"{Where(j)}: '{text}' {what}; training needs finite numbers. Correct it, or leave it blank for missing.");
     }
@@ -33,13 +49,15 @@ internal sealed class FeatureCells(CsvFile file, int[] columns)
 
     private InputException TextFound(int first)
     {
-        string text = file[columns[first]];
-        string problem = $"{Where(first)}: '{Shortened(text)}' is not a number.";
+        string text = file[columns[first]].ToString();
+        string place = $"{Where(first)}: '{Shortened(text)}'";
+        if (_readers[first].Problem is { } problem)
+            return new InputException($"{place} does not fit. {problem}");
         if (Cell.HasDecimalComma(text, file.Culture))
-            return new InputException($"{problem} Decimal commas are read with --culture de-DE");
+            return new InputException($"{place} is not a number. Decimal commas are read with --culture de-DE");
         // All of the row's text columns at once, so that the user need not come back for each.
-        IEnumerable<string> names = columns.Where(c => !Cell.TryRead(file[c], file.Culture, out _)).Select(c => file.Header[c]);
-        return new InputException($"{problem} To leave the column out: {Excluding.Of(names)}");
+        IEnumerable<string> names = columns.Where((c, j) => j >= first && !_readers[j].TryRead(file[c], file.Line, out _)).Select(c => file.Header[c]);
+        return new InputException($"{place} is not a number. To leave the column out: {Excluding.Of(names)}");
     }
 
     private static string Shortened(string text) => (text.Length <= 40 ? text : text[..40] + "…").ReplaceLineEndings(" ");

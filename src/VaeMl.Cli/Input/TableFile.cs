@@ -1,0 +1,45 @@
+using System.Globalization;
+using VaeMl.Cli.Csv;
+
+namespace VaeMl.Cli.Input;
+
+/// <summary>A table with named columns, read row after row in constant memory, whatever its format.</summary>
+internal abstract class TableFile : IDisposable
+{
+    /// <summary>The file's name, for messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The columns' names.</summary>
+    public abstract CsvHeader Header { get; }
+
+    /// <summary>How scores of this file are written.</summary>
+    public abstract CsvDialect Dialect { get; }
+
+    /// <summary>The culture of the numbers in its cells.</summary>
+    public abstract CultureInfo Culture { get; }
+
+    /// <summary>The number of rows read so far.</summary>
+    public long RowsRead { get; protected set; }
+
+    /// <summary>The line, from 1, on which the current row begins; of a format without lines the row's number.</summary>
+    public abstract int Line { get; }
+
+    /// <summary>Roughly the share of the file that is read, from 0 to 1.</summary>
+    public abstract double Fraction { get; }
+
+    /// <summary>A cell of the current row; valid until the next cell is asked for.</summary>
+    public abstract ReadOnlySpan<char> this[int column] { get; }
+
+    /// <summary>Goes on to the next row.</summary>
+    /// <returns>False at the end of the file.</returns>
+    /// <exception cref="InputException">The row does not fit the header.</exception>
+    public abstract bool Read();
+
+    /// <summary>Writes the names of all columns, as they stand in the file.</summary>
+    public abstract void CopyHeader(CsvLines output);
+
+    /// <summary>Writes all cells of the current row, as they stand in the file.</summary>
+    public abstract void CopyRow(CsvLines output);
+
+    public abstract void Dispose();
+}
