@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace VaeMl.Cli.Cells;
 
 /// <summary>Reads the numbers that files are full of, digits with a decimal mark and an exponent, several times faster than <see cref="float.Parse(string)"/> and to the same bits.</summary>
@@ -5,8 +7,9 @@ internal static class PlainNumber
 {
     private const int MostDigits = 19, LargestPower = 22;
 
-    /// <summary>The powers of ten that double precision holds exactly.</summary>
-    private static readonly double[] _powers = [.. Enumerable.Range(0, LargestPower + 1).Select(k => double.Parse($"1e{k}", System.Globalization.CultureInfo.InvariantCulture))];
+    /// <summary>10⁻²² to 10²².</summary>
+    private static readonly double[] _powers =
+        [.. Enumerable.Range(-LargestPower, 2 * LargestPower + 1).Select(k => double.Parse($"1e{k}", CultureInfo.InvariantCulture))];
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The text, without blanks.</param>
@@ -16,25 +19,33 @@ internal static class PlainNumber
     public static bool TryRead(ReadOnlySpan<char> text, char point, out float value)
     {
         value = 0;
-        int i = text.Length > 0 && text[0] == '-' ? 1 : 0;
         ulong digits = 0;
-        int first = i, power = 0;
-        for (; i < text.Length && (uint)(text[i] - '0') <= 9; i++)
-            digits = 10 * digits + (uint)(text[i] - '0');
-        int count = i - first;
+        int count = 0, power = 0, i = text.Length > 0 && text[0] == '-' ? 1 : 0;
+        for (; i < text.Length; i++, count++)
+        {
+            uint digit = (uint)text[i] - '0';
+            if (digit > 9)
+                break;
+            digits = 10 * digits + digit;
+        }
         if (i < text.Length && text[i] == point)
         {
-            first = ++i;
-            for (; i < text.Length && (uint)(text[i] - '0') <= 9; i++)
-                digits = 10 * digits + (uint)(text[i] - '0');
+            int first = ++i;
+            for (; i < text.Length; i++)
+            {
+                uint digit = (uint)text[i] - '0';
+                if (digit > 9)
+                    break;
+                digits = 10 * digits + digit;
+            }
             power = first - i;
-            count -= power;
+            count += i - first;
         }
-        if (count is 0 or > MostDigits || (i < text.Length && !TryReadExponent(text[i..], ref power)) || Math.Abs(power) > LargestPower)
+        if (count is 0 or > MostDigits || (i < text.Length && !TryReadExponent(text[i..], ref power)) || power is < -LargestPower or > LargestPower)
             return false;
-        double magnitude = power < 0 ? digits / _powers[-power] : digits * _powers[power];
-        // Rounded twice, to double and to single precision: only beside the middle between two singles could that differ from once.
-        if (Math.Abs((int)(BitConverter.DoubleToUInt64Bits(magnitude) & 0x1FFFFFFF) - 0x10000000) <= 2)
+        double magnitude = digits * _powers[power + LargestPower];
+        // This is within two units in the last place of double precision: only beside the middle between two singles could that round to the wrong one.
+        if (Math.Abs((int)(BitConverter.DoubleToUInt64Bits(magnitude) & 0x1FFFFFFF) - 0x10000000) <= 4)
             return false;
         value = text[0] == '-' ? -(float)magnitude : (float)magnitude;
         return true;

@@ -10,6 +10,8 @@ internal sealed class CsvLines
 
     private readonly CultureInfo _culture;
     private readonly char _separator;
+    private readonly byte _point;
+    private readonly bool _mayNeedQuotes;
     private readonly byte[] _separatorBytes;
     private byte[] _bytes = new byte[1 << 12];
     private bool _atStart = true;
@@ -20,6 +22,10 @@ internal sealed class CsvLines
         _culture = dialect.Culture;
         _separator = dialect.Separator!.Value;
         _separatorBytes = Encoding.UTF8.GetBytes([_separator]);
+        NumberFormatInfo format = _culture.NumberFormat;
+        // A mark of more than one byte is written by the culture itself, for which 0 stands.
+        _point = format.NumberDecimalSeparator is [< '\u0080' and var mark] && format.NegativeSign == "-" ? (byte)mark : (byte)0;
+        _mayNeedQuotes = _separator is not (';' or '\t') && !(_separator == ',' && _point == '.');
     }
 
     /// <summary>The number of bytes written.</summary>
@@ -74,11 +80,12 @@ internal sealed class CsvLines
         }
         Begin();
         Reserve(LongestNumber);
-        int start = Length;
-        value.TryFormat(_bytes.AsSpan(start), out int written, default, _culture);
+        int start = Length, written;
+        if (_point == 0 || !ShortestNumber.TryWrite(value, _point, _bytes.AsSpan(start), out written))
+            value.TryFormat(_bytes.AsSpan(start), out written, default, _culture);
         Length += written;
         // A decimal comma may be the separator.
-        if (_bytes.AsSpan(start, written).IndexOf(_separatorBytes) >= 0)
+        if (_mayNeedQuotes && _bytes.AsSpan(start, written).IndexOf(_separatorBytes) >= 0)
         {
             _bytes.AsSpan(start, written).CopyTo(_bytes.AsSpan(start + 1));
             (_bytes[start], _bytes[start + written + 1]) = ((byte)'"', (byte)'"');

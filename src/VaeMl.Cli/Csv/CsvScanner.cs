@@ -52,8 +52,8 @@ internal sealed class CsvScanner : IDisposable
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            int end = _ends[column];
-            ReadOnlySpan<char> cell = _text.AsSpan(Start(column), (end & PlaceMask) - Start(column));
+            int start = column == 0 ? _row : (_ends[column - 1] & PlaceMask) + 1, end = _ends[column];
+            ReadOnlySpan<char> cell = _text.AsSpan(start, (end & PlaceMask) - start);
             if (end >= 0 && (cell.IsEmpty || (cell[0] is > ' ' and < '\u0080' && cell[^1] is > ' ' and < '\u0080')))
                 return cell;
             return end < 0 ? Unquoted(cell.Trim()) : cell.Trim();
@@ -83,8 +83,6 @@ internal sealed class CsvScanner : IDisposable
     }
 
     public void Dispose() => _reader.Dispose();
-
-    private int Start(int column) => column == 0 ? _row : (_ends[column - 1] & PlaceMask) + 1;
 
     /// <summary>Finds the ends of the cells from <see cref="_row"/> on.</summary>
     /// <returns>False if the row goes on beyond the text at hand.</returns>
