@@ -56,6 +56,7 @@ internal sealed class NumberColumn : ColumnReader
     private bool TryReadWithCare(ReadOnlySpan<char> cell, int line, out float value)
     {
         _problem = null;
+        cell = cell.Trim();
         if (Cell.TryRead(cell, _culture, out value))
             return float.IsNaN(value) || value == 0 || Meet(Writings.Number | Writings.BeyondUnit, cell, line);
         if (TryReadBoolean(cell, out value))

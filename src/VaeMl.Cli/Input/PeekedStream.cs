@@ -7,6 +7,7 @@ internal sealed class PeekedStream : Stream
     private readonly byte[] _head = new byte[64];
     private readonly int _length;
     private int _position;
+    private uint _tail;
 
     /// <param name="inner">The stream, closed with this one.</param>
     public PeekedStream(Stream inner)
@@ -17,6 +18,9 @@ internal sealed class PeekedStream : Stream
 
     /// <summary>The first bytes.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _length);
+
+    /// <summary>The last four bytes read, as a number in little-endian order.</summary>
+    public uint Tail => _tail;
 
     public override bool CanRead => true;
 
@@ -30,11 +34,9 @@ internal sealed class PeekedStream : Stream
 
     public override int Read(Span<byte> buffer)
     {
-        if (_position == _length)
-            return _inner.Read(buffer);
-        int count = Math.Min(buffer.Length, _length - _position);
-        _head.AsSpan(_position, count).CopyTo(buffer);
-        _position += count;
+        int count = _position < _length ? ReadHead(buffer) : _inner.Read(buffer);
+        for (int i = Math.Max(0, count - sizeof(uint)); i < count; i++)
+            _tail = _tail >> 8 | (uint)buffer[i] << 24;
         return count;
     }
 
@@ -49,6 +51,14 @@ internal sealed class PeekedStream : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int ReadHead(Span<byte> buffer)
+    {
+        int count = Math.Min(buffer.Length, _length - _position);
+        _head.AsSpan(_position, count).CopyTo(buffer);
+        _position += count;
+        return count;
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -9,21 +9,22 @@ internal sealed class SourceStream : Stream
     public const string Standard = "-";
 
     private readonly Stream _raw;
-    private readonly PeekedStream _content;
+    private readonly PeekedStream _packed, _content;
+    private long _unpacked;
 
     /// <param name="raw">The bytes, closed with this stream.</param>
     /// <param name="name">Their name, for messages.</param>
     public SourceStream(Stream raw, string name)
     {
         (_raw, Name) = (raw, name);
-        PeekedStream packed = new(raw);
+        _packed = new PeekedStream(raw);
         try
         {
-            _content = packed.Head is [0x1f, 0x8b, ..] ? new PeekedStream(new GZipStream(packed, CompressionMode.Decompress)) : packed;
+            _content = _packed.Head is [0x1f, 0x8b, ..] ? new PeekedStream(new GZipStream(_packed, CompressionMode.Decompress)) : _packed;
         }
         catch (InvalidDataException)
         {
-            packed.Dispose();
+            _packed.Dispose();
             throw Damaged();
         }
     }
@@ -80,7 +81,12 @@ internal sealed class SourceStream : Stream
     {
         try
         {
-            return _content.Read(buffer);
+            int count = _content.Read(buffer);
+            _unpacked += count;
+            // The framework takes the end of a file for the end of its gzip, which ends with the length of what it holds, or of its last part.
+            if (count == 0 && !buffer.IsEmpty && _content != _packed && _packed.Tail > _unpacked)
+                throw Damaged();
+            return count;
         }
         catch (InvalidDataException)
         {

@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("a,b\n1e39,1\n", "data.csv, line 2, column 'a': '1e39' is beyond single precision (±3.4e38); training needs finite numbers. Correct it, or leave it blank for missing.")]
     [InlineData("a,b,a\n1,2,3\n", "data.csv, line 1: the name 'a' stands over columns 1 and 3; names must be unique.")]
     [InlineData(",b\n1,2\n", "data.csv, line 1: column 1 has no name (is it a row number?). To leave it out: --exclude column1")]
-    [InlineData("1.5,2\n3,4\n", "data.csv, line 1: numbers stand where the columns' names are expected; put a header line before them.")]
+    [InlineData("1.5,2\n3,4\n", "data.csv, line 1: numbers stand where the columns' names are expected; put a header line before them, or name them c1, c2, … with --no-header")]
     [InlineData("a,\"note\"\n1,\"two\nlines\"\n", "data.csv, line 2, column 'note': 'two lines' is not a number. To leave the column out: --exclude note")]
     public void FitNamesFileLineAndColumn(string csv, string message)
     {
