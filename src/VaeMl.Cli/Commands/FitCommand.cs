@@ -103,8 +103,8 @@ internal sealed class FitCommand : Command
         string place = $"Row {e.Row}, feature '{e.Feature}'";
         if (e.Row is int row)
             return e.Message.StartsWith(place, StringComparison.Ordinal)
-                ? $"{path}, line {table.Lines[row]}, column '{e.Feature}'{e.Message[place.Length..]}"
-                : $"{path}, line {table.Lines[row]}: {e.Message}";
+                ? $"{path}, {table.Unit} {table.Lines[row]}, column '{e.Feature}'{e.Message[place.Length..]}"
+                : $"{path}, {table.Unit} {table.Lines[row]}: {e.Message}";
         return e.Feature is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {Excluding.Of(e.Feature)}";
     }
 

@@ -29,7 +29,7 @@ internal sealed class FeatureCells(TableFile file, int[] columns)
     {
         for (int j = 0; j < columns.Length; j++)
             if (_readers[j].Open is { } open)
-                throw new InputException($"{file.Name}, line {open.Line}, column '{file.Header[columns[j]]}': {open.Question}");
+                throw new InputException($"{file.Name}, {file.Unit} {open.Line}, column '{file.Header[columns[j]]}': {open.Question}");
     }
 
     /// <summary>The error for an infinite value among the current row's features, or null.</summary>
@@ -45,7 +45,7 @@ internal sealed class FeatureCells(TableFile file, int[] columns)
         return new InputException($"{Where(j)}: '{text}' {what}; training needs finite numbers. Correct it, or leave it blank for missing.");
     }
 
-    private string Where(int j) => $"{file.Name}, line {file.Line}, column '{file.Header[columns[j]]}'";
+    private string Where(int j) => $"{file.Name}, {file.Unit} {file.Line}, column '{file.Header[columns[j]]}'";
 
     private InputException TextFound(int first)
     {
@@ -53,7 +53,7 @@ internal sealed class FeatureCells(TableFile file, int[] columns)
         string place = $"{Where(first)}: '{Shortened(text)}'";
         if (_readers[first].Problem is { } problem)
             return new InputException($"{place} does not fit. {problem}");
-        if (Cell.HasDecimalComma(text, file.Culture))
+        if (file is CsvFile && Cell.HasDecimalComma(text, file.Culture))
             return new InputException($"{place} is not a number. Decimal commas are read with --culture de-DE");
         // All of the row's text columns at once, so that the user need not come back for each.
         IEnumerable<string> names = columns.Where((c, j) => j >= first && !_readers[j].TryRead(file[c], file.Line, out _)).Select(c => file.Header[c]);

@@ -7,7 +7,8 @@ namespace VaeMl.Cli.Csv;
 /// <param name="Data">The features, NaN where missing.</param>
 /// <param name="Labels">For each row whether it is labelled an anomaly, or null without a label column.</param>
 /// <param name="Lines">The line of the file on which each row begins.</param>
-internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines)
+/// <param name="Unit">What these count.</param>
+internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines, string Unit)
 {
     /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file.</param>
@@ -49,7 +50,7 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
         if (rows.Count == 0)
             throw new InputException($"{file.Name}: the file has {(file.Dialect.Headless ? "" : "a header and ")}no rows.");
         cells.Finish();
-        return new TrainingTable(rows.Build(), labels, lines);
+        return new TrainingTable(rows.Build(), labels, lines, file.Unit);
     }
 
     private static void Require(TableFile file, int[] columns)
@@ -75,6 +76,6 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
         if (Cell.TryRead(text, file.Culture, out float number) && number is 0 or 1)
             return number == 1;
         throw new InputException(
-            $"{file.Name}, line {file.Line}, column '{file.Header[column]}': '{text}' is not a label; labels are 0 or 1, false or true, 1 and true for anomalies.");
+            $"{file.Name}, {file.Unit} {file.Line}, column '{file.Header[column]}': '{text}' is not a label; labels are 0 or 1, false or true, 1 and true for anomalies.");
     }
 }

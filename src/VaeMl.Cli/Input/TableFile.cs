@@ -24,6 +24,9 @@ internal abstract class TableFile : IDisposable
     /// <summary>The line, from 1, on which the current row begins; of a format without lines the row's number.</summary>
     public abstract int Line { get; }
 
+    /// <summary>What <see cref="Line"/> counts, for messages.</summary>
+    public virtual string Unit => "line";
+
     /// <summary>Roughly the share of the file that is read, from 0 to 1.</summary>
     public abstract double Fraction { get; }
 
@@ -36,10 +39,18 @@ internal abstract class TableFile : IDisposable
     public abstract bool Read();
 
     /// <summary>Writes the names of all columns, as they stand in the file.</summary>
-    public abstract void CopyHeader(CsvLines output);
+    public virtual void CopyHeader(CsvLines output)
+    {
+        for (int column = 0; column < Header.Count; column++)
+            output.Text(Header[column]);
+    }
 
     /// <summary>Writes all cells of the current row, as they stand in the file.</summary>
-    public abstract void CopyRow(CsvLines output);
+    public virtual void CopyRow(CsvLines output)
+    {
+        for (int column = 0; column < Header.Count; column++)
+            output.Text(this[column]);
+    }
 
     public abstract void Dispose();
 }
