@@ -39,13 +39,13 @@ public sealed class FormatTests : IDisposable
         string[] expected = _tool.Score("a,b,id\n1,2,x\n3,NA,\"y \"\"z\"\"\"\n5,6,\n0,1,\n", "--keep");
         string path = _tool.Write(
             "rows.jsonl",
-            "\ufeff{\"a\":1,\"b\":2,\"id\":\"x\"}\r\n\r\n{\"id\":\"y \\\"z\\\"\",\"a\":3}\n{\"b\":6,\"a\":5.0,\"id\":null}\n{\"a\":false,\"b\":true,\"id\":[1,{\"k\":2}]}");
+            "\ufeff{\"a\":1,\"b\":2,\"id\":\"x\"}\r\n\r\n{\"id\":\"y \\\"z\\\"\",\"a\":3}\n{\"b\":6,\"a\":5.0,\"id\":null}\n{\"a\":0,\"b\":1,\"id\":[1,{\"k\":2}]}");
         string[] kept = Scores(path, "--keep");
         Assert.Equal("a,b,id,Row,Elbo,Score,PredictedLabel", kept[0]);
         Assert.Equal(expected[1], kept[1]);
         Assert.Equal(expected[2].Replace("NA", "", StringComparison.Ordinal), kept[2]);
         Assert.Equal(expected[3].Replace("5,6", "5.0,6", StringComparison.Ordinal), kept[3]);
-        Assert.Equal(expected[4].Replace("0,1,", "false,true,\"[1,{\"\"k\"\":2}]\"", StringComparison.Ordinal), kept[4]);
+        Assert.Equal(expected[4].Replace("0,1,", "0,1,\"[1,{\"\"k\"\":2}]\"", StringComparison.Ordinal), kept[4]);
     }
 
     [Theory]
