@@ -13,6 +13,7 @@ internal sealed class NumberColumn : ColumnReader
     private readonly char? _thousands;
     private readonly Dictionary<Writings, (int Line, string Text)> _first = [];
     private Writings _seen;
+    private bool _plain;
     private char? _currency;
     private (int Line, string Text)? _grouped, _undecided;
     private string? _problem;
@@ -49,6 +50,9 @@ internal sealed class NumberColumn : ColumnReader
     {
         if (!PlainNumber.TryRead(cell, _point, out value))
             return TryReadWithCare(cell, line, out value);
+        // Nothing more is to be learned from plain numbers among plain numbers.
+        if (_plain)
+            return true;
         Writings writing = value == 0 ? Writings.None : value == 1 ? Writings.Number : Writings.Number | Writings.BeyondUnit;
         return (writing & ~_seen) == 0 || Meet(writing, cell, line);
     }
@@ -91,6 +95,7 @@ internal sealed class NumberColumn : ColumnReader
             if (writing.HasFlag(one))
                 _first.TryAdd(one, (line, cell.ToString()));
         _seen |= writing;
+        _plain = (_seen & ~Writings.Currency) == (Writings.Number | Writings.BeyondUnit);
         if (_seen.HasFlag(Writings.Percent | Writings.Number))
             _problem = Mixed(Writings.Percent, Writings.Number, writing, "percentages", "numbers without a percent sign", "write all of them with the sign, or none");
         else if (_seen.HasFlag(Writings.Boolean | Writings.BeyondUnit))

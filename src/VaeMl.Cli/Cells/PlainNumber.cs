@@ -5,7 +5,7 @@ namespace VaeMl.Cli.Cells;
 /// <summary>Reads the numbers that files are full of, digits with a decimal mark and an exponent, several times faster than <see cref="float.Parse(string)"/> and to the same bits.</summary>
 internal static class PlainNumber
 {
-    private const int MostDigits = 19, LargestPower = 22;
+    private const int MostDigits = 18, LargestPower = 22;
 
     /// <summary>10⁻²² to 10²².</summary>
     private static readonly double[] _powers =
@@ -43,9 +43,9 @@ internal static class PlainNumber
         }
         if (count is 0 or > MostDigits || (i < text.Length && !TryReadExponent(text[i..], ref power)) || power is < -LargestPower or > LargestPower)
             return false;
-        double magnitude = digits * _powers[power + LargestPower];
+        double magnitude = (long)digits * _powers[power + LargestPower];
         // This is within two units in the last place of double precision: only beside the middle between two singles could that round to the wrong one.
-        if (Math.Abs((int)(BitConverter.DoubleToUInt64Bits(magnitude) & 0x1FFFFFFF) - 0x10000000) <= 4)
+        if ((uint)(BitConverter.DoubleToUInt64Bits(magnitude) & 0x1FFFFFFF) - (0x10000000 - 4) <= 8)
             return false;
         value = text[0] == '-' ? -(float)magnitude : (float)magnitude;
         return true;

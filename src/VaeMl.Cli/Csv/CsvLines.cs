@@ -15,6 +15,8 @@ internal sealed class CsvLines
     private readonly byte[] _separatorBytes;
     private byte[] _bytes = new byte[1 << 12];
     private bool _atStart = true;
+    private float _lastNumber = float.NaN;
+    private int _lastStart, _lastEnd;
 
     /// <param name="dialect">How cells are written; its separator is known.</param>
     public CsvLines(CsvDialect dialect)
@@ -34,7 +36,7 @@ internal sealed class CsvLines
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 
-    public void Clear() => (Length, _atStart) = (0, true);
+    public void Clear() => (Length, _atStart, _lastEnd) = (0, true, 0);
 
     /// <summary>Writes a cell of text, in quotes where it needs them.</summary>
     public void Text(ReadOnlySpan<char> text)
@@ -78,10 +80,13 @@ internal sealed class CsvLines
             Raw("NaN"u8);
             return;
         }
+        int before = Length;
         Begin();
         Reserve(LongestNumber);
         int start = Length, written;
-        if (_point == 0 || !ShortestNumber.TryWrite(value, _point, _bytes.AsSpan(start), out written))
+        if (value == -_lastNumber && value != 0 && before == _lastEnd)
+            written = WriteOpposite(_bytes.AsSpan(_lastStart.._lastEnd), _bytes.AsSpan(start));
+        else if (_point == 0 || !ShortestNumber.TryWrite(value, _point, _bytes.AsSpan(start), out written))
             value.TryFormat(_bytes.AsSpan(start), out written, default, _culture);
         Length += written;
         // A decimal comma may be the separator.
@@ -90,6 +95,10 @@ internal sealed class CsvLines
             _bytes.AsSpan(start, written).CopyTo(_bytes.AsSpan(start + 1));
             (_bytes[start], _bytes[start + written + 1]) = ((byte)'"', (byte)'"');
             Length += 2;
+        }
+        else if (_point != 0)
+        {
+            (_lastNumber, _lastStart, _lastEnd) = (value, start, Length);
         }
     }
 
@@ -101,6 +110,17 @@ internal sealed class CsvLines
         Reserve(1);
         _bytes[Length++] = (byte)'\n';
         _atStart = true;
+    }
+
+    /// <summary>Writes a number with its sign turned: a score is often the bound's opposite, and has its digits.</summary>
+    private static int WriteOpposite(ReadOnlySpan<byte> number, Span<byte> destination)
+    {
+        bool negative = number[0] == '-';
+        if (!negative)
+            destination[0] = (byte)'-';
+        ReadOnlySpan<byte> digits = negative ? number[1..] : number;
+        digits.CopyTo(negative ? destination : destination[1..]);
+        return negative ? digits.Length : digits.Length + 1;
     }
 
     private void Begin()

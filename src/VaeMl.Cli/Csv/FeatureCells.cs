@@ -16,11 +16,9 @@ internal sealed class FeatureCells(TableFile file, int[] columns)
     /// <exception cref="InputException">A cell holds text.</exception>
     public void Read(Span<float> row)
     {
-        ColumnReader[] readers = _readers;
-        int line = file.Line;
-        for (int j = 0; j < readers.Length; j++)
-            if (!readers[j].TryRead(file[columns[j]], line, out row[j]))
-                throw TextFound(j);
+        int read = file.ReadValues(columns, _readers, row);
+        if (read < columns.Length)
+            throw TextFound(read);
     }
 
     /// <summary>Ends the reading.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VaeMl.Cli.Cells;
 using VaeMl.Cli.Csv;
 
 namespace VaeMl.Cli.Input;
@@ -37,6 +38,19 @@ internal abstract class TableFile : IDisposable
     /// <returns>False at the end of the file.</returns>
     /// <exception cref="InputException">The row does not fit the header.</exception>
     public abstract bool Read();
+
+    /// <summary>Reads cells of the current row.</summary>
+    /// <param name="columns">Their columns.</param>
+    /// <param name="readers">What reads each of these.</param>
+    /// <param name="values">Where their values go.</param>
+    /// <returns>How many were read before one that has no meaning; all of them if every one has.</returns>
+    public virtual int ReadValues(int[] columns, ColumnReader[] readers, Span<float> values)
+    {
+        int j = 0;
+        while (j < columns.Length && readers[j].TryRead(this[columns[j]], Line, out values[j]))
+            j++;
+        return j;
+    }
 
     /// <summary>Writes the names of all columns, as they stand in the file.</summary>
     public virtual void CopyHeader(CsvLines output)

@@ -64,6 +64,31 @@ public sealed class NumberTextTests
             Assert.Equal((expected, BitConverter.SingleToInt32Bits(value)), (true, BitConverter.SingleToInt32Bits(actual)));
     }
 
+    [Theory]
+    [InlineData("", ',')]
+    [InlineData("de-DE", ';')]
+    [InlineData("de-DE", ',')]
+    [InlineData("fa-IR", '\t')]
+    [InlineData("sv-SE", '\u00a7')]
+    public void LinesHoldTheFrameworksNumbers(string name, char separator)
+    {
+        CultureInfo culture = new(name, useUserOverride: false);
+        culture.NumberFormat.NegativeSign = "-";
+        CsvLines lines = new(new CsvDialect(culture, separator));
+        StringBuilder expected = new();
+        float[] odd = [0, -0f, 0, 1, -1, -1, 1e20f, -1e20f, float.MaxValue, float.Epsilon, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 8388608.5f];
+        foreach (float value in odd.Concat(Values().Take(5000)))
+        {
+            float[] cells = [value, -value, -value, value];
+            foreach (float cell in cells)
+                lines.Number(cell);
+            lines.EndLine();
+            IEnumerable<string> texts = cells.Select(cell => float.IsNaN(cell) ? "NaN" : cell.ToString(culture));
+            expected.AppendJoin(separator, texts.Select(text => text.Contains(separator) ? $"\"{text}\"" : text)).Append('\n');
+        }
+        Assert.Equal(expected.ToString(), Encoding.UTF8.GetString(lines.Bytes));
+    }
+
     private static IEnumerable<float> Values()
     {
         Random random = new(1);
