@@ -40,7 +40,7 @@ internal sealed class NumberColumn : ColumnReader
             DecoratedNumber.TryRead(cell.Text, _point, other, out DecoratedNumber parted);
             DecoratedNumber.TryRead(asDecimal, _point, null, out DecoratedNumber whole);
             string mark = other == ',' ? "comma" : "point", remedy = other == ',' ? "--culture de-DE" : "no --culture";
-            return new OpenCell(cell.Line, string.Create(
+            return new OpenCell(cell.Line, cell.Text, string.Create(
                 CultureInfo.InvariantCulture,
                 $"'{cell.Text}' is {parted.Value} if its {mark} parts thousands, {whole.Value} if it is a decimal {mark}, and no cell of the column tells. Give --thousands {other} for the first, {remedy} for the second."));
         }

@@ -84,7 +84,7 @@ internal sealed class CsvLines
         Begin();
         Reserve(LongestNumber);
         int start = Length, written;
-        if (value == -_lastNumber && value != 0 && before == _lastEnd)
+        if (value == -_lastNumber && value != 0 && float.IsFinite(value) && before == _lastEnd)
             written = WriteOpposite(_bytes.AsSpan(_lastStart.._lastEnd), _bytes.AsSpan(start));
         else if (_point == 0 || !ShortestNumber.TryWrite(value, _point, _bytes.AsSpan(start), out written))
             value.TryFormat(_bytes.AsSpan(start), out written, default, _culture);

@@ -51,11 +51,18 @@ internal sealed class FeatureCells(TableFile file, int[] columns)
         string place = $"{Where(first)}: '{Shortened(text)}'";
         if (_readers[first].Problem is { } problem)
             return new InputException($"{place} does not fit. {problem}");
-        if (file is CsvFile && Cell.HasDecimalComma(text, file.Culture))
-            return new InputException($"{place} is not a number. Decimal commas are read with --culture de-DE");
         // All of the row's text columns at once, so that the user need not come back for each.
-        IEnumerable<string> names = columns.Where((c, j) => j >= first && !_readers[j].TryRead(file[c], file.Line, out _)).Select(c => file.Header[c]);
+        string[] names = [.. columns.Where((c, j) => j >= first && !_readers[j].TryRead(file[c], file.Line, out _)).Select(c => file.Header[c])];
+        if (file is CsvFile && Cell.HasDecimalComma(text, file.Culture))
+            return new InputException($"{place} is not a number. Decimal commas are read with --culture de-DE{AlsoDecimal()}");
         return new InputException($"{place} is not a number. To leave the column out: {Excluding.Of(names)}");
+    }
+
+    /// <summary>A warning of commas in other columns that a change of culture would make decimal too.</summary>
+    private string AlsoDecimal()
+    {
+        int j = Array.FindIndex(_readers, reader => reader.Open is not null);
+        return j < 0 ? "" : $", which makes a decimal comma of that in '{_readers[j].Open!.Text}' in {file.Unit} {_readers[j].Open!.Line}, column '{file.Header[columns[j]]}', too";
     }
 
     private static string Shortened(string text) => (text.Length <= 40 ? text : text[..40] + "…").ReplaceLineEndings(" ");

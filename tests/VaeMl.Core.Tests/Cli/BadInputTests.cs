@@ -18,6 +18,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("a,b\n1,2\n3,x\n", "data.csv, line 3, column 'b': 'x' is not a number. To leave the column out: --exclude b")]
     [InlineData("a,my city,zip code\n1,Bern,CH\n", "data.csv, line 2, column 'my city': 'Bern' is not a number. To leave the column out: --exclude \"my city\" --exclude \"zip code\"")]
     [InlineData("a;b\n1,5;2\n", "data.csv, line 2, column 'a': '1,5' is not a number. Decimal commas are read with --culture de-DE")]
+    [InlineData("a;b\n1,5;9,000\n", "data.csv, line 2, column 'a': '1,5' is not a number. Decimal commas are read with --culture de-DE, which makes a decimal comma of that in '9,000' in line 2, column 'b', too")]
     [InlineData("a,b\n1,inf\n", "data.csv, line 2, column 'b': 'inf' is infinite; training needs finite numbers. Correct it, or leave it blank for missing.")]
     [InlineData("a,b\n1,2\n-Infinity,1\n", "data.csv, line 3, column 'a': '-Infinity' is infinite; training needs finite numbers. Correct it, or leave it blank for missing.")]
     [InlineData("a,b\n1e39,1\n", "data.csv, line 2, column 'a': '1e39' is beyond single precision (±3.4e38); training needs finite numbers. Correct it, or leave it blank for missing.")]
