@@ -1,3 +1,5 @@
+using VaeMl.Cli.Input;
+
 namespace VaeMl.Cli;
 
 /// <summary>
@@ -8,22 +10,36 @@ internal sealed class OutputFile : IDisposable
 {
     private readonly string _target;
     private readonly string? _temporary;
+    private readonly Func<Stream> _openDevice;
     private Stream? _stream;
 
-    private OutputFile(string path, string target, string? temporary) => (Path, _target, _temporary) = (path, target, temporary);
+    private OutputFile(string path, string target, string? temporary, Func<Stream>? openDevice = null)
+    {
+        (Path, _target, _temporary) = (path, target, temporary);
+        _openDevice = openDevice ?? (() => new FileStream(_target, FileMode.Open, FileAccess.Write));
+    }
 
     /// <summary>The path as the user gave it.</summary>
     public string Path { get; }
 
-    /// <summary>Whether it is a device or pipe, which takes what is written at once.</summary>
+    /// <summary>Whether it is the standard output, a device or a pipe, which takes what is written at once.</summary>
     public bool IsDevice => _temporary is null;
 
     /// <summary>Checks that a file can be written.</summary>
     /// <param name="path">Its path; its folder must exist.</param>
     /// <param name="inputs">Files that the same command uses, which it must not overwrite.</param>
     /// <exception cref="InputException">It cannot be written.</exception>
-    public static OutputFile Prepare(string path, params IEnumerable<string> inputs)
+    public static OutputFile Prepare(string path, params IEnumerable<string> inputs) => Prepare(path, Console.OpenStandardOutput, inputs);
+
+    /// <summary>Checks that a file can be written.</summary>
+    /// <param name="path">Its path; its folder must exist. "-" is the standard output.</param>
+    /// <param name="standardOutput">Opens the standard output.</param>
+    /// <param name="inputs">Files that the same command uses, which it must not overwrite.</param>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public static OutputFile Prepare(string path, Func<Stream> standardOutput, params IEnumerable<string> inputs)
     {
+        if (path == SourceStream.Standard)
+            return new OutputFile("standard output", path, null, standardOutput);
         if (string.IsNullOrWhiteSpace(path))
             throw new UsageException("an output needs a file name; an empty one was given.");
         string full = System.IO.Path.GetFullPath(path);
@@ -33,7 +49,7 @@ internal sealed class OutputFile : IDisposable
         if (Directory.Exists(full))
             throw new InputException($"{path}: this is a folder; give the name of a file in it.");
         string target = Resolved(full);
-        if (inputs.FirstOrDefault(input => SameFile(target, Resolved(input))) is { } overwritten)
+        if (inputs.Where(input => input != SourceStream.Standard).FirstOrDefault(input => SameFile(target, Resolved(input))) is { } overwritten)
             throw new InputException($"{path}: this would overwrite {overwritten}, which the same command uses.");
         string folder = System.IO.Path.GetDirectoryName(target)!;
         if (!Directory.Exists(folder))
@@ -47,7 +63,7 @@ internal sealed class OutputFile : IDisposable
 
     /// <summary>Opens the file for writing, beside its place.</summary>
     public Stream Open() => _stream = _temporary is null
-        ? new FileStream(_target, FileMode.Open, FileAccess.Write)
+        ? _openDevice()
         : new FileStream(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
 
     /// <summary>Moves what was written to its place.</summary>

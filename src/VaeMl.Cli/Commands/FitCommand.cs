@@ -2,18 +2,18 @@ using System.CommandLine;
 using System.Globalization;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
+using VaeMl.Cli.Input;
 using VaeMl.Cli.Options;
 using VaeMl.Reporting;
 
 namespace VaeMl.Cli.Commands;
 
-/// <summary>vaeml fit: trains a model on a CSV file.</summary>
+/// <summary>vaeml fit: trains a model on a table.</summary>
 internal sealed class FitCommand : Command
 {
-    private readonly Terminal _terminal;
     private readonly CancellationToken _cancellation;
-    private readonly Argument<string> _data = new("DATA.csv") { Description = "The rows to train on, under a header line. Blank, NA, NaN and ? are missing." };
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "model.onnx", Required = true, Description = "Where the model goes." };
+    private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description };
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "model.onnx", Required = true, Description = "Where the model goes; - is the standard output." };
     private readonly Option<string> _label = new("--label")
     {
         HelpName = "column",
@@ -28,13 +28,14 @@ internal sealed class FitCommand : Command
     private readonly Option<string> _report = new("--report") { HelpName = "report.html", Description = "Where a report of the training goes." };
     private readonly CsvFlags _csv = new();
     private readonly ModelFlags _flags = new();
+    private Terminal _terminal;
 
     public FitCommand(Terminal terminal, CancellationToken cancellation)
-        : base("fit", "Train a model on a CSV file.")
+        : base("fit", "Train a model on a table.")
     {
         (_terminal, _cancellation) = (terminal, cancellation);
         Add(_data);
-        foreach (Option option in (Option[])[_output, _label, _exclude, _report, _csv.Culture, _csv.Separator, .. _flags.All.Select(f => f.Option)])
+        foreach (Option option in (Option[])[_output, _label, _exclude, _report, .. _csv.All, .. _flags.All.Select(f => f.Option)])
             Add(option);
         SetAction(Run);
     }
@@ -45,10 +46,15 @@ internal sealed class FitCommand : Command
         string path = parsed.GetRequiredValue(_data);
         CsvDialect dialect = _csv.Read(parsed);
         // Before training for hours: can the results be written at all?
-        using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), path);
-        using OutputFile? report = parsed.GetValue(_report) is { } page ? OutputFile.Prepare(page, path, output.Path) : null;
+        string target = parsed.GetRequiredValue(_output);
+        if (parsed.GetValue(_report) == SourceStream.Standard)
+            throw new UsageException("--report takes a file; only the model can go to the standard output.");
+        using OutputFile output = OutputFile.Prepare(target, _terminal.OpenOutput, path);
+        using OutputFile? report = parsed.GetValue(_report) is { } page ? OutputFile.Prepare(page, path, target) : null;
+        if (target == SourceStream.Standard)
+            _terminal = _terminal.WithoutOutput();
 
-        TrainingTable table = Read(parsed, path, dialect);
+        (TrainingTable table, path) = Read(parsed, path, dialect);
         _terminal.Line($"{path}: {Counted.Of(table.Data.Count, "row")}, {Counted.Of(table.Data.FeatureCount, "feature")}");
         VaeTraining training = Train(trainer, table, path);
         TrainingSummary.Write(_terminal, training);
@@ -66,13 +72,13 @@ internal sealed class FitCommand : Command
         return ExitCodes.Good;
     }
 
-    private TrainingTable Read(ParseResult parsed, string path, CsvDialect dialect)
+    private (TrainingTable Table, string Name) Read(ParseResult parsed, string path, CsvDialect dialect)
     {
-        using CsvFile file = CsvFile.Open(path, dialect);
+        using TableFile file = TableFiles.Open(path, dialect, _terminal.OpenInput);
         TrainingTable? table = null;
-        FileDisplay.Run(_terminal, $"reading {path}", file, progress =>
+        FileDisplay.Run(_terminal, $"reading {file.Name}", file, progress =>
             table = TrainingTable.Read(file, parsed.GetValue(_label), parsed.GetValue(_exclude) ?? [], progress, _cancellation));
-        return table!;
+        return (table!, file.Name);
     }
 
     private VaeTraining Train(VaeTrainer trainer, TrainingTable table, string path)
@@ -97,8 +103,8 @@ internal sealed class FitCommand : Command
         string place = $"Row {e.Row}, feature '{e.Feature}'";
         if (e.Row is int row)
             return e.Message.StartsWith(place, StringComparison.Ordinal)
-                ? $"{path}, line {table.Lines[row]}, column '{e.Feature}'{e.Message[place.Length..]}"
-                : $"{path}, line {table.Lines[row]}: {e.Message}";
+                ? $"{path}, {table.Unit} {table.Lines[row]}, column '{e.Feature}'{e.Message[place.Length..]}"
+                : $"{path}, {table.Unit} {table.Lines[row]}: {e.Message}";
         return e.Feature is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {Excluding.Of(e.Feature)}";
     }
 

@@ -1,19 +1,21 @@
 using System.CommandLine;
+using System.IO.Compression;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
+using VaeMl.Cli.Input;
 using VaeMl.Cli.Options;
 using VaeMl.Cli.Scoring;
 
 namespace VaeMl.Cli.Commands;
 
-/// <summary>vaeml score: scores the rows of a CSV file of any length.</summary>
+/// <summary>vaeml score: scores the rows of a file of any length.</summary>
 internal sealed class ScoreCommand : Command
 {
     private readonly Terminal _terminal;
     private readonly CancellationToken _cancellation;
     private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model that vaeml or the library has written." };
-    private readonly Argument<string> _data = new("DATA.csv") { Description = "The rows, under a header line with the model's features in any order. Other columns are ignored." };
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "scores.csv", Required = true, Description = "Where the scores go, written as the data are: same separator, same culture." };
+    private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description + " The model's features may stand in any order; other columns are ignored." };
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "scores.csv", Required = true, Description = "Where the scores go, written as the data are: same separator, same culture. - is the standard output; .gz packs." };
     private readonly Option<int> _explain = new("--explain")
     {
         HelpName = "N",
@@ -31,17 +33,18 @@ internal sealed class ScoreCommand : Command
         Description = "Columns to copy into the output, such as an identification.",
         AllowMultipleArgumentsPerToken = true,
     };
+    private readonly Option<bool> _keep = new("--keep") { Description = "Keep all columns of the data, as they stand, before the scores." };
     private readonly Option<double?> _threshold = Real("--threshold", "Flag rows whose score is above this.");
     private readonly Option<double?> _flagRate = Real("--flag-rate", "Flag this share of rows like the training data.");
     private readonly CsvFlags _csv = new();
 
     public ScoreCommand(Terminal terminal, CancellationToken cancellation)
-        : base("score", "Score the rows of a CSV file with a model.")
+        : base("score", "Score the rows of a table with a model.")
     {
         (_terminal, _cancellation) = (terminal, cancellation);
         Add(_model);
         Add(_data);
-        foreach (Option option in (Option[])[_output, _explain, _copy, _threshold, _flagRate, _csv.Culture, _csv.Separator])
+        foreach (Option option in (Option[])[_output, _explain, _copy, _keep, _threshold, _flagRate, .. _csv.All])
             Add(option);
         SetAction(Run);
     }
@@ -51,11 +54,14 @@ internal sealed class ScoreCommand : Command
         CsvDialect dialect = _csv.Read(parsed);
         string modelPath = parsed.GetRequiredValue(_model), path = parsed.GetRequiredValue(_data);
         VaeModel model = WithFlags(ModelFile.Load(modelPath), parsed);
-        using CsvFile file = CsvFile.Open(path, dialect);
-        using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), path, modelPath);
-        RowScorer scorer = new(model, file, parsed.GetValue(_explain), parsed.GetValue(_copy) ?? []);
-        using (Stream stream = output.Open())
-            FileDisplay.Run(_terminal, $"scoring {path}", file, report => scorer.Run(stream, report, _cancellation));
+        if (parsed.GetValue(_keep) && parsed.GetValue(_copy) is [_, ..])
+            throw new UsageException("--keep keeps every column, those of --copy among them; give one of them.");
+        using TableFile file = TableFiles.Open(path, dialect, _terminal.OpenInput);
+        using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), _terminal.OpenOutput, path, modelPath);
+        Terminal terminal = output.IsDevice ? _terminal.WithoutOutput() : _terminal;
+        RowScorer scorer = new(new ScoreLayout(model, file, parsed.GetValue(_explain), parsed.GetValue(_copy) ?? [], parsed.GetValue(_keep)));
+        using (Stream stream = Packed(output))
+            FileDisplay.Run(terminal, $"scoring {file.Name}", file, report => scorer.Run(stream, report, _cancellation));
         output.Commit();
 
         if (scorer.Unscored > 0)
@@ -65,6 +71,9 @@ internal sealed class ScoreCommand : Command
             _terminal.Line($"Wrote {output.Path}: {Counted.Of(file.RowsRead, "row")}, {scorer.Flagged} flagged");
         return ExitCodes.Good;
     }
+
+    private static Stream Packed(OutputFile output) =>
+        output.Path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(output.Open(), CompressionLevel.Fastest) : output.Open();
 
     private VaeModel WithFlags(VaeModel model, ParseResult parsed)
     {

@@ -1,82 +1,56 @@
 using System.Globalization;
-using CsvHelper;
-using CsvHelper.Configuration;
+using VaeMl.Cli.Cells;
+using VaeMl.Cli.Input;
 
 namespace VaeMl.Cli.Csv;
 
-/// <summary>A CSV file with a header line, read row after row in constant memory.</summary>
-internal sealed class CsvFile : IDisposable
+/// <summary>A CSV file, read row after row in constant memory.</summary>
+internal sealed class CsvFile : TableFile
 {
-    // An unclosed quote would otherwise read the rest of the file into one cell.
-    private const int LongestCell = 1 << 20;
+    private readonly SourceStream _stream;
+    private readonly CsvScanner _scanner;
+    private readonly string _rawHeader;
+    private readonly int _named;
+    private bool _firstRowPending;
 
-    private readonly Stream _stream;
-    private readonly CsvParser _parser;
-
-    private CsvFile(Stream stream, string name, CsvDialect dialect)
+    private CsvFile(SourceStream stream, CsvDialect dialect)
     {
-        (_stream, Name) = (stream, name);
-        _parser = new CsvParser(new StreamReader(stream), new CsvConfiguration(dialect.Culture)
-        {
-            Delimiter = (dialect.Separator ?? ',').ToString(),
-            DetectDelimiter = dialect.Separator is null,
-            GetDelimiter = args => Separators.Recognise(args.Text).ToString(),
-            TrimOptions = TrimOptions.Trim,
-            BadDataFound = null,
-            MaxFieldSize = LongestCell,
-            BufferSize = 1 << 16,
-        });
-        if (!Advance())
-            throw new InputException($"{name}: the file is empty; its first line must name the columns.");
-        Header = new CsvHeader(name, _parser.Record!, dialect.Culture);
-        Dialect = dialect with { Separator = _parser.Delimiter[0] };
+        _stream = stream;
+        _scanner = new CsvScanner(new StreamReader(stream, bufferSize: 1 << 16), stream.Name, dialect.Separator);
+        if (!_scanner.Read())
+            throw new InputException($"{stream.Name}: the file is empty; {(dialect.Headless ? "it has no rows." : "its first line must name the columns.")}");
+        Dialect = dialect with { Separator = _scanner.Separator };
+        string[] names = [.. Enumerable.Range(0, _scanner.Count).Select(column => dialect.Headless ? $"c{column + 1}" : _scanner[column].ToString())];
+        Header = new CsvHeader(stream.Name, names, dialect.Culture);
+        _named = Header.Count - Header.TrailingUnnamed.Count;
+        _rawHeader = dialect.Headless ? string.Join(_scanner.Separator, names) : _scanner.Raw(_named).ToString();
+        _firstRowPending = dialect.Headless;
     }
 
-    /// <summary>The file's name, for messages.</summary>
-    public string Name { get; }
-
-    /// <summary>The columns' names.</summary>
-    public CsvHeader Header { get; }
+    public override CsvHeader Header { get; }
 
     /// <summary>The dialect, its separator known.</summary>
-    public CsvDialect Dialect { get; }
+    public override CsvDialect Dialect { get; }
 
-    public CultureInfo Culture => Dialect.Culture;
+    public override CultureInfo Culture => Dialect.Culture;
 
-    /// <summary>The number of rows read so far.</summary>
-    public long RowsRead { get; private set; }
+    public override int Line => _scanner.Line;
 
-    /// <summary>The line, from 1, on which the current row begins.</summary>
-    public int Line { get; private set; }
+    public override double Fraction => _stream.Fraction;
 
-    /// <summary>Roughly the share of the file that is read, from 0 to 1.</summary>
-    public double Fraction => _stream.CanSeek && _stream.Length > 0 ? (double)_stream.Position / _stream.Length : 0;
+    public override ReadOnlySpan<char> this[int column] => column < _scanner.Count ? _scanner[column] : default;
 
-    /// <summary>A cell of the current row.</summary>
-    public string this[int column] => _parser[column];
-
-    public static CsvFile Open(string path, CsvDialect dialect)
-    {
-        if (Directory.Exists(path))
-            throw new InputException($"{path}: this is a folder, not a file.");
-        if (!File.Exists(path))
-            throw new InputException($"{path}: there is no such file.");
-        try
-        {
-            return Over(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16), path, dialect);
-        }
-        catch (UnauthorizedAccessException)
-        {
-            throw new InputException($"{path}: reading it is not permitted.");
-        }
-    }
+    public static CsvFile Open(string path, CsvDialect dialect) => Over(SourceStream.Open(path), dialect);
 
     /// <summary>Reads a stream, which it closes.</summary>
-    public static CsvFile Over(Stream stream, string name, CsvDialect dialect)
+    public static CsvFile Over(Stream stream, string name, CsvDialect dialect) => Over(new SourceStream(stream, name), dialect);
+
+    /// <summary>Reads a stream, which it closes.</summary>
+    public static CsvFile Over(SourceStream stream, CsvDialect dialect)
     {
         try
         {
-            return new CsvFile(stream, name, dialect);
+            return new CsvFile(stream, dialect) { Name = stream.Name };
         }
         catch
         {
@@ -85,44 +59,46 @@ internal sealed class CsvFile : IDisposable
         }
     }
 
-    /// <summary>Goes on to the next row.</summary>
-    /// <returns>False at the end of the file.</returns>
     /// <exception cref="InputException">The row has more or fewer cells than the header.</exception>
-    public bool Read()
+    public override bool Read()
     {
-        if (!Advance())
+        if (!_firstRowPending && !_scanner.Read())
             return false;
-        if (_parser.Count != Header.Count)
+        _firstRowPending = false;
+        // A separator behind the last name need not stand behind the rows.
+        if (_scanner.Count != Header.Count && _scanner.Count != _named)
         {
-            string hint = BreaksInRecord() > 0 ? " (is a quote left open?)" : "";
-            throw new InputException($"{Name}, line {Line}: the row has {Counted.Of(_parser.Count, "cell")} where the header has {Header.Count}{hint}.");
+            string hint = _scanner.Breaks > 0 ? " (is a quote left open?)" : "";
+            string expected = Dialect.Headless ? $"the first row has {Header.Count}" : $"the header has {Header.Count}";
+            throw new InputException($"{Name}, line {Line}: the row has {Counted.Of(_scanner.Count, "cell")} where {expected}{hint}.");
         }
         RowsRead++;
         return true;
     }
 
-    public void Dispose() => _parser.Dispose();
-
-    /// <summary>The line breaks inside the current row's quotes.</summary>
-    private int BreaksInRecord()
+    /// <summary>As for every table, without a virtual call for each cell.</summary>
+    public override int ReadValues(int[] columns, ColumnReader[] readers, Span<float> values)
     {
-        ReadOnlySpan<char> record = _parser.RawRecord.AsSpan().TrimStart("\r\n");
-        bool open = record.Count('"') % 2 == 1;
-        return (open ? record : record.TrimEnd("\r\n")).Count('\n');
+        CsvScanner scanner = _scanner;
+        int line = scanner.Line, j = 0;
+        for (; j < columns.Length; j++)
+        {
+            ReadOnlySpan<char> cell = columns[j] < scanner.Count ? scanner[columns[j]] : default;
+            if (readers[j] is NumberColumn numbers ? !numbers.TryRead(cell, line, out values[j]) : !readers[j].TryRead(cell, line, out values[j]))
+                break;
+        }
+        return j;
     }
 
-    private bool Advance()
+    public override void CopyHeader(CsvLines output) => output.Raw(_rawHeader);
+
+    public override void CopyRow(CsvLines output)
     {
-        try
-        {
-            int before = _parser.RawRow;
-            bool read = _parser.Read();
-            Line = _parser.RawRow == before + 1 ? _parser.RawRow : _parser.RawRow - BreaksInRecord();
-            return read;
-        }
-        catch (MaxFieldSizeException)
-        {
-            throw new InputException($"{Name}, near line {_parser.RawRow}: a cell is longer than {LongestCell} characters; is a quote left open?");
-        }
+        for (int column = _named; column < _scanner.Count; column++)
+            if (!_scanner[column].IsEmpty)
+                throw new InputException($"{Name}, line {Line}: column {column + 1} has no name, yet a value here; to keep it, give it a name in line 1.");
+        output.Raw(_scanner.Raw(_named));
     }
+
+    public override void Dispose() => _scanner.Dispose();
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VaeMl.Cli.Csv;
 
-/// <summary>The header line of a CSV file.</summary>
+/// <summary>The names of a table's columns.</summary>
 internal sealed class CsvHeader
 {
     private readonly string _file;
@@ -21,14 +21,20 @@ internal sealed class CsvHeader
                 _columns.Add(_names[column], same = []);
             same.Add(column);
         }
+        int last = Array.FindLastIndex(names, name => name.Length > 0);
+        TrailingUnnamed = last < 0 ? [] : [.. Enumerable.Range(last + 1, names.Length - last - 1)];
         if (LooksLikeData(names, culture))
-            throw new InputException($"{file}, line 1: numbers stand where the columns' names are expected; put a header line before them.");
+            throw new InputException(
+                $"{file}, line 1: numbers stand where the columns' names are expected; put a header line before them, or name them c1, c2, … with --no-header");
     }
 
     public int Count => _names.Length;
 
     /// <summary>The columns to which the file gives no name.</summary>
     public IReadOnlyList<int> Unnamed { get; }
+
+    /// <summary>Those of them behind the last name: separators at the ends of lines make them, and their cells are then empty.</summary>
+    public IReadOnlyList<int> TrailingUnnamed { get; }
 
     public string this[int column] => _names[column];
 

@@ -1,10 +1,14 @@
+using VaeMl.Cli.Cells;
+using VaeMl.Cli.Input;
+
 namespace VaeMl.Cli.Csv;
 
 /// <summary>Rows to train on.</summary>
 /// <param name="Data">The features, NaN where missing.</param>
 /// <param name="Labels">For each row whether it is labelled an anomaly, or null without a label column.</param>
 /// <param name="Lines">The line of the file on which each row begins.</param>
-internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines)
+/// <param name="Unit">What these count.</param>
+internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines, string Unit)
 {
     /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file.</param>
@@ -12,11 +16,13 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
     /// <param name="exclude">Columns that are no features.</param>
     /// <param name="progress">Called now and then.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static TrainingTable Read(CsvFile file, string? label, IEnumerable<string> exclude, Action progress, CancellationToken cancellation)
+    public static TrainingTable Read(TableFile file, string? label, IEnumerable<string> exclude, Action progress, CancellationToken cancellation)
     {
         int? labelColumn = label is null ? null : file.Header.Find(label, " to be the label");
         HashSet<int> left = [.. exclude.Select(name => file.Header.Find(name, " to exclude"))];
         int[] columns = [.. Enumerable.Range(0, file.Header.Count).Where(c => c != labelColumn && !left.Contains(c))];
+        int[] empty = [.. columns.Intersect(file.Header.TrailingUnnamed)];
+        columns = [.. columns.Except(empty)];
         Require(file, columns);
 
         FeatureCells cells = new(file, columns);
@@ -35,15 +41,19 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
             if (cells.InfinityIn(row) is { } infinity)
                 throw infinity;
             lines.Add(file.Line);
+            foreach (int unnamed in empty)
+                if (!file[unnamed].IsEmpty)
+                    throw Unnamed(file, unnamed);
             if (labelColumn is int column)
                 labels!.Add(ReadLabel(file, column));
         }
         if (rows.Count == 0)
-            throw new InputException($"{file.Name}: the file has a header and no rows.");
-        return new TrainingTable(rows.Build(), labels, lines);
+            throw new InputException($"{file.Name}: the file has {(file.Dialect.Headless ? "" : "a header and ")}no rows.");
+        cells.Finish();
+        return new TrainingTable(rows.Build(), labels, lines, file.Unit);
     }
 
-    private static void Require(CsvFile file, int[] columns)
+    private static void Require(TableFile file, int[] columns)
     {
         if (columns.Length == 0)
             throw new InputException($"{file.Name}, line 1: no column is left to train on.");
@@ -51,19 +61,21 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
         {
             file.Header.RequireUnique(column);
             if (file.Header.Unnamed.Contains(column))
-                throw new InputException(
-                    $"{file.Name}, line 1: column {column + 1} has no name (is it a row number?). To leave it out: {Excluding.Of(file.Header[column])}");
+                throw Unnamed(file, column);
         }
     }
 
-    private static bool ReadLabel(CsvFile file, int column)
+    private static InputException Unnamed(TableFile file, int column) =>
+        new($"{file.Name}, line 1: column {column + 1} has no name (is it a row number?). To leave it out: {Excluding.Of(file.Header[column])}");
+
+    private static bool ReadLabel(TableFile file, int column)
     {
-        string text = file[column];
+        ReadOnlySpan<char> text = file[column];
         if (bool.TryParse(text, out bool label))
             return label;
         if (Cell.TryRead(text, file.Culture, out float number) && number is 0 or 1)
             return number == 1;
         throw new InputException(
-            $"{file.Name}, line {file.Line}, column '{file.Header[column]}': '{text}' is not a label; labels are 0 or 1, false or true, 1 and true for anomalies.");
+            $"{file.Name}, {file.Unit} {file.Line}, column '{file.Header[column]}': '{text}' is not a label; labels are 0 or 1, false or true, 1 and true for anomalies.");
     }
 }

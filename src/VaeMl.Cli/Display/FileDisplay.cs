@@ -1,5 +1,5 @@
 using Spectre.Console;
-using VaeMl.Cli.Csv;
+using VaeMl.Cli.Input;
 
 namespace VaeMl.Cli.Display;
 
@@ -10,7 +10,7 @@ internal static class FileDisplay
     /// <param name="what">What is done with the file.</param>
     /// <param name="file">The file, whose position is the progress.</param>
     /// <param name="work">The work; it calls its argument now and then.</param>
-    public static void Run(Terminal terminal, string what, CsvFile file, Action<Action> work)
+    public static void Run(Terminal terminal, string what, TableFile file, Action<Action> work)
     {
         if (terminal.Plain)
         {

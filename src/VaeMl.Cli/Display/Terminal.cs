@@ -33,6 +33,12 @@ internal sealed class Terminal
 
     public IAnsiConsole Console { get; }
 
+    /// <summary>Opens the standard input's bytes.</summary>
+    public Func<Stream> OpenInput { get; init; } = System.Console.OpenStandardInput;
+
+    /// <summary>Opens the standard output for bytes.</summary>
+    public Func<Stream> OpenOutput { get; init; } = System.Console.OpenStandardOutput;
+
     /// <summary>Whether only bare lines are written: no escape sequences, no bars, no boxes.</summary>
     public bool Plain { get; }
 
@@ -43,6 +49,9 @@ internal sealed class Terminal
             return new Terminal(AnsiConsole.Console);
         return new Terminal(System.Console.Out, System.Console.Error);
     }
+
+    /// <summary>The same terminal, with the standard output left to a command's bytes: lines go where errors go.</summary>
+    public Terminal WithoutOutput() => new(ErrorWriter, ErrorWriter) { OpenInput = OpenInput, OpenOutput = OpenOutput };
 
     public void Line(string text = "") => OutWriter.WriteLine(text);
 

@@ -19,7 +19,28 @@ internal sealed class CsvFlags
         Description = "What parts the cells [default: recognised among comma, semicolon and tab]",
     };
 
-    public CsvDialect Read(ParseResult parsed) => new(ReadCulture(parsed.GetValue(Culture)), ReadSeparator(parsed.GetValue(Separator)));
+    public Option<string> Thousands { get; } = new("--thousands")
+    {
+        HelpName = "character|space",
+        Description = "What parts the thousands of the file's numbers [default: recognised where no other reading is possible]",
+    };
+
+    public Option<bool> NoHeader { get; } = new("--no-header")
+    {
+        Description = "The first line is a row; the columns are c1, c2, …",
+    };
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Option> All => [Culture, Thousands, Separator, NoHeader];
+
+    public CsvDialect Read(ParseResult parsed)
+    {
+        CultureInfo culture = ReadCulture(parsed.GetValue(Culture));
+        char? thousands = ReadThousands(parsed.GetValue(Thousands));
+        if (thousands is char mark && culture.NumberFormat.NumberDecimalSeparator.Contains(mark))
+            throw new UsageException($"--thousands {mark}: this is the decimal mark; {(mark == '.' ? "give the --culture whose decimal mark is another, such as de-DE." : "leave one of --thousands and --culture out.")}");
+        return new CsvDialect(culture, ReadSeparator(parsed.GetValue(Separator)), thousands, parsed.GetValue(NoHeader));
+    }
 
     private static CultureInfo ReadCulture(string? name)
     {
@@ -38,6 +59,14 @@ internal sealed class CsvFlags
             throw new UsageException($"--culture takes a name such as de-DE or en-US; '{name}' is not known here.");
         }
     }
+
+    private static char? ReadThousands(string? text) => text switch
+    {
+        null => null,
+        "space" => ' ',
+        [var c] when !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '+' or '%' or '"') => c,
+        _ => throw new UsageException($"--thousands takes one character that is no letter, digit or sign, or space; '{text}' was given."),
+    };
 
     private static char? ReadSeparator(string? text) => text switch
     {

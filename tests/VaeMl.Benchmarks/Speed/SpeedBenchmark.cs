@@ -18,6 +18,7 @@ internal static class SpeedBenchmark
         (Core, "scoring", ScoringSpeed.Run),
         (Core, "contended", (report, _) => ContendedTraining.Run(report)),
         (Core, "start", (report, _) => ColdStart.Run(report)),
+        (Core, "csv", (report, _) => CsvSpeed.Run(report)),
         (Peers, "torch", TrainingComparison.Run),
         (Peers, "onnx", OnnxRuntimeComparison.Run),
         (Peers, "onnx", ApplyOnnxComparison.Run),
@@ -31,7 +32,7 @@ internal static class SpeedBenchmark
         Option<int> repetitions = new("--repetitions") { Description = "How often each side of a comparison runs.", DefaultValueFactory = _ => 21 };
         Option<string[]> only = new("--only")
         {
-            Description = "These sections only; core stands for memory to start, peers for torch to transform.",
+            Description = "These sections only; core stands for memory to csv, peers for torch to transform.",
             AllowMultipleArgumentsPerToken = true,
         };
         only.AcceptOnlyFromAmong(names);

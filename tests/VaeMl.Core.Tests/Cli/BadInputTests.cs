@@ -18,12 +18,13 @@ public sealed class BadInputTests : IDisposable
     [InlineData("a,b\n1,2\n3,x\n", "data.csv, line 3, column 'b': 'x' is not a number. To leave the column out: --exclude b")]
     [InlineData("a,my city,zip code\n1,Bern,CH\n", "data.csv, line 2, column 'my city': 'Bern' is not a number. To leave the column out: --exclude \"my city\" --exclude \"zip code\"")]
     [InlineData("a;b\n1,5;2\n", "data.csv, line 2, column 'a': '1,5' is not a number. Decimal commas are read with --culture de-DE")]
+    [InlineData("a;b\n1,5;9,000\n", "data.csv, line 2, column 'a': '1,5' is not a number. Decimal commas are read with --culture de-DE, which makes a decimal comma of that in '9,000' in line 2, column 'b', too")]
     [InlineData("a,b\n1,inf\n", "data.csv, line 2, column 'b': 'inf' is infinite; training needs finite numbers. Correct it, or leave it blank for missing.")]
     [InlineData("a,b\n1,2\n-Infinity,1\n", "data.csv, line 3, column 'a': '-Infinity' is infinite; training needs finite numbers. Correct it, or leave it blank for missing.")]
     [InlineData("a,b\n1e39,1\n", "data.csv, line 2, column 'a': '1e39' is beyond single precision (±3.4e38); training needs finite numbers. Correct it, or leave it blank for missing.")]
     [InlineData("a,b,a\n1,2,3\n", "data.csv, line 1: the name 'a' stands over columns 1 and 3; names must be unique.")]
     [InlineData(",b\n1,2\n", "data.csv, line 1: column 1 has no name (is it a row number?). To leave it out: --exclude column1")]
-    [InlineData("1.5,2\n3,4\n", "data.csv, line 1: numbers stand where the columns' names are expected; put a header line before them.")]
+    [InlineData("1.5,2\n3,4\n", "data.csv, line 1: numbers stand where the columns' names are expected; put a header line before them, or name them c1, c2, … with --no-header")]
     [InlineData("a,\"note\"\n1,\"two\nlines\"\n", "data.csv, line 2, column 'note': 'two lines' is not a number. To leave the column out: --exclude note")]
     public void FitNamesFileLineAndColumn(string csv, string message)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using VaeMl.Cli;
+using VaeMl.Cli.Display;
 
 namespace VaeMl.Tests.Cli;
 
@@ -11,6 +12,12 @@ internal sealed class Tool : IDisposable
     public static readonly string[] Quick = ["--epochs", "2", "--hidden-sizes", "8", "--calibration-folds", "2"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vaeml-cli-");
+
+    /// <summary>What the standard input holds.</summary>
+    public byte[] Input { get; set; } = [];
+
+    /// <summary>What was written to the standard output as bytes.</summary>
+    public byte[] OutputBytes { get; private set; } = [];
 
     public string Output { get; private set; } = "";
 
@@ -34,7 +41,10 @@ internal sealed class Tool : IDisposable
     public int Run(CancellationToken cancellation, params string[] args)
     {
         using StringWriter output = new(CultureInfo.InvariantCulture), error = new(CultureInfo.InvariantCulture);
-        int code = App.Run(args, output, error, cancellation);
+        MemoryStream bytes = new();
+        Terminal terminal = new(output, error) { OpenInput = () => new MemoryStream(Input), OpenOutput = () => bytes };
+        int code = App.Run(args, terminal, cancellation);
+        OutputBytes = bytes.ToArray();
         // The folder's name is noise in what tests compare.
         Output = output.ToString().Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
         Error = error.ToString().Replace(_folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);

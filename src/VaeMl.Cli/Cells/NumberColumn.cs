@@ -1,0 +1,124 @@
+using System.Globalization;
+
+namespace VaeMl.Cli.Cells;
+
+/// <summary>
+/// A column of numbers, written as people write them. 15.4 % is 0.154, true and yes are 1, false and no are 0, signs of currencies say nothing. What could
+/// silently be read as something else is refused: percentages among other numbers, two currencies, a comma that may part thousands or be a decimal mark.
+/// </summary>
+internal sealed class NumberColumn : ColumnReader
+{
+    private readonly CultureInfo _culture;
+    private readonly char _point;
+    private readonly char? _thousands;
+    private readonly Dictionary<Writings, (int Line, string Text)> _first = [];
+    private Writings _seen;
+    private bool _plain;
+    private char? _currency;
+    private (int Line, string Text)? _grouped, _undecided;
+    private string? _problem;
+
+    /// <param name="culture">The culture of the numbers.</param>
+    /// <param name="thousands">What parts thousands, or null if the cells must tell.</param>
+    public NumberColumn(CultureInfo culture, char? thousands)
+    {
+        (_culture, _thousands) = (culture, thousands);
+        string point = culture.NumberFormat.NumberDecimalSeparator;
+        _point = point.Length == 1 ? point[0] : '.';
+    }
+
+    public override string? Problem => _problem;
+
+    public override OpenCell? Open
+    {
+        get
+        {
+            if (_grouped is not null || _undecided is not { } cell)
+                return null;
+            char other = _point == ',' ? '.' : ',';
+            string asDecimal = cell.Text.Replace(other, _point);
+            DecoratedNumber.TryRead(cell.Text, _point, other, out DecoratedNumber parted);
+            DecoratedNumber.TryRead(asDecimal, _point, null, out DecoratedNumber whole);
+            string mark = other == ',' ? "comma" : "point", remedy = other == ',' ? "--culture de-DE" : "no --culture";
+            return new OpenCell(cell.Line, cell.Text, string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{cell.Text}' is {parted.Value} if its {mark} parts thousands, {whole.Value} if it is a decimal {mark}, and no cell of the column tells. Give --thousands {other} for the first, {remedy} for the second."));
+        }
+    }
+
+    public override bool TryRead(ReadOnlySpan<char> cell, int line, out float value)
+    {
+        if (!PlainNumber.TryRead(cell, _point, out value))
+            return TryReadWithCare(cell, line, out value);
+        // Nothing more is to be learned from plain numbers among plain numbers.
+        if (_plain)
+            return true;
+        Writings writing = value == 0 ? Writings.None : value == 1 ? Writings.Number : Writings.Number | Writings.BeyondUnit;
+        return (writing & ~_seen) == 0 || Meet(writing, cell, line);
+    }
+
+    private bool TryReadWithCare(ReadOnlySpan<char> cell, int line, out float value)
+    {
+        _problem = null;
+        cell = cell.Trim();
+        if (Cell.TryRead(cell, _culture, out value))
+            return float.IsNaN(value) || value == 0 || Meet(Writings.Number | Writings.BeyondUnit, cell, line);
+        if (TryReadBoolean(cell, out value))
+            return Meet(Writings.Boolean, cell, line);
+        if (!DecoratedNumber.TryRead(cell, _point, _thousands, out DecoratedNumber number))
+        {
+            if (_grouped is { } grouped && number.Grouping == Grouping.Impossible)
+                _problem = $"The marks in the column's numbers part thousands, as in '{grouped.Text}' in line {grouped.Line}; correct the cell.";
+            else if (_thousands is char thousands && cell.Contains(thousands))
+                _problem = $"Its digits are not in groups of three, as --thousands {thousands} has it; correct the cell, or leave the flag out.";
+            return false;
+        }
+        value = number.Value;
+        if (number.Grouping == Grouping.Certain)
+            _grouped ??= (line, cell.ToString());
+        else if (number.Grouping == Grouping.Open)
+            _undecided ??= (line, cell.ToString());
+        if (number.Currency is char currency && currency != (_currency ??= currency))
+        {
+            _problem = $"The column has another currency, '{_first[Writings.Currency].Text}', in line {_first[Writings.Currency].Line}; convert them to one.";
+            return false;
+        }
+        return Meet(
+            (number.Percent ? Writings.Percent : value == 0 ? Writings.None : Writings.Number | Writings.BeyondUnit)
+            | (number.Currency is null ? Writings.None : Writings.Currency), cell, line);
+    }
+
+    /// <summary>Notes a way of writing; false if it does not go with those before.</summary>
+    private bool Meet(Writings writing, ReadOnlySpan<char> cell, int line)
+    {
+        for (Writings one = Writings.Number; one <= Writings.Currency; one = (Writings)((int)one << 1))
+            if (writing.HasFlag(one))
+                _first.TryAdd(one, (line, cell.ToString()));
+        _seen |= writing;
+        _plain = (_seen & ~Writings.Currency) == (Writings.Number | Writings.BeyondUnit);
+        if (_seen.HasFlag(Writings.Percent | Writings.Number))
+            _problem = Mixed(Writings.Percent, Writings.Number, writing, "percentages", "numbers without a percent sign", "write all of them with the sign, or none");
+        else if (_seen.HasFlag(Writings.Boolean | Writings.BeyondUnit))
+            _problem = Mixed(Writings.Boolean, Writings.BeyondUnit, writing, "true and false", "other numbers than 1 and 0", "write them as one kind");
+        else if (_seen.HasFlag(Writings.Boolean | Writings.Percent))
+            _problem = Mixed(Writings.Boolean, Writings.Percent, writing, "true and false", "percentages", "write them as one kind");
+        else
+            return true;
+        return false;
+    }
+
+    private string Mixed(Writings one, Writings other, Writings now, string ones, string others, string remedy)
+    {
+        (int line, string text) = now.HasFlag(one) ? _first[other] : _first[one];
+        return $"The column holds both {ones} and {others} ('{text}' in line {line}); {remedy}.";
+    }
+
+    private static bool TryReadBoolean(ReadOnlySpan<char> cell, out float value)
+    {
+        bool yes = Is(cell, "true") || Is(cell, "yes");
+        value = yes ? 1 : 0;
+        return yes || Is(cell, "false") || Is(cell, "no");
+
+        static bool Is(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
+    }
+}

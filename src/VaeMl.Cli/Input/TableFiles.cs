@@ -1,0 +1,32 @@
+using VaeMl.Cli.Csv;
+
+namespace VaeMl.Cli.Input;
+
+/// <summary>Opens tables by their format.</summary>
+internal static class TableFiles
+{
+    /// <summary>What can be opened, for help.</summary>
+    public const string Description =
+        "The rows: CSV under a header line, JSON lines (.jsonl, .ndjson), either also gzip, or Parquet (.parquet); - is the standard input. Blank cells, NA, null, - and their like are missing; "
+        + "15.4 % is 0.154, yes and true are 1, signs of currencies say nothing.";
+
+    /// <param name="path">The file, or "-".</param>
+    /// <param name="dialect">How its cells are written.</param>
+    /// <param name="standardInput">Opens the standard input.</param>
+    /// <exception cref="InputException">It cannot be read, or has no header.</exception>
+    public static TableFile Open(string path, CsvDialect dialect, Func<Stream> standardInput)
+    {
+        if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
+            return ParquetFile.Open(path, dialect);
+        SourceStream stream = SourceStream.Open(path, standardInput);
+        string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        bool hasJson = name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase)
+            || (path == SourceStream.Standard && stream.Head is [(byte)'{', ..]);
+        if (!hasJson && stream.Head.StartsWith("PAR1"u8))
+        {
+            stream.Dispose();
+            throw new InputException($"{stream.Name}: this is Parquet, which is read from a file whose name ends in .parquet");
+        }
+        return hasJson ? JsonLinesFile.Over(stream, dialect) : CsvFile.Over(stream, dialect);
+    }
+}

@@ -1,0 +1,108 @@
+using VaeMl.Cli.Csv;
+
+namespace VaeMl.Cli.Scoring;
+
+/// <summary>Rows on their way through the scoring: read into it, scored in it, and written out of it. It is used again for later rows.</summary>
+internal sealed class ScoreBatch
+{
+    /// <summary>As many as are read at once.</summary>
+    public const int Capacity = 4096;
+
+    private readonly ScoreLayout _layout;
+    private readonly int _features;
+    private readonly float[] _rows, _contributions;
+    private readonly float[] _elbos = new float[Capacity];
+    private readonly float[] _scores = new float[Capacity];
+    private readonly int[] _keptEnds = new int[Capacity];
+    private readonly CsvLines _kept, _lines;
+    private readonly int[] _top;
+
+    public ScoreBatch(ScoreLayout layout)
+    {
+        _layout = layout;
+        _features = layout.Model.FeatureCount;
+        _rows = new float[Capacity * _features];
+        _contributions = new float[layout.Explained == 0 ? 0 : _rows.Length];
+        _top = new int[layout.Explained];
+        (_kept, _lines) = (layout.NewLines(), layout.NewLines());
+    }
+
+    /// <summary>The number of rows in it.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>How many of them could not be scored.</summary>
+    public int Unscored { get; private set; }
+
+    /// <summary>How many of them are flagged.</summary>
+    public int Flagged { get; private set; }
+
+    /// <summary>The scored rows' lines in the output.</summary>
+    public ReadOnlySpan<byte> Lines => _lines.Bytes;
+
+    private long FirstRow { get; set; }
+
+    /// <summary>Reads rows until it is full or the file ends.</summary>
+    /// <returns>Whether there was any.</returns>
+    public bool Read()
+    {
+        FirstRow = _layout.File.RowsRead + 1;
+        _kept.Clear();
+        for (Count = 0; Count < Capacity && _layout.File.Read(); Count++)
+        {
+            _layout.Features.Read(_rows.AsSpan(Count * _features, _features));
+            if (_layout.KeepsCells)
+                _layout.CopyCells(_kept);
+            _keptEnds[Count] = _kept.Length;
+            _kept.EndRow();
+        }
+        return Count > 0;
+    }
+
+    /// <summary>Scores the rows and writes their lines. Batches may do so beside each other.</summary>
+    public ScoreBatch Score()
+    {
+        Unscored = _layout.Model.Score(_rows.AsSpan(0, Count * _features), new ScoreColumns
+        {
+            Elbo = _elbos.AsSpan(0, Count),
+            Score = _scores.AsSpan(0, Count),
+            Contributions = _contributions.AsSpan(0, Math.Min(_contributions.Length, Count * _features)),
+        });
+        Flagged = 0;
+        _lines.Clear();
+        for (int i = 0; i < Count; i++)
+            WriteLine(i);
+        return this;
+    }
+
+    private void WriteLine(int i)
+    {
+        ReadOnlySpan<byte> kept = _kept.Bytes[(i == 0 ? 0 : _keptEnds[i - 1]).._keptEnds[i]];
+        bool flagged = _layout.Model.IsAnomaly(_scores[i]);
+        Flagged += flagged ? 1 : 0;
+        if (_layout.KeepsAll)
+            _lines.Raw(kept);
+        _lines.Number(FirstRow + i);
+        if (_layout.KeepsCells && !_layout.KeepsAll)
+            _lines.Raw(kept);
+        _lines.Number(_elbos[i]);
+        _lines.Number(_scores[i]);
+        _lines.Raw(flagged ? "true"u8 : "false"u8);
+        if (_top.Length > 0)
+            WriteTop(i);
+        _lines.EndLine();
+    }
+
+    private void WriteTop(int i)
+    {
+        ReadOnlySpan<float> contributions = _contributions.AsSpan(i * _features, _features);
+        bool scored = !float.IsNaN(_scores[i]);
+        foreach (int feature in TopFeatures.Of(contributions, _top))
+        {
+            _lines.Text(scored ? _layout.Model.FeatureNames[feature] : "");
+            if (scored)
+                _lines.Number(contributions[feature]);
+            else
+                _lines.Raw(""u8);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using VaeMl.Cli.Cells;
+using VaeMl.Cli.Csv;
+
+namespace VaeMl.Tests.Cli;
+
+/// <summary>The tool's own reading and writing of numbers beside the framework's.</summary>
+public sealed class NumberTextTests
+{
+    private static readonly CultureInfo _invariant = CultureInfo.InvariantCulture;
+
+    [Fact]
+    public void WrittenNumbersAreTheFrameworks()
+    {
+        byte[] text = new byte[ShortestNumber.MostBytes];
+        int written = 0;
+        foreach (float value in Values())
+        {
+            if (!ShortestNumber.TryWrite(value, (byte)'.', text, out int length))
+                continue;
+            written++;
+            Assert.Equal(value.ToString(_invariant), Encoding.ASCII.GetString(text, 0, length));
+        }
+        Assert.InRange(written, 80_000, 200_000);
+    }
+
+    [Fact]
+    public void ReadNumbersAreTheFrameworks()
+    {
+        int read = 0;
+        Random random = new(2);
+        foreach (float value in Values())
+        {
+            double between = value + (MathF.BitIncrement(value) - (double)value) / 2;
+            foreach (string text in (string[])[value.ToString(_invariant), between.ToString(_invariant), (value * 1.1).ToString($"F{random.Next(9)}", _invariant)])
+            {
+                if (!PlainNumber.TryRead(text, '.', out float actual))
+                    continue;
+                read++;
+                Assert.Equal(BitConverter.SingleToInt32Bits(float.Parse(text, _invariant)), BitConverter.SingleToInt32Bits(actual));
+            }
+        }
+        Assert.InRange(read, 300_000, 600_000);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-")]
+    [InlineData(".")]
+    [InlineData("1.")]
+    [InlineData("1e")]
+    [InlineData("1e+")]
+    [InlineData("1.2.3")]
+    [InlineData("--1")]
+    [InlineData("1e5e5")]
+    [InlineData("-0")]
+    [InlineData("00000000000000000000001")]
+    [InlineData("1e999")]
+    public void OddTextsAreReadAsTheFrameworkReadsThem(string text)
+    {
+        bool expected = float.TryParse(text, NumberStyles.Float, _invariant, out float value);
+        if (PlainNumber.TryRead(text, '.', out float actual))
+            Assert.Equal((expected, BitConverter.SingleToInt32Bits(value)), (true, BitConverter.SingleToInt32Bits(actual)));
+    }
+
+    [Theory]
+    [InlineData("", ',')]
+    [InlineData("de-DE", ';')]
+    [InlineData("de-DE", ',')]
+    [InlineData("fa-IR", '\t')]
+    [InlineData("sv-SE", '\u00a7')]
+    public void LinesHoldTheFrameworksNumbers(string name, char separator)
+    {
+        CultureInfo culture = new(name, useUserOverride: false);
+        culture.NumberFormat.NegativeSign = "-";
+        CsvLines lines = new(new CsvDialect(culture, separator));
+        StringBuilder expected = new();
+        float[] odd = [0, -0f, 0, 1, -1, -1, 1e20f, -1e20f, float.MaxValue, float.Epsilon, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 8388608.5f];
+        foreach (float value in odd.Concat(Values().Take(5000)))
+        {
+            float[] cells = [value, -value, -value, value];
+            foreach (float cell in cells)
+                lines.Number(cell);
+            lines.EndLine();
+            IEnumerable<string> texts = cells.Select(cell => float.IsNaN(cell) ? "NaN" : cell.ToString(culture));
+            expected.AppendJoin(separator, texts.Select(text => text.Contains(separator) ? $"\"{text}\"" : text)).Append('\n');
+        }
+        Assert.Equal(expected.ToString(), Encoding.UTF8.GetString(lines.Bytes));
+    }
+
+    private static IEnumerable<float> Values()
+    {
+        Random random = new(1);
+        for (int i = 0; i < 200_000; i++)
+            yield return (i % 4) switch
+            {
+                0 => BitConverter.Int32BitsToSingle(random.Next(0x7F000000)),
+                1 => MathF.Round(1000 * random.NextSingle()) / 8,
+                _ => (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-3, 8))),
+            };
+    }
+}
