@@ -17,7 +17,7 @@ internal static class TestRows
             // Of a category now and then one that is not among its levels.
             rows[i] = model.FeatureLevels[j] is { } levels ? MathF.Floor(unit * (levels.Count + 0.2f))
                 : likelihoods[j] == LikelihoodKind.Gaussian
-                ? model.Scorer.Features.FromNetwork(j, 3.4 * (unit - 0.5))
+                ? model.Scorer.Features.FromNetwork(j, (float)(3.4 * (unit - 0.5)))
                 : i / d % 3 == 0 ? unit : MathF.Round(unit);
             if (i / d % 2 == 0 && random.Next(10) == 0)
                 rows[i] = float.NaN;
