@@ -105,6 +105,7 @@ public sealed class VaeTransformer : ITransformer
     {
         Input = Columns.InputColumnName,
         InputType = InputType,
+        Columns = false,
         Latent = Columns.LatentColumnName,
         LatentVariance = Columns.LatentVarianceColumnName,
         Elbo = Columns.ElboColumnName,

@@ -8,10 +8,10 @@ namespace VaeMl.Onnx;
 /// <summary>A model file's metadata: texts under keys that start with <c>vaeml.</c>, in a fixed order.</summary>
 internal static class MetadataEntries
 {
-    public const string Format = "vaeml.format";
+    public const string Format = "vaeml.format", Columns = "vaeml.columns";
 
     private const string Trainer = "vaeml.trainer", Rows = "vaeml.rows", Options = "vaeml.options", Outputs = "vaeml.outputs";
-    private const string Features = "vaeml.features", FeatureLevels = "vaeml.levels", LikelihoodNames = "vaeml.likelihoods", Columns = "vaeml.columns";
+    private const string Features = "vaeml.features", FeatureLevels = "vaeml.levels", LikelihoodNames = "vaeml.likelihoods";
     private const string Threshold = "vaeml.threshold", Quantiles = "vaeml.quantiles", LatentBaseline = "vaeml.latent_baseline";
 
     /// <summary>

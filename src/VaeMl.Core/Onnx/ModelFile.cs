@@ -15,7 +15,7 @@ internal static class ModelFile
     public const string Producer = "VaeMl";
 
     // IR 7 with opset 13 is what every runtime tried accepts.
-    private const int IrVersion = 7, Opset = 13;
+    private const int IrVersion = 7, Opset = 13, TextOpset = 2;
     private const string HashKey = "vaeml.sha256";
 
     /// <summary>The hash entry in bytes: tag and length, then key and value, each with tag and length.</summary>
@@ -27,6 +27,7 @@ internal static class ModelFile
     {
         ArgumentNullException.ThrowIfNull(export);
         string violations = string.Join(' ', export.Violations());
+        export = export.For(model.Schema);
         return violations.Length > 0
             ? throw new ArgumentException(violations, nameof(export))
             : Assemble(ModelGraph.Build(model, export), Version, MetadataEntries.Of(model, export));
@@ -64,6 +65,8 @@ internal static class ModelFile
         OnnxExport export = MetadataEntries.ExportOf(entries);
         if (!export.IsComplete)
             throw new InconsistentModelException("it was exported without Elbo or Score, for other runtimes, and holds a part of the model only");
+        if (export.TakesColumns && !entries.ContainsKey(MetadataEntries.Columns))
+            throw new InconsistentModelException("it takes columns and names none");
         VaeModel model = ModelReader.Read(file.Graph ?? throw new InconsistentModelException("it has no graph"), entries);
         // Other runtimes score by the graph, this one by its own code: both say the same only if the graph is the one written for this model.
         // Metadata and version are taken as they are, since another version of VaeMl may write more of them.
@@ -98,6 +101,8 @@ internal static class ModelFile
             OpsetImport = { new OperatorSetIdProto { Version = Opset } },
             MetadataProps = { entries.Select(entry => new StringStringEntryProto { Key = entry.Key, Value = entry.Value }) },
         };
+        if (OnnxGraph.ReadsTexts(graph))
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = OnnxGraph.TextDomain, Version = TextOpset });
         int length = model.CalculateSize();
         byte[] file = new byte[length + HashEntryLength];
         model.WriteTo(file.AsSpan(0, length));

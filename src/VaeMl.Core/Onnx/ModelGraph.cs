@@ -10,7 +10,11 @@ internal static class ModelGraph
     public static GraphProto Build(VaeModel model, OnnxExport export)
     {
         OnnxGraph graph = new();
-        NetworkNodes network = new(graph, model.Scorer, export);
+        ColumnNodes? columns = export.TakesColumns ? new ColumnNodes(graph, model.Schema!) : null;
+        string features = columns is not null
+            ? columns.Features()
+            : graph.Input(export.Input, ElementOf(export.InputType), model.FeatureCount);
+        NetworkNodes network = new(graph, model.Scorer, features);
         ScoreNodes score = new(graph, model.Scorer, network);
         int d = model.FeatureCount, q = model.LatentSize;
         Write(export.Latent, q, () => network.Mean);
@@ -19,7 +23,7 @@ internal static class ModelGraph
         Write(export.Score, 1, () => score.Score);
         if (export.PredictedLabel is { } label)
             graph.Output(label, PredictedLabel(), OnnxGraph.Bool, 1);
-        Write(export.Contributions, d, () => score.Contributions);
+        Write(export.Contributions, columns is null ? d : model.Schema!.Columns.Count, () => columns is null ? score.Contributions : columns.SumByColumn(score.Contributions));
         Write(export.LatentContribution, 1, () => score.LatentContribution);
         Write(export.Reconstruction, d, Reconstruction);
         return graph.Build();
@@ -48,6 +52,18 @@ internal static class ModelGraph
             return network.InDataUnits(typical);
         }
     }
+
+    private static int ElementOf(OnnxInputType type) => type switch
+    {
+        OnnxInputType.Single => OnnxGraph.Float,
+        OnnxInputType.Double => OnnxGraph.Double,
+        OnnxInputType.Boolean => OnnxGraph.Bool,
+        OnnxInputType.SByte => OnnxGraph.Int8,
+        OnnxInputType.Byte => OnnxGraph.UInt8,
+        OnnxInputType.Int16 => OnnxGraph.Int16,
+        OnnxInputType.UInt16 => OnnxGraph.UInt16,
+        _ => throw new InvalidOperationException($"Unknown input type {type}."),
+    };
 
     /// <summary>The largest float that does not exceed a value: a float exceeds the one exactly when it exceeds the other.</summary>
     internal static float RoundDown(double value)

@@ -18,11 +18,13 @@ internal sealed class NetworkNodes
     private readonly FeatureModel _features;
     private readonly string _scaled;
 
-    public NetworkNodes(OnnxGraph graph, Scorer scorer, OnnxExport export)
+    /// <param name="graph">The graph.</param>
+    /// <param name="scorer">Scales, likelihoods and parameters.</param>
+    /// <param name="x">float [N, d]: the features, NaN where missing.</param>
+    public NetworkNodes(OnnxGraph graph, Scorer scorer, string x)
     {
         (_graph, _network, _features) = (graph, scorer.Network, scorer.Features);
-        int d = _features.Count, q = _network.Shape.Latent;
-        string x = graph.Input(export.Input, ElementOf(export.InputType), d);
+        int q = _network.Shape.Latent;
         Missing = graph.IsNaN(x);
         Usable = UsableRows(x);
         _scaled = graph.Mul(graph.Sub(OnScale(x), ShiftVector), graph.Div(graph.Constant(1), ScaleVector));
@@ -101,18 +103,6 @@ internal sealed class NetworkNodes
         string inverse = _graph.Mul(_graph.Sinh(_graph.Clip(t, -LogScale.LargestValue, LogScale.LargestValue)), LogScaleVector);
         return _graph.Where(_graph.Greater(LogScaleVector, 0), inverse, t);
     }
-
-    private static int ElementOf(OnnxInputType type) => type switch
-    {
-        OnnxInputType.Single => OnnxGraph.Float,
-        OnnxInputType.Double => OnnxGraph.Double,
-        OnnxInputType.Boolean => OnnxGraph.Bool,
-        OnnxInputType.SByte => OnnxGraph.Int8,
-        OnnxInputType.Byte => OnnxGraph.UInt8,
-        OnnxInputType.Int16 => OnnxGraph.Int16,
-        OnnxInputType.UInt16 => OnnxGraph.UInt16,
-        _ => throw new InvalidOperationException($"Unknown input type {type}."),
-    };
 
     /// <summary>[N, d]: features on the logarithmic scale on it, the others as they are.</summary>
     private string OnScale(string x)

@@ -23,6 +23,15 @@ public sealed record OnnxExport
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OnnxInputType InputType { get; init; }
 
+    /// <summary>
+    /// Whether the file takes the columns of the model's <see cref="VaeModel.Schema"/>, each an input [N, 1] of the column's name, in place of
+    /// <see cref="Input"/>: numbers and Booleans float with NaN where missing, categories string with "" where missing, dates double, in seconds since 1970
+    /// with NaN where missing. Categories go through LabelEncoder of ai.onnx.ml.
+    /// </summary>
+    /// <value>Null: where there is a category or date among the columns, and no column has the name of an output.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool? Columns { get; init; }
+
     /// <summary>The latent mean μ(x), float [N, q].</summary>
     /// <value>"Latent".</value>
     public string? Latent { get; init; } = "Latent";
@@ -43,7 +52,7 @@ public sealed record OnnxExport
     /// <value>"PredictedLabel".</value>
     public string? PredictedLabel { get; init; } = "PredictedLabel";
 
-    /// <summary>Each feature's term minus its training mean, float [N, d], in nats; 0 for a missing feature.</summary>
+    /// <summary>Each feature's term minus its training mean, float [N, d], in nats; 0 for a missing feature. With <see cref="Columns"/> each column's sum.</summary>
     /// <value>Null: left out.</value>
     public string? Contributions { get; init; }
 
@@ -55,6 +64,9 @@ public sealed record OnnxExport
     /// <value>Null: left out.</value>
     public string? Reconstruction { get; init; }
 
+    /// <summary>Whether <see cref="Columns"/> are taken, of an export that was <see cref="For"/> a model.</summary>
+    internal bool TakesColumns => Columns is true;
+
     /// <summary>Whether the file holds all of the model.</summary>
     internal bool IsComplete => Elbo is not null && Score is not null;
 
@@ -62,6 +74,22 @@ public sealed record OnnxExport
     {
         Latent, LatentVariance, Elbo, Score, PredictedLabel, Contributions, LatentContribution, Reconstruction,
     }.OfType<string>();
+
+    /// <summary>The export with every choice made; null for <see cref="Columns"/> stands for the matrix.</summary>
+    /// <exception cref="ArgumentException">Columns are asked for that the model does not have, or that have the names of outputs.</exception>
+    internal OnnxExport For(TableSchema? schema)
+    {
+        if (Columns is false)
+            return this with { Columns = null };
+        string? taken = schema?.Columns.Select(column => column.Name).FirstOrDefault(name => Outputs.Contains(name) || name.StartsWith(OnnxGraph.Prefix, StringComparison.Ordinal));
+        if (Columns is null)
+            return schema is { IsNumbers: false } && taken is null ? this with { Columns = true } : this;
+        if (schema is null)
+            throw new ArgumentException("Columns are asked for of a model that was trained on features and has no schema; leave Columns out.");
+        return taken is null
+            ? this
+            : throw new ArgumentException($"The model's column '{taken}' would be an input with a name that an output has or that is reserved; give the output another name, or set Columns to false.");
+    }
 
     /// <summary>What is wrong with the names, each in one sentence.</summary>
     internal IEnumerable<string> Violations()

@@ -27,6 +27,8 @@ internal sealed partial class OnnxGraph
 
     public string Sign(string a) => Node("Sign", [a]);
 
+    public string Sin(string a) => Node("Sin", [a]);
+
     public string Sinh(string a) => Node("Sinh", [a]);
 
     public string Relu(string a) => Node("Relu", [a]);

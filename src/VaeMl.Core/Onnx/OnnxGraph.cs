@@ -13,16 +13,22 @@ namespace VaeMl.Onnx;
 internal sealed partial class OnnxGraph
 {
     /// <summary>Element types of tensors.</summary>
-    public const int Float = 1, UInt8 = 2, Int8 = 3, UInt16 = 4, Int16 = 5, Int64 = 7, Bool = 9, Double = 11;
+    public const int Float = 1, UInt8 = 2, Int8 = 3, UInt16 = 4, Int16 = 5, Int64 = 7, String = 8, Bool = 9, Double = 11;
 
     /// <summary>All names but those of inputs and outputs start with this.</summary>
     public const string Prefix = "vaeml/";
+
+    /// <summary>The domain of operations on texts.</summary>
+    public const string TextDomain = "ai.onnx.ml";
 
     private const string BatchSize = "N";
 
     private readonly GraphProto _graph = new() { Name = "VaeMl" };
     private readonly Dictionary<string, TensorProto> _initializers = [];
     private readonly Dictionary<string, string> _nodes = [];
+
+    /// <summary>Whether an operation of <see cref="TextDomain"/> is among the nodes.</summary>
+    public static bool ReadsTexts(GraphProto graph) => graph.Node.Any(node => node.Domain == TextDomain);
 
     public GraphProto Build() => _graph;
 
@@ -37,6 +43,14 @@ internal sealed partial class OnnxGraph
 
     /// <summary>A scalar.</summary>
     public string Constant(float value) => Parameter(value.ToString(CultureInfo.InvariantCulture), [value]);
+
+    /// <summary>A scalar in double precision.</summary>
+    public string DoubleConstant(double value)
+    {
+        byte[] data = new byte[sizeof(double)];
+        BinaryPrimitives.WriteDoubleLittleEndian(data, value);
+        return Initializer("double " + value.ToString("R", CultureInfo.InvariantCulture), Double, data, []);
+    }
 
     /// <summary>A vector of axes, bounds or sizes.</summary>
     public string Integers(params ReadOnlySpan<long> values) =>
@@ -58,8 +72,16 @@ internal sealed partial class OnnxGraph
     /// <returns>The name of its values as floats.</returns>
     public string Input(string name, int type, int width)
     {
-        _graph.Input.Add(Matrix(name, type, width));
+        RawInput(name, type, width);
         return type == Float ? name : ToFloat(name);
+    }
+
+    /// <summary>A [N, width] input, taken as it is.</summary>
+    /// <returns>Its name.</returns>
+    public string RawInput(string name, int type, int width)
+    {
+        _graph.Input.Add(Matrix(name, type, width));
+        return name;
     }
 
     /// <summary>A [N, width] output.</summary>
@@ -78,10 +100,33 @@ internal sealed partial class OnnxGraph
             node.Attribute.Add(value is int[] many
                 ? new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { many.Select(i => (long)i) } }
                 : new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = (int)value });
+        return Named(node);
+    }
+
+    /// <summary>Numbers for texts.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <param name="known">The texts that have a number of their own.</param>
+    /// <param name="numbers">Their numbers.</param>
+    /// <param name="otherwise">The number of all others.</param>
+    public string NumbersOfTexts(string texts, IEnumerable<string> known, IEnumerable<float> numbers, float otherwise) => Named(new NodeProto
+    {
+        OpType = "LabelEncoder",
+        Domain = TextDomain,
+        Input = { texts },
+        Attribute =
+        {
+            new AttributeProto { Name = "keys_strings", Type = AttributeProto.Types.AttributeType.Strings, Strings = { known.Select(ByteString.CopyFromUtf8) } },
+            new AttributeProto { Name = "values_floats", Type = AttributeProto.Types.AttributeType.Floats, Floats = { numbers } },
+            new AttributeProto { Name = "default_float", Type = AttributeProto.Types.AttributeType.Float, F = otherwise },
+        },
+    });
+
+    private string Named(NodeProto node)
+    {
         string key = node.ToByteString().ToBase64();
         if (_nodes.TryGetValue(key, out string? output))
             return output;
-        output = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{operation}_{_nodes.Count}");
+        output = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{node.OpType}_{_nodes.Count}");
         node.Name = output;
         node.Output.Add(output);
         _graph.Node.Add(node);
