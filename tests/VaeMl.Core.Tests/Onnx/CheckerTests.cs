@@ -20,8 +20,9 @@ public sealed class CheckerTests
         ModelCase[] kinds = [.. ModelCase.All];
         for (int i = 0; i < kinds.Length; i++)
             File.WriteAllBytes(Path.Combine(folder.Path, $"{i}.onnx"), ModelFile.Write(kinds[i].Create(), new OnnxExport()));
+        File.WriteAllBytes(Path.Combine(folder.Path, "columns.onnx"), ModelFile.Write(ColumnInputTests.FitColumns()));
         (int exitCode, string output) = OtherProgram.Run(Python.With("onnx")!, ["-c", Script], folder.Path);
         Assert.True(exitCode == 0, output);
-        Assert.Equal(kinds.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), output.Trim());
+        Assert.Equal((kinds.Length + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), output.Trim());
     }
 }
