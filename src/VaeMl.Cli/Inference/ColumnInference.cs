@@ -53,7 +53,8 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
 
         ColumnPlan Date()
         {
-            DateParts parts = survey.Dates.Count == 0 ? DateParts.TimeOfDay | DateParts.DayOfWeek : survey.Dates.Parts;
+            // Where a cell is no date, the reading will name it.
+            DateParts parts = survey.IsDate ? survey.Dates.Parts : DateParts.TimeOfDay | DateParts.DayOfWeek;
             if (asked is { Elapsed: true })
                 parts |= DateParts.Elapsed;
             if (parts == DateParts.None)
@@ -67,13 +68,13 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
     {
         if (survey.Observed == 0)
             return "empty: no cell has a value";
+        bool many = survey.Observed >= LeastForIdentification;
+        if (Kind == ColumnKind.Number && many && survey.Rises)
+            return "an identification: whole numbers that rise from row to row";
         if (survey.IsConstant && survey.Observed > 1)
             return "constant: all values are the same";
         if (Kind == ColumnKind.DateTime && survey.Dates.Parts == DateParts.None)
             return $"its dates differ neither in the time of day nor in the weekday ({Range()}); --elapsed takes the days";
-        bool many = survey.Observed >= LeastForIdentification;
-        if (Kind == ColumnKind.Number && many && survey.Rises)
-            return "an identification: whole numbers that rise from row to row";
         if (Kind == ColumnKind.Category && many && survey.Levels.AllDistinct)
             return $"an identification: all {survey.Observed} values differ";
         if (Kind == ColumnKind.Category && survey.Levels.ShareNamed() < LeastNamed)

@@ -28,7 +28,7 @@ public sealed class InferenceTests
     [InlineData("true|0|1", "boolean: true, false")]
     [InlineData("true|false|unknown", "category: 3 levels: false, true, unknown")]
     // Dates and times.
-    [InlineData("2024-02-0#", "date: 2024-02-01 to 2024-02-09: weekday", 10)]
+    [InlineData("2024-02-0#", "date: 2024-02-01 to 2024-02-09: weekday", 9, 1)]
     [InlineData("2024-02-01T1#:30|2024-02-01 23:59:59.123456789+02:00|", "date: 2024-02-01 10:30 to 2024-02-01 23:59: time of day", 10)]
     [InlineData("2024-02-01T00:00:00Z|2024/02/02 12:00", "date: 2024-02-01 00:00 to 2024-02-02 12:00: time of day, weekday")]
     [InlineData("23:59|00:00:01", "date: 00:00 to 23:59: time of day")]
