@@ -78,6 +78,27 @@ public sealed class RawTableTests : IDisposable
         Assert.Equal("warning: 2 of 3 rows hold a level that training did not have: 'db-9' in column 'host', first in line 3.", _tool.Error.TrimEnd());
     }
 
+    [Fact]
+    public void AFaultAmongNumbersMakesNoCategory()
+    {
+        string csv = Tables.Two() + "7,n/a.\n";
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit(csv));
+        Assert.Equal(
+            "error: data.csv, line 42, column 'b': 'n/a.' is not a number. To take the column for a category: --kind b=category; to leave it out: --exclude b",
+            _tool.Error.TrimEnd());
+        Assert.Equal(ColumnKind.Category, _tool.Model(csv, "--kind", "b=category").Schema!.Columns[1].Kind);
+    }
+
+    [Fact]
+    public void ManyNumbersShareALine()
+    {
+        Random random = new(1);
+        string csv = string.Join(',', Enumerable.Range(0, 41).Select(j => $"n{j}")) + ",one\n" + string.Concat(Enumerable.Range(0, 20).Select(_ =>
+            string.Join(',', Enumerable.Range(0, 41).Select(_ => random.Next(100))) + ",1\n"));
+        _tool.Model(csv);
+        Assert.Contains("Column      Kind      Missing  Values\none         left out        0  constant: all values are the same\n41 columns  number          0  n0 to n40\n", Lines(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1,soon,web-1,true,1,1,x,eu", "new.csv, line 2, column 'timestamp': 'soon' is not a date. Correct it, or leave it blank for missing.")]
     [InlineData("1,,web-1,maybe,1,1,x,eu", "new.csv, line 2, column 'healthy': 'maybe' is neither true nor false. Correct it, or leave it blank for missing.")]
