@@ -12,8 +12,8 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
     /// <summary>Fewer rows cannot tell an identification.</summary>
     public const int LeastForIdentification = 20;
 
-    /// <summary>From this share of numbers on, the other cells are faults.</summary>
-    public const double MostlyNumbers = 0.9;
+    /// <summary>From this share of numbers or dates on, the other cells are faults, which the reading will name.</summary>
+    public const double Mostly = 0.9;
 
     /// <summary>Text whose frequent levels make up less is free.</summary>
     public const double LeastNamed = 0.05;
@@ -23,8 +23,8 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
 
     private ColumnKind Kind => asked?.Kind
         ?? (survey.IsBoolean ? ColumnKind.Boolean
-            : survey.IsDate ? ColumnKind.DateTime
-            : survey.Numbers >= MostlyNumbers * survey.Observed ? ColumnKind.Number
+            : survey.Numbers >= Mostly * survey.Observed ? ColumnKind.Number
+            : survey.Dates.Count >= Mostly * survey.Observed ? ColumnKind.DateTime
             : ColumnKind.Category);
 
     /// <summary>The column, or why it is left out.</summary>
@@ -73,7 +73,7 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
             return "an identification: whole numbers that rise from row to row";
         if (survey.IsConstant && survey.Observed > 1)
             return "constant: all values are the same";
-        if (Kind == ColumnKind.DateTime && survey.Dates.Parts == DateParts.None)
+        if (Kind == ColumnKind.DateTime && survey.IsDate && survey.Dates.Parts == DateParts.None)
             return $"its dates differ neither in the time of day nor in the weekday ({Range()}); --elapsed takes the days";
         if (Kind == ColumnKind.Category && many && survey.Levels.AllDistinct)
             return $"an identification: all {survey.Observed} values differ";

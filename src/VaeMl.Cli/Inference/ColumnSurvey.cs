@@ -118,7 +118,7 @@ internal sealed class ColumnSurvey
         {
             Numbers++;
         }
-        else if (_texts == 0 && _dateReader.TryRead(cell, out DateTime date))
+        else if (Dates.Count >= _texts && _dateReader.TryRead(cell, out DateTime date))
         {
             Dates.Add(date);
         }

@@ -34,6 +34,7 @@ public sealed class InferenceTests
     [InlineData("23:59|00:00:01", "date: 00:00 to 23:59: time of day")]
     [InlineData("1/31/2024|12/30/2024 5:07", "date: 2024-01-31 00:00 to 2024-12-30 05:07: time of day, weekday")]
     [InlineData("2024-02-29|2023-02-29", "category: 2 levels: 2023-02-29, 2024-02-29")]
+    [InlineData("2024-02-29|2024-03-01|2024-03-02|2024-03-03|2024-03-04|2024-03-05|2024-03-06|2024-03-07|2024-03-08|0000-00-00", "date: 2024-02-29 to 2024-03-08: ")]
     [InlineData("2024-02-29|2024-03-01|later", "category: 3 levels: 2024-02-29, 2024-03-01, later")]
     // Text.
     [InlineData("a|b|b|", "category: 2 levels: a, b")]

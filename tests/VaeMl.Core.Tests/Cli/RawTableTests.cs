@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
 using VaeMl.Cli;
+using VaeMl.Cli.Csv;
+using VaeMl.Cli.Inference;
+using VaeMl.Cli.Options;
 
 namespace VaeMl.Tests.Cli;
 
@@ -87,6 +90,39 @@ public sealed class RawTableTests : IDisposable
             "error: data.csv, line 42, column 'b': 'n/a.' is not a number. To take the column for a category: --kind b=category; to leave it out: --exclude b",
             _tool.Error.TrimEnd());
         Assert.Equal(ColumnKind.Category, _tool.Model(csv, "--kind", "b=category").Schema!.Columns[1].Kind);
+    }
+
+    [Fact]
+    public void AFaultAmongDatesIsNamed()
+    {
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit(Log() + "301,0000-00-00,web-1,true,50,1,x,eu\n"));
+        Assert.Equal(
+            "error: data.csv, line 302, column 'timestamp': '0000-00-00' is not a date. To take the column for a category: --kind timestamp=category; to leave it out: --exclude timestamp",
+            _tool.Error.TrimEnd());
+    }
+
+    [Fact]
+    public void TheFileHoldsTheModelThatTheLibraryTrains()
+    {
+        _tool.Model(Log());
+        CsvDialect dialect = new(CultureInfo.InvariantCulture, null);
+        using CsvFile survey = CsvFile.Open(_tool.PathOf("data.csv"), dialect), file = CsvFile.Open(_tool.PathOf("data.csv"), dialect);
+        TablePlan plan = new TableSurvey(AskedColumns.None).Read(survey, () => { }, CancellationToken.None)!;
+        VaeData data = TrainingTable.Read(file, plan, () => { }, CancellationToken.None).Data;
+        float[] scores = new VaeTrainer(ModelFlags.Defaults with { Epochs = 2, HiddenSizes = [8], CalibrationFolds = 2 }).Fit(data).Scores(data);
+        Assert.Equal(scores.Select(score => score.ToString(CultureInfo.InvariantCulture)), _tool.Score(Log())[1..].Select(line => line.Split(',')[2]));
+    }
+
+    [Fact]
+    public void JsonLinesGiveTheSameModel()
+    {
+        _tool.Model(Log());
+        byte[] expected = File.ReadAllBytes(_tool.PathOf("model.onnx"));
+        string[] names = Header.Split(',');
+        string json = string.Concat(Log().TrimEnd().Split('\n')[1..].Select(line => "{" + string.Join(", ", line.Split(',').Zip(names, (cell, name) =>
+            $"\"{name}\": {(cell.Length == 0 ? "null" : name is "id" or "healthy" or "latency" or "load" ? cell : $"\"{cell}\"")}")) + "}\n"));
+        Assert.Equal(ExitCodes.Good, _tool.Run(["fit", _tool.Write("data.jsonl", json), "--output", _tool.PathOf("m.onnx"), .. Tool.Quick]));
+        Assert.Equal(expected, File.ReadAllBytes(_tool.PathOf("m.onnx")));
     }
 
     [Fact]
