@@ -31,7 +31,7 @@ internal static class App
     /// <summary>Reads a command line without running it.</summary>
     public static ParseResult Parse(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        RootCommand root = new("Variational autoencoders for tables of numbers: train, score, explain, inspect.")
+        RootCommand root = new("Variational autoencoders for tables: train, score, explain, inspect.")
         {
             new FitCommand(terminal, cancellation),
             new ScoreCommand(terminal, cancellation),

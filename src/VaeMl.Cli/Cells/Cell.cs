@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VaeMl.Cli.Cells;
 
-/// <summary>Reads the cells that need no column around them to be understood: numbers and marks of what is missing.</summary>
+/// <summary>Reads the cells that need no column around them to be understood: numbers, truth and marks of what is missing.</summary>
 internal static class Cell
 {
     /// <summary>What programs and people write where a value is missing, beside nothing at all. Those of Excel's faults are no values either.</summary>
@@ -23,6 +23,18 @@ internal static class Cell
             return true;
         value = float.NaN;
         return _missingSpans.Contains(text) || TryReadInfinity(text, out value);
+    }
+
+    /// <summary>Whether a cell holds no value.</summary>
+    /// <param name="text">The cell, without blanks around it.</param>
+    public static bool IsMissing(ReadOnlySpan<char> text) => text.IsEmpty || _missingSpans.Contains(text);
+
+    /// <summary>A cell's truth, 1 or 0, where it is written as a word.</summary>
+    public static bool TryReadBoolean(ReadOnlySpan<char> text, out float value)
+    {
+        bool yes = Is(text, "true") || Is(text, "yes");
+        value = yes ? 1 : 0;
+        return yes || Is(text, "false") || Is(text, "no");
     }
 
     /// <summary>Whether another culture's decimal mark is why a cell is not read as a number.</summary>

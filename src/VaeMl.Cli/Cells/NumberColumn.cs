@@ -27,6 +27,8 @@ internal sealed class NumberColumn : ColumnReader
         _point = point.Length == 1 ? point[0] : '.';
     }
 
+    public override string Expected => "is not a number";
+
     public override string? Problem => _problem;
 
     public override OpenCell? Open
@@ -46,7 +48,10 @@ internal sealed class NumberColumn : ColumnReader
         }
     }
 
-    public override bool TryRead(ReadOnlySpan<char> cell, int line, out float value)
+    public override bool TryRead(ReadOnlySpan<char> cell, int line, Span<float> values) => TryRead(cell, line, out values[0]);
+
+    /// <summary>Reads the next cell.</summary>
+    public bool TryRead(ReadOnlySpan<char> cell, int line, out float value)
     {
         if (!PlainNumber.TryRead(cell, _point, out value))
             return TryReadWithCare(cell, line, out value);
@@ -63,7 +68,7 @@ internal sealed class NumberColumn : ColumnReader
         cell = cell.Trim();
         if (Cell.TryRead(cell, _culture, out value))
             return float.IsNaN(value) || value == 0 || Meet(Writings.Number | Writings.BeyondUnit, cell, line);
-        if (TryReadBoolean(cell, out value))
+        if (Cell.TryReadBoolean(cell, out value))
             return Meet(Writings.Boolean, cell, line);
         if (!DecoratedNumber.TryRead(cell, _point, _thousands, out DecoratedNumber number))
         {
@@ -111,14 +116,5 @@ internal sealed class NumberColumn : ColumnReader
     {
         (int line, string text) = now.HasFlag(one) ? _first[other] : _first[one];
         return $"The column holds both {ones} and {others} ('{text}' in line {line}); {remedy}.";
-    }
-
-    private static bool TryReadBoolean(ReadOnlySpan<char> cell, out float value)
-    {
-        bool yes = Is(cell, "true") || Is(cell, "yes");
-        value = yes ? 1 : 0;
-        return yes || Is(cell, "false") || Is(cell, "no");
-
-        static bool Is(ReadOnlySpan<char> text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
     }
 }

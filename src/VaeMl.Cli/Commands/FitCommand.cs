@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
+using VaeMl.Cli.Inference;
 using VaeMl.Cli.Input;
 using VaeMl.Cli.Options;
 using VaeMl.Reporting;
@@ -14,18 +15,8 @@ internal sealed class FitCommand : Command
     private readonly CancellationToken _cancellation;
     private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description };
     private readonly Option<string> _output = new("--output", "-o") { HelpName = "model.onnx", Required = true, Description = "Where the model goes; - is the standard output." };
-    private readonly Option<string> _label = new("--label")
-    {
-        HelpName = "column",
-        Description = "A column of labels, 1 or true for anomalies: never trained on, only used to report AUROC.",
-    };
-    private readonly Option<string[]> _exclude = new("--exclude")
-    {
-        HelpName = "column …",
-        Description = "Columns to leave out.",
-        AllowMultipleArgumentsPerToken = true,
-    };
     private readonly Option<string> _report = new("--report") { HelpName = "report.html", Description = "Where a report of the training goes." };
+    private readonly ColumnFlags _columns = new();
     private readonly CsvFlags _csv = new();
     private readonly ModelFlags _flags = new();
     private Terminal _terminal;
@@ -35,7 +26,7 @@ internal sealed class FitCommand : Command
     {
         (_terminal, _cancellation) = (terminal, cancellation);
         Add(_data);
-        foreach (Option option in (Option[])[_output, _label, _exclude, _report, .. _csv.All, .. _flags.All.Select(f => f.Option)])
+        foreach (Option option in (Option[])[_output, _report, .. _columns.All, .. _csv.All, .. _flags.All.Select(f => f.Option)])
             Add(option);
         SetAction(Run);
     }
@@ -45,6 +36,7 @@ internal sealed class FitCommand : Command
         VaeTrainer trainer = _flags.Trainer(parsed);
         string path = parsed.GetRequiredValue(_data);
         CsvDialect dialect = _csv.Read(parsed);
+        AskedColumns asked = _columns.Read(parsed);
         // Before training for hours: can the results be written at all?
         string target = parsed.GetRequiredValue(_output);
         if (parsed.GetValue(_report) == SourceStream.Standard)
@@ -54,8 +46,7 @@ internal sealed class FitCommand : Command
         if (target == SourceStream.Standard)
             _terminal = _terminal.WithoutOutput();
 
-        (TrainingTable table, path) = Read(parsed, path, dialect);
-        _terminal.Line($"{path}: {Counted.Of(table.Data.Count, "row")}, {Counted.Of(table.Data.FeatureCount, "feature")}");
+        (TrainingTable table, path) = Read(path, dialect, asked);
         VaeTraining training = Train(trainer, table, path);
         TrainingSummary.Write(_terminal, training);
 
@@ -68,17 +59,30 @@ internal sealed class FitCommand : Command
         report?.Commit();
         _terminal.Line(report is null ? $"Wrote {output.Path}" : $"Wrote {output.Path} and {report.Path}");
         if (table.Labels is { } labels)
-            WriteAuroc(training.Model, table.Data, labels, parsed.GetValue(_label)!);
+            WriteAuroc(training.Model, table.Data, labels, asked.Label!);
         return ExitCodes.Good;
     }
 
-    private (TrainingTable Table, string Name) Read(ParseResult parsed, string path, CsvDialect dialect)
+    private (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, AskedColumns asked)
     {
-        using TableFile file = TableFiles.Open(path, dialect, _terminal.OpenInput);
-        TrainingTable? table = null;
-        FileDisplay.Run(_terminal, $"reading {file.Name}", file, progress =>
-            table = TrainingTable.Read(file, parsed.GetValue(_label), parsed.GetValue(_exclude) ?? [], progress, _cancellation));
-        return (table!, file.Name);
+        using TableSource source = TableSource.Of(path, dialect, _terminal.OpenInput, _cancellation);
+        TableSurvey survey = new(asked);
+        TablePlan? plan = null;
+        while (plan is null)
+            plan = Through(source, "looking at", (file, progress) => survey.Read(file, progress, _cancellation));
+        TrainingTable table = Through(source, "reading", (file, progress) => TrainingTable.Read(file, plan, progress, _cancellation))!;
+        _terminal.Line($"{source.Name}: {Counted.Of(table.Data.Count, "row")}, {Counted.Of(table.Data.FeatureCount, "feature")}");
+        SchemaTable.Write(_terminal, plan);
+        return (table, source.Name);
+    }
+
+    private T? Through<T>(TableSource source, string what, Func<TableFile, Action, T?> read)
+        where T : class
+    {
+        using TableFile file = source.Open();
+        T? result = null;
+        FileDisplay.Run(_terminal, $"{what} {file.Name}", file, progress => result = read(file, progress));
+        return result;
     }
 
     private VaeTraining Train(VaeTrainer trainer, TrainingTable table, string path)
@@ -101,11 +105,12 @@ internal sealed class FitCommand : Command
     private static string Located(VaeDataException e, TrainingTable table, string path)
     {
         string place = $"Row {e.Row}, feature '{e.Feature}'";
+        string? column = table.Data.Schema!.Columns.FirstOrDefault(column => column.FeatureNames.Contains(e.Feature))?.Name;
         if (e.Row is int row)
             return e.Message.StartsWith(place, StringComparison.Ordinal)
-                ? $"{path}, {table.Unit} {table.Lines[row]}, column '{e.Feature}'{e.Message[place.Length..]}"
+                ? $"{path}, {table.Unit} {table.Lines[row]}, column '{column}'{e.Message[place.Length..]}"
                 : $"{path}, {table.Unit} {table.Lines[row]}: {e.Message}";
-        return e.Feature is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {Excluding.Of(e.Feature)}";
+        return column is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {ColumnArguments.Exclude(column)}";
     }
 
     private static void WriteReport(OutputFile report, string path, TrainingTable table, VaeTraining training)

@@ -12,7 +12,7 @@ internal sealed class InspectCommand : Command
     private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model that vaeml or the library has written." };
 
     public InspectCommand(Terminal terminal)
-        : base("inspect", "Say what a model is: its sizes, features, threshold and options.")
+        : base("inspect", "Say what a model is: its sizes, features, columns, threshold and options.")
     {
         _terminal = terminal;
         Add(_model);
@@ -30,6 +30,11 @@ internal sealed class InspectCommand : Command
         _terminal.Table(
             ["Feature", "Likelihood", "Scale"],
             Enumerable.Range(0, model.FeatureCount).Select(j => new[] { model.FeatureNames[j], FlagText.Of(model.Likelihoods[j], ""), Scale(model, j) }));
+        if (model.Schema is { } schema)
+        {
+            _terminal.Line();
+            SchemaTable.Write(_terminal, schema);
+        }
         return ExitCodes.Good;
     }
 

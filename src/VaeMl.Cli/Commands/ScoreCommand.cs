@@ -14,16 +14,16 @@ internal sealed class ScoreCommand : Command
     private readonly Terminal _terminal;
     private readonly CancellationToken _cancellation;
     private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model that vaeml or the library has written." };
-    private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description + " The model's features may stand in any order; other columns are ignored." };
+    private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description + " The model's columns may stand in any order; other columns are ignored." };
     private readonly Option<string> _output = new("--output", "-o") { HelpName = "scores.csv", Required = true, Description = "Where the scores go, written as the data are: same separator, same culture. - is the standard output; .gz packs." };
     private readonly Option<int> _explain = new("--explain")
     {
         HelpName = "N",
-        Description = "For each row, the N features that add most to its score, and by how many nats.",
+        Description = "For each row, the N columns that add most to its score, and by how many nats.",
         CustomParser = result =>
         {
             if (!FlagText.TryInt(result.Tokens[0].Value, out int count) || count < 0)
-                result.AddError($"--explain takes the number of features to name, 0 or more; '{result.Tokens[0].Value}' was given.");
+                result.AddError($"--explain takes the number of columns to name, 0 or more; '{result.Tokens[0].Value}' was given.");
             return count;
         },
     };
@@ -66,6 +66,8 @@ internal sealed class ScoreCommand : Command
 
         if (scorer.Unscored > 0)
             _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed): flagged, with NaN for a score.");
+        if (scorer.UnseenLevels is { Rows: > 0 } unseen)
+            _terminal.Warning($"{unseen.Rows} of {file.RowsRead} rows {(unseen.Rows == 1 ? "holds" : "hold")} a level that training did not have: {string.Join("; ", unseen.First.Take(3).Select(first => $"'{first.Value.Level}' in column '{first.Key}', first in {file.Unit} {first.Value.Line}"))}.");
         // Scores that went to the terminal or a pipe stay alone there.
         if (!output.IsDevice)
             _terminal.Line($"Wrote {output.Path}: {Counted.Of(file.RowsRead, "row")}, {scorer.Flagged} flagged");

@@ -80,12 +80,20 @@ internal sealed class CsvFile : TableFile
     public override int ReadValues(int[] columns, ColumnReader[] readers, Span<float> values)
     {
         CsvScanner scanner = _scanner;
-        int line = scanner.Line, j = 0;
+        int line = scanner.Line, j = 0, next = 0;
         for (; j < columns.Length; j++)
         {
             ReadOnlySpan<char> cell = columns[j] < scanner.Count ? scanner[columns[j]] : default;
-            if (readers[j] is NumberColumn numbers ? !numbers.TryRead(cell, line, out values[j]) : !readers[j].TryRead(cell, line, out values[j]))
+            if (readers[j] is NumberColumn numbers)
+            {
+                if (!numbers.TryRead(cell, line, out values[next++]))
+                    break;
+                continue;
+            }
+            int width = readers[j].Width;
+            if (!readers[j].TryRead(cell, line, values.Slice(next, width)))
                 break;
+            next += width;
         }
         return j;
     }

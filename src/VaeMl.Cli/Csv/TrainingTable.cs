@@ -1,4 +1,5 @@
 using VaeMl.Cli.Cells;
+using VaeMl.Cli.Inference;
 using VaeMl.Cli.Input;
 
 namespace VaeMl.Cli.Csv;
@@ -12,24 +13,17 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
 {
     /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="label">The label column, or null.</param>
-    /// <param name="exclude">Columns that are no features.</param>
+    /// <param name="plan">What becomes of its columns.</param>
     /// <param name="progress">Called now and then.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static TrainingTable Read(TableFile file, string? label, IEnumerable<string> exclude, Action progress, CancellationToken cancellation)
+    public static TrainingTable Read(TableFile file, TablePlan plan, Action progress, CancellationToken cancellation)
     {
-        int? labelColumn = label is null ? null : file.Header.Find(label, " to be the label");
-        HashSet<int> left = [.. exclude.Select(name => file.Header.Find(name, " to exclude"))];
-        int[] columns = [.. Enumerable.Range(0, file.Header.Count).Where(c => c != labelColumn && !left.Contains(c))];
-        int[] empty = [.. columns.Intersect(file.Header.TrailingUnnamed)];
-        columns = [.. columns.Except(empty)];
-        Require(file, columns);
-
-        FeatureCells cells = new(file, columns);
-        VaeDataBuilder rows = new(columns.Length, [.. columns.Select(c => file.Header[c])]);
-        List<bool>? labels = label is null ? null : [];
+        FeatureCells cells = new(file, plan.Kept, plan.Schema, fitting: true);
+        VaeDataBuilder rows = new(plan.Schema);
+        List<bool>? labels = plan.Label is null ? null : [];
         List<int> lines = [];
-        while (file.Read())
+        // A log may have grown since it was looked at.
+        while (rows.Count < plan.Rows && file.Read())
         {
             if (rows.Count % 4096 == 0)
             {
@@ -41,32 +35,12 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
             if (cells.InfinityIn(row) is { } infinity)
                 throw infinity;
             lines.Add(file.Line);
-            foreach (int unnamed in empty)
-                if (!file[unnamed].IsEmpty)
-                    throw Unnamed(file, unnamed);
-            if (labelColumn is int column)
-                labels!.Add(ReadLabel(file, column));
+            if (plan.Label is int label)
+                labels!.Add(ReadLabel(file, label));
         }
-        if (rows.Count == 0)
-            throw new InputException($"{file.Name}: the file has {(file.Dialect.Headless ? "" : "a header and ")}no rows.");
         cells.Finish();
         return new TrainingTable(rows.Build(), labels, lines, file.Unit);
     }
-
-    private static void Require(TableFile file, int[] columns)
-    {
-        if (columns.Length == 0)
-            throw new InputException($"{file.Name}, line 1: no column is left to train on.");
-        foreach (int column in columns)
-        {
-            file.Header.RequireUnique(column);
-            if (file.Header.Unnamed.Contains(column))
-                throw Unnamed(file, column);
-        }
-    }
-
-    private static InputException Unnamed(TableFile file, int column) =>
-        new($"{file.Name}, line 1: column {column + 1} has no name (is it a row number?). To leave it out: {Excluding.Of(file.Header[column])}");
 
     private static bool ReadLabel(TableFile file, int column)
     {

@@ -42,13 +42,13 @@ internal abstract class TableFile : IDisposable
     /// <summary>Reads cells of the current row.</summary>
     /// <param name="columns">Their columns.</param>
     /// <param name="readers">What reads each of these.</param>
-    /// <param name="values">Where their values go.</param>
-    /// <returns>How many were read before one that has no meaning; all of them if every one has.</returns>
+    /// <param name="values">Where the values of their features go, column after column.</param>
+    /// <returns>How many cells were read before one that has no meaning; all of them if every one has.</returns>
     public virtual int ReadValues(int[] columns, ColumnReader[] readers, Span<float> values)
     {
         int j = 0;
-        while (j < columns.Length && readers[j].TryRead(this[columns[j]], Line, out values[j]))
-            j++;
+        for (int next = 0; j < columns.Length && readers[j].TryRead(this[columns[j]], Line, values.Slice(next, readers[j].Width)); j++)
+            next += readers[j].Width;
         return j;
     }
 

@@ -8,7 +8,7 @@ internal static class TableFiles
     /// <summary>What can be opened, for help.</summary>
     public const string Description =
         "The rows: CSV under a header line, JSON lines (.jsonl, .ndjson), either also gzip, or Parquet (.parquet); - is the standard input. Blank cells, NA, null, - and their like are missing; "
-        + "15.4 % is 0.154, yes and true are 1, signs of currencies say nothing.";
+        + "15.4 % is 0.154, signs of currencies say nothing.";
 
     /// <param name="path">The file, or "-".</param>
     /// <param name="dialect">How its cells are written.</param>
@@ -18,7 +18,16 @@ internal static class TableFiles
     {
         if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
             return ParquetFile.Open(path, dialect);
-        SourceStream stream = SourceStream.Open(path, standardInput);
+        return Over(SourceStream.Open(path, standardInput), path, dialect);
+    }
+
+    /// <summary>Reads bytes, which it closes.</summary>
+    /// <param name="stream">The bytes, of CSV or JSON lines.</param>
+    /// <param name="path">Where they are from, which tells the format.</param>
+    /// <param name="dialect">How the cells are written.</param>
+    /// <exception cref="InputException">They cannot be read, or have no header.</exception>
+    public static TableFile Over(SourceStream stream, string path, CsvDialect dialect)
+    {
         string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
         bool hasJson = name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase)
             || (path == SourceStream.Standard && stream.Head is [(byte)'{', ..]);

@@ -1,3 +1,4 @@
+using VaeMl.Cli.Cells;
 using VaeMl.Cli.Csv;
 
 namespace VaeMl.Cli.Scoring;
@@ -16,6 +17,9 @@ internal sealed class RowScorer(ScoreLayout layout)
 
     /// <summary>The number of rows flagged.</summary>
     public long Flagged { get; private set; }
+
+    /// <summary>The levels that training did not have.</summary>
+    public UnseenLevels UnseenLevels => layout.Features.Unseen;
 
     /// <summary>Scores all rows of the file.</summary>
     /// <param name="output">Where the scores go.</param>

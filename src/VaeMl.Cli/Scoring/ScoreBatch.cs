@@ -10,7 +10,9 @@ internal sealed class ScoreBatch
 
     private readonly ScoreLayout _layout;
     private readonly int _features;
-    private readonly float[] _rows, _contributions;
+    private readonly TableSchema _schema;
+    private readonly float[] _rows, _contributions, _byColumn;
+    private readonly Dictionary<(int Row, string Column), string> _unseen = [];
     private readonly float[] _elbos = new float[Capacity];
     private readonly float[] _scores = new float[Capacity];
     private readonly int[] _keptEnds = new int[Capacity];
@@ -23,6 +25,8 @@ internal sealed class ScoreBatch
         _features = layout.Model.FeatureCount;
         _rows = new float[Capacity * _features];
         _contributions = new float[layout.Explained == 0 ? 0 : _rows.Length];
+        _schema = layout.Schema;
+        _byColumn = new float[_schema.Columns.Count];
         _top = new int[layout.Explained];
         (_kept, _lines) = (layout.NewLines(), layout.NewLines());
     }
@@ -47,9 +51,13 @@ internal sealed class ScoreBatch
     {
         FirstRow = _layout.File.RowsRead + 1;
         _kept.Clear();
+        _unseen.Clear();
         for (Count = 0; Count < Capacity && _layout.File.Read(); Count++)
         {
             _layout.Features.Read(_rows.AsSpan(Count * _features, _features));
+            if (_top.Length > 0 && _layout.Features.Unseen.IsIn(_layout.File.Line))
+                foreach ((string column, string level) in _layout.Features.Unseen.OfRow)
+                    _unseen[(Count, column)] = level;
             if (_layout.KeepsCells)
                 _layout.CopyCells(_kept);
             _keptEnds[Count] = _kept.Length;
@@ -94,15 +102,22 @@ internal sealed class ScoreBatch
 
     private void WriteTop(int i)
     {
-        ReadOnlySpan<float> contributions = _contributions.AsSpan(i * _features, _features);
+        _schema.SumByColumn(_contributions.AsSpan(i * _features, _features), _byColumn);
         bool scored = !float.IsNaN(_scores[i]);
-        foreach (int feature in TopFeatures.Of(contributions, _top))
+        foreach (int column in TopColumns.Of(_byColumn, _top))
         {
-            _lines.Text(scored ? _layout.Model.FeatureNames[feature] : "");
+            _lines.Text(scored ? _schema.Columns[column].Name : "");
             if (scored)
-                _lines.Number(contributions[feature]);
+                _lines.Number(_byColumn[column]);
             else
                 _lines.Raw(""u8);
+            if (_layout.ShowsValues)
+                _lines.Text(scored ? Value(i, column) : "");
         }
     }
+
+    /// <summary>A row's value in a column, in words.</summary>
+    private string Value(int i, int column) => _unseen.TryGetValue((i, _schema.Columns[column].Name), out string? level)
+        ? $"{level} (not seen in training)"
+        : _schema.Columns[column].Describe(_rows.AsSpan(i * _features, _features)[_schema.FeaturesOf(column)], _layout.File.Dialect.Culture);
 }

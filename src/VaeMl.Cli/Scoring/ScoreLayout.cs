@@ -3,24 +3,27 @@ using VaeMl.Cli.Input;
 
 namespace VaeMl.Cli.Scoring;
 
-/// <summary>Where a file has the model's features, and what a line of scores consists of.</summary>
+/// <summary>Where a file has the model's columns, and what a line of scores consists of.</summary>
 internal sealed class ScoreLayout
 {
     private readonly int[] _copied;
     private readonly string[] _copiedNames;
 
     /// <param name="model">The model.</param>
-    /// <param name="file">A file whose header names the model's features, among others.</param>
-    /// <param name="explain">How many features to name for each row.</param>
+    /// <param name="file">A file whose header names the model's columns, among others.</param>
+    /// <param name="explain">How many columns to name for each row.</param>
     /// <param name="copy">Columns to copy into the output.</param>
     /// <param name="keepAll">Whether all columns stand before the scores.</param>
     public ScoreLayout(VaeModel model, TableFile file, int explain, IReadOnlyList<string> copy, bool keepAll)
     {
         (Model, File, KeepsAll) = (model, file, keepAll);
-        Features = new FeatureCells(file, [.. model.FeatureNames.Select(name => file.Header.Find(name, ", a feature of the model"))]);
+        // Of a table given as features the file holds the features, categories by their levels' numbers.
+        Schema = model.Schema ?? new TableSchema([.. model.FeatureNames.Select(SchemaColumn.Number)]);
+        ShowsValues = Schema.Columns.Any(column => column.Kind != ColumnKind.Number);
+        Features = new FeatureCells(file, [.. Schema.Columns.Select(column => file.Header.Find(column.Name, ", a feature of the model"))], Schema, fitting: false);
         _copied = [.. copy.Select(name => file.Header.Find(name, " to copy"))];
         _copiedNames = [.. copy];
-        Explained = Math.Min(explain, model.FeatureCount);
+        Explained = Math.Min(explain, Schema.Columns.Count);
         string[] kept = keepAll ? [.. Enumerable.Range(0, file.Header.Count).Select(column => file.Header[column])] : _copiedNames;
         if (kept.FirstOrDefault(name => kept.Concat(OwnNames).Count(other => other == name) > 1) is { } twice)
             throw new InputException($"{(keepAll ? "--keep" : $"--copy {twice}")}: the output would have two columns of this name{(keepAll ? $", '{twice}'" : "")}; rename it in {file.Name}.");
@@ -30,9 +33,15 @@ internal sealed class ScoreLayout
 
     public TableFile File { get; }
 
+    /// <summary>The columns that the model reads.</summary>
+    public TableSchema Schema { get; }
+
     public FeatureCells Features { get; }
 
-    /// <summary>How many features are named for each row.</summary>
+    /// <summary>Whether a column that is named comes with its value, which tells an unseen level, or what of a date is odd.</summary>
+    public bool ShowsValues { get; }
+
+    /// <summary>How many columns are named for each row.</summary>
     public int Explained { get; }
 
     /// <summary>Whether all of the file's columns stand before the scores.</summary>
@@ -42,7 +51,7 @@ internal sealed class ScoreLayout
     public bool KeepsCells => KeepsAll || _copied.Length > 0;
 
     private IEnumerable<string> OwnNames =>
-        ["Row", "Elbo", "Score", "PredictedLabel", .. Enumerable.Range(1, Explained).SelectMany(k => new[] { $"Top{k}", $"Top{k}Nats" })];
+        ["Row", "Elbo", "Score", "PredictedLabel", .. Enumerable.Range(1, Explained).SelectMany(k => (string[])[$"Top{k}", $"Top{k}Nats", .. ShowsValues ? [$"Top{k}Value"] : (string[])[]])];
 
     /// <summary>Lines written as the file is.</summary>
     public CsvLines NewLines() => new(File.Dialect);

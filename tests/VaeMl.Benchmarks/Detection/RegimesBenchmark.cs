@@ -14,12 +14,13 @@ internal static class RegimesBenchmark
         Option<string> contamination = new("--contamination") { Description = "Shares of faulty training rows, separated by commas.", DefaultValueFactory = _ => "0,0.01,0.1" };
         Option<int> seeds = new("--seeds") { Description = "How many seeds to average over.", DefaultValueFactory = _ => 3 };
         Option<string[]> only = new("--only") { Description = "These families only.", AllowMultipleArgumentsPerToken = true };
-        Command command = new("regimes", "AUROC and average precision on tables with several regimes of normal rows.") { folder, contamination, seeds, only };
+        Option<bool> oneHot = new("--one-hot") { Description = "Text columns become a binary column for each level instead of a category." };
+        Command command = new("regimes", "AUROC and average precision on tables with several regimes of normal rows.") { folder, contamination, seeds, only, oneHot };
         command.SetAction(result =>
         {
             DirectoryInfo directory = result.GetRequiredValue(folder);
             string[] wanted = result.GetValue(only) ?? [];
-            RegimesData[] families = [.. RegimesData.Names(directory).Where(name => wanted.Length == 0 || wanted.Contains(name)).Select(name => RegimesData.Read(directory, name))];
+            RegimesData[] families = [.. RegimesData.Names(directory).Where(name => wanted.Length == 0 || wanted.Contains(name)).Select(name => RegimesData.Read(directory, name, result.GetValue(oneHot)))];
             if (families.Length == 0)
                 throw new ArgumentException($"{directory}: there is no such family.");
             double[] shares = [.. result.GetRequiredValue(contamination).Split(',').Select(share => double.Parse(share, CultureInfo.InvariantCulture))];

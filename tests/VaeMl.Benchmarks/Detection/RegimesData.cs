@@ -5,18 +5,19 @@ namespace VaeMl.Benchmarks.Detection;
 
 /// <summary>
 /// A family of labelled tables, FAMILY.csv.gz: features, then <c>part</c> (train or test) and <c>kind</c> (empty for a normal row, else the fault).
-/// A text column becomes one binary column for each level that the training rows hold.
+/// A text column is a category of the levels that the training rows hold, or, one-hot, becomes one binary column for each of them.
 /// </summary>
 internal sealed class RegimesData
 {
     private readonly float[][] _rows;
     private readonly string[] _features;
+    private readonly IReadOnlyList<string>?[] _levels;
     private readonly int[] _normalTrain;
     private readonly int[] _faultyTrain;
 
-    private RegimesData(string name, string[] features, float[][] rows, bool[] train, bool[] faulty, float[]? oracle)
+    private RegimesData(string name, string[] features, IReadOnlyList<string>?[] levels, float[][] rows, bool[] train, bool[] faulty, float[]? oracle)
     {
-        (Name, _features, _rows) = (name, features, rows);
+        (Name, _features, _levels, _rows) = (name, features, levels, rows);
         int[] all = [.. Enumerable.Range(0, rows.Length)], test = [.. all.Where(i => !train[i])];
         _normalTrain = [.. all.Where(i => train[i] && !faulty[i])];
         _faultyTrain = [.. all.Where(i => train[i] && faulty[i])];
@@ -40,7 +41,7 @@ internal sealed class RegimesData
         folder.EnumerateFiles("*.csv.gz").Select(file => file.Name[..^".csv.gz".Length])
             .Where(name => !name.EndsWith(".oracle", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
-    public static RegimesData Read(DirectoryInfo folder, string name)
+    public static RegimesData Read(DirectoryInfo folder, string name, bool oneHot)
     {
         string[][] lines = [.. Lines(Path.Combine(folder.FullName, name + ".csv.gz")).Select(line => line.Split(','))];
         string[] header = lines[0];
@@ -48,6 +49,7 @@ internal sealed class RegimesData
         int part = Array.IndexOf(header, "part"), kind = Array.IndexOf(header, "kind");
         bool[] train = [.. cells.Select(row => row[part] == "train")];
         List<string> features = [];
+        List<IReadOnlyList<string>?> levels = [];
         List<Func<string[], float>> readers = [];
         for (int j = 0; j < header.Length; j++)
         {
@@ -57,12 +59,23 @@ internal sealed class RegimesData
             if (cells.All(row => row[column].Length == 0 || float.TryParse(row[column], NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
             {
                 features.Add(header[j]);
+                levels.Add(null);
                 readers.Add(row => row[column].Length == 0 ? float.NaN : float.Parse(row[column], CultureInfo.InvariantCulture));
                 continue;
             }
-            foreach (string level in cells.Where((_, i) => train[i]).Select(row => row[column]).Where(cell => cell.Length > 0).Distinct().Order(StringComparer.Ordinal))
+            string[] names = [.. cells.Where((_, i) => train[i]).Select(row => row[column]).Where(cell => cell.Length > 0).Distinct().Order(StringComparer.Ordinal)];
+            if (!oneHot)
+            {
+                features.Add(header[j]);
+                levels.Add(names);
+                // A level that the training rows lack is −1.
+                readers.Add(row => row[column].Length == 0 ? float.NaN : Array.IndexOf(names, row[column]));
+                continue;
+            }
+            foreach (string level in names)
             {
                 features.Add($"{header[j]}={level}");
+                levels.Add(null);
                 readers.Add(row => row[column].Length == 0 ? float.NaN : row[column] == level ? 1 : 0);
             }
         }
@@ -70,6 +83,7 @@ internal sealed class RegimesData
         return new RegimesData(
             name,
             [.. features],
+            [.. levels],
             [.. cells.Select(row => readers.Select(reader => reader(row)).ToArray())],
             train,
             [.. cells.Select(row => row[kind].Length > 0)],
@@ -90,7 +104,7 @@ internal sealed class RegimesData
         return Take(rows);
     }
 
-    private VaeData Take(int[] rows) => new([.. rows.Select(i => _rows[i])], _features);
+    private VaeData Take(int[] rows) => new([.. rows.Select(i => _rows[i])], _features, _levels);
 
     private static IEnumerable<string> Lines(string path)
     {

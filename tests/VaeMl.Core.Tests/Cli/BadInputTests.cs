@@ -15,8 +15,6 @@ public sealed class BadInputTests : IDisposable
     [InlineData("a,b\n1,2\n3\n", "data.csv, line 3: the row has 1 cell where the header has 2.")]
     [InlineData("a,b\n1,2\n\n3,4,5\n", "data.csv, line 4: the row has 3 cells where the header has 2.")]
     [InlineData("a,b\n1,2\n\"3,4\n5,6\n", "data.csv, line 3: the row has 1 cell where the header has 2 (is a quote left open?).")]
-    [InlineData("a,b\n1,2\n3,x\n", "data.csv, line 3, column 'b': 'x' is not a number. To leave the column out: --exclude b")]
-    [InlineData("a,my city,zip code\n1,Bern,CH\n", "data.csv, line 2, column 'my city': 'Bern' is not a number. To leave the column out: --exclude \"my city\" --exclude \"zip code\"")]
     [InlineData("a;b\n1,5;2\n", "data.csv, line 2, column 'a': '1,5' is not a number. Decimal commas are read with --culture de-DE")]
     [InlineData("a;b\n1,5;9,000\n", "data.csv, line 2, column 'a': '1,5' is not a number. Decimal commas are read with --culture de-DE, which makes a decimal comma of that in '9,000' in line 2, column 'b', too")]
     [InlineData("a,b\n1,inf\n", "data.csv, line 2, column 'b': 'inf' is infinite; training needs finite numbers. Correct it, or leave it blank for missing.")]
@@ -25,10 +23,20 @@ public sealed class BadInputTests : IDisposable
     [InlineData("a,b,a\n1,2,3\n", "data.csv, line 1: the name 'a' stands over columns 1 and 3; names must be unique.")]
     [InlineData(",b\n1,2\n", "data.csv, line 1: column 1 has no name (is it a row number?). To leave it out: --exclude column1")]
     [InlineData("1.5,2\n3,4\n", "data.csv, line 1: numbers stand where the columns' names are expected; put a header line before them, or name them c1, c2, … with --no-header")]
-    [InlineData("a,\"note\"\n1,\"two\nlines\"\n", "data.csv, line 2, column 'note': 'two lines' is not a number. To leave the column out: --exclude note")]
-    public void FitNamesFileLineAndColumn(string csv, string message)
+    [InlineData("a,b\n1,x\n3,x\n3,y\n", "data.csv, line 2, column 'b': 'x' is not a number. To take the column for a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=number")]
+    [InlineData("a,my city,zip code\n1,Bern,CH\n", "data.csv, line 2, column 'my city': 'Bern' is not a number. To take the column for a category: --kind \"my city=category\" --kind \"zip code=category\"; to leave it out: --exclude \"my city\" --exclude \"zip code\"", "--kind", "my city=number", "zip code=number")]
+    [InlineData("a,\"note\"\n1,\"two\nlines\"\n", "data.csv, line 2, column 'note': 'two lines' is not a number. To take the column for a category: --kind note=category; to leave it out: --exclude note", "--kind", "note=number")]
+    [InlineData("a,b\n1,2024-01-05\n2,5 May\n", "data.csv, line 3, column 'b': '5 May' is not a date. To take the column for a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=date")]
+    [InlineData("a,b\n1,2024-01-05\n2,5 May\n", "data.csv, line 3, column 'b': '5 May' is not a date. To take the column for a category: --kind b=category; to leave it out: --exclude b", "--elapsed", "b")]
+    [InlineData("a,b\n1,yes\n2,maybe\n", "data.csv, line 3, column 'b': 'maybe' is neither true nor false. To take the column for a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=boolean")]
+    [InlineData("a,b\n1,2024-01-01\n2,2024-01-08\n", "data.csv, column 'b': its dates differ neither in the time of day nor in the weekday. For the days since the earliest: --kind \"b=date+elapsed\"", "--kind", "b=date")]
+    [InlineData("a,b\n1,\n2,NA\n", "data.csv, column 'b': a category needs a level, and no cell has a value. To leave it out: --exclude b", "--kind", "b=category")]
+    [InlineData("a,b\n1,0\n2,1\n", "data.csv: column 'b' is the label, which is never trained on; it has no kind.", "--label", "b", "--kind", "b=number")]
+    [InlineData("a,b\n1,0\n2,1\n", "data.csv, line 1: there is no column 'c' to be of another kind; the columns are a, b", "--kind", "c=number")]
+    [InlineData("a,b\n7,x\n7,y\n", "data.csv: no column is left to train on. 'a' is left out (constant: all values are the same); 'b' is left out (free text: hardly any value comes up again and again). To keep one: --kind a=number, or another kind.")]
+    public void FitNamesFileLineAndColumn(string csv, string message, params string[] more)
     {
-        Assert.Equal(ExitCodes.BadInput, _tool.Fit(csv));
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit(csv, more));
         Assert.Equal($"error: {message}", _tool.Error.TrimEnd());
         Assert.Equal(["data.csv"], _tool.Files);
     }
@@ -43,7 +51,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void AColumnWithoutAnyValueComesWithItsRemedy()
     {
-        Assert.Equal(ExitCodes.BadInput, _tool.Fit("a,b\n1,NA\n2,?\n3,\n"));
+        Assert.Equal(ExitCodes.BadInput, _tool.Fit("a,b\n1,NA\n2,?\n3,\n", "--kind", "b=number"));
         Assert.StartsWith("error: data.csv: Feature 'b' has no observed value in 3 rows.", _tool.Error, StringComparison.Ordinal);
         Assert.EndsWith("--exclude b", _tool.Error.TrimEnd(), StringComparison.Ordinal);
     }
@@ -59,10 +67,11 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("7")]
     [InlineData("0")]
-    public void AConstantColumnIsAllowed(string constant)
+    public void AConstantColumnIsLeftOutUnlessItIsAskedFor(string constant)
     {
         string csv = string.Join('\n', Tables.Two().TrimEnd().Split('\n').Select((line, i) => line + "," + (i == 0 ? "c" : constant)));
-        VaeModel model = _tool.Model(csv);
+        Assert.Equal(2, _tool.Model(csv).FeatureCount);
+        VaeModel model = _tool.Model(csv, "--kind", "c=number");
         Assert.Equal(3, model.FeatureCount);
         Assert.Contains("'c' is constant", _tool.Error, StringComparison.Ordinal);
         Assert.All(_tool.Score(csv)[1..], line => Assert.DoesNotContain("NaN", line, StringComparison.Ordinal));

@@ -3,6 +3,7 @@ using System.Text;
 using VaeMl.Cli;
 using VaeMl.Cli.Cells;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Inference;
 
 namespace VaeMl.Tests.Cli;
 
@@ -152,7 +153,11 @@ public sealed class CsvTests : IDisposable
 
     private static TrainingTable Table(string text, string? label = null, params string[] exclude)
     {
-        using CsvFile file = CsvFile.Over(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", _plain);
-        return TrainingTable.Read(file, label, exclude, () => { }, CancellationToken.None);
+        AskedColumns asked = new(label, exclude.ToDictionary(name => name, _ => AskedKind.Of("skip")!));
+        using CsvFile survey = Open(text), file = Open(text);
+        TablePlan plan = new TableSurvey(asked).Read(survey, () => { }, CancellationToken.None)!;
+        return TrainingTable.Read(file, plan, () => { }, CancellationToken.None);
     }
+
+    private static CsvFile Open(string text) => CsvFile.Over(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", _plain);
 }

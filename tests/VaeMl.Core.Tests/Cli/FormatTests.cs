@@ -53,12 +53,12 @@ public sealed class FormatTests : IDisposable
     [InlineData("{\"a\":1,\"b\":2}\n[1,2]\n", "line 2: JSON lines have an object in each line; there is none here.")]
     [InlineData("{\"a\":1,\"b\":2}\n\n{\"a\":1,\"b\":}\n", "line 3: this is no JSON object (")]
     [InlineData("{\"a\":1,\"b\":2}\n{\"a\":1,\"c\":2}\n", "line 2: the key 'c' is not in the first line, which names the columns; add it there, with null for a value.")]
-    [InlineData("{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":\"x\"}\n", "line 2, column 'b': 'x' is not a number. To leave the column out: --exclude b")]
-    [InlineData("{\"a\":1,\"b\":{\"c\":1}}\n", "line 1, column 'b': '{\"c\":1}' is not a number. To leave the column out: --exclude b")]
+    [InlineData("{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":\"x\"}\n", "line 2, column 'b': 'x' is not a number. To take the column for a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=number")]
+    [InlineData("{\"a\":1,\"b\":{\"c\":1}}\n", "line 1, column 'b': '{\"c\":1}' is not a number. To take the column for a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=number")]
     [InlineData("{\"a\":1,\"a\":2}\n", "line 1: the name 'a' stands over columns 1 and 2; names must be unique.")]
-    public void FaultsOfJsonLinesAreNamedByLine(string text, string message)
+    public void FaultsOfJsonLinesAreNamedByLine(string text, string message, params string[] more)
     {
-        Assert.Equal(ExitCodes.BadInput, _tool.Run("fit", _tool.Write("data.jsonl", text), "--output", _tool.PathOf("m.onnx")));
+        Assert.Equal(ExitCodes.BadInput, _tool.Run(["fit", _tool.Write("data.jsonl", text), "--output", _tool.PathOf("m.onnx"), .. more]));
         Assert.StartsWith($"error: data.jsonl, {message}".Replace(", the file", ": the file", StringComparison.Ordinal), _tool.Error, StringComparison.Ordinal);
     }
 
@@ -74,8 +74,13 @@ public sealed class FormatTests : IDisposable
         Assert.Equal("a,b,odd,note,when,Row,Elbo,Score,PredictedLabel", kept[0]);
         Assert.EndsWith($",true,\"n,30\",2024-02-29T00:00:00.0000000,{scores[30]}", kept[30], StringComparison.Ordinal);
 
-        Assert.Equal(ExitCodes.BadInput, _tool.Run("fit", _tool.PathOf("data.parquet"), "--output", _tool.PathOf("m.onnx")));
-        Assert.Equal("error: data.parquet, row 1, column 'note': 'n,1' is not a number. To leave the column out: --exclude note --exclude when", _tool.Error.TrimEnd());
+        // By themselves the notes are an identification, and the dates are all the same.
+        Assert.Equal(ExitCodes.Good, _tool.Run(["fit", _tool.PathOf("data.parquet"), "--output", _tool.PathOf("m.onnx"), "--label", "odd", .. Tool.Quick]));
+        Assert.Equal(model, File.ReadAllBytes(_tool.PathOf("m.onnx")));
+        Assert.Equal(ExitCodes.BadInput, _tool.Run("fit", _tool.PathOf("data.parquet"), "--output", _tool.PathOf("m.onnx"), "--kind", "note=number", "when=number"));
+        Assert.Equal(
+            "error: data.parquet, row 1, column 'note': 'n,1' is not a number. To take the column for a category: --kind note=category --kind when=category; to leave it out: --exclude note --exclude when",
+            _tool.Error.TrimEnd());
     }
 
     [Fact]

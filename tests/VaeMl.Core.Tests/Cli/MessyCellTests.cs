@@ -29,8 +29,8 @@ public sealed class MessyCellTests
     [InlineData("1,5", "'1,5' is not a number. Decimal commas are read with --culture de-DE")]
     [InlineData("0,125", "'0,125' is not a number. Decimal commas are read with --culture de-DE")]
     [InlineData("1234,567", "'1234,567' is not a number. Decimal commas are read with --culture de-DE")]
-    [InlineData("12,34,567", "'12,34,567' is not a number. To leave the column out: --exclude a")]
-    [InlineData("1 234", "'1 234' is not a number. To leave the column out: --exclude a")]
+    [InlineData("12,34,567", "'12,34,567' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
+    [InlineData("1 234", "'1 234' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
     // Percentages and money.
     [InlineData("15.4%", "0.154")]
     [InlineData("-3 %", "-0.03")]
@@ -42,9 +42,9 @@ public sealed class MessyCellTests
     [InlineData("-£5", "-5")]
     [InlineData("£-5", "-5")]
     [InlineData("($1,234.50)", "-1234.5")]
-    [InlineData("(5)", "'(5)' is not a number. To leave the column out: --exclude a")]
-    [InlineData("5 USD", "'5 USD' is not a number. To leave the column out: --exclude a")]
-    [InlineData("$", "'$' is not a number. To leave the column out: --exclude a")]
+    [InlineData("(5)", "'(5)' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
+    [InlineData("5 USD", "'5 USD' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
+    [InlineData("$", "'$' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
     // What is missing.
     [InlineData("", Missing)]
     [InlineData("  ", Missing)]
@@ -65,11 +65,11 @@ public sealed class MessyCellTests
     [InlineData("Yes", "1")]
     [InlineData("no", "0")]
     // Everything else is text.
-    [InlineData("x", "'x' is not a number. To leave the column out: --exclude a")]
-    [InlineData("1 2", "'1 2' is not a number. To leave the column out: --exclude a")]
-    [InlineData("1.2.3", "'1.2.3' is not a number. To leave the column out: --exclude a")]
-    [InlineData("12/31/2024", "'12/31/2024' is not a number. To leave the column out: --exclude a")]
-    [InlineData("5\"", "'5\"' is not a number. To leave the column out: --exclude a")]
+    [InlineData("x", "'x' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
+    [InlineData("1 2", "'1 2' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
+    [InlineData("1.2.3", "'1.2.3' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
+    [InlineData("12/31/2024", "'12/31/2024' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
+    [InlineData("5\"", "'5\"' is not a number. To take the column for a category: --kind a=category; to leave it out: --exclude a")]
     public void ACellIsANumberMissingOrAnError(string cell, string outcome) => AssertOutcome(outcome, [cell], CultureInfo.InvariantCulture, null);
 
     [Theory]
@@ -106,7 +106,7 @@ public sealed class MessyCellTests
     {
         string text = "a\n" + string.Concat(cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n"));
         using CsvFile file = CsvFile.Over(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", new CsvDialect(culture, ';', thousands));
-        FeatureCells column = new(file, [0]);
+        FeatureCells column = new(file, [0], new TableSchema([SchemaColumn.Number("a")]), fitting: true);
         float[] values = new float[cells.Length];
         string? error = null;
         try

@@ -64,10 +64,10 @@ internal static class CsvSpeed
     private static void Parse(string path, int[] columns)
     {
         using CsvFile file = CsvFile.Open(path, new CsvDialect(CultureInfo.InvariantCulture, null));
-        FeatureCells cells = new(file, columns);
+        FeatureCells? cells = columns.Length == 0 ? null : new(file, columns, new TableSchema([.. columns.Select(c => SchemaColumn.Number(file.Header[c]))]), fitting: false);
         Span<float> row = stackalloc float[columns.Length];
         while (file.Read())
-            cells.Read(row);
+            cells?.Read(row);
     }
 
     private static void Score(VaeModel model, float[] values)

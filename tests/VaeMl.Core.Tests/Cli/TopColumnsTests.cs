@@ -2,7 +2,7 @@ using VaeMl.Cli.Scoring;
 
 namespace VaeMl.Tests.Cli;
 
-public class TopFeaturesTests
+public class TopColumnsTests
 {
     [Theory]
     [InlineData(1)]
@@ -15,7 +15,7 @@ public class TopFeaturesTests
         {
             float[] values = [.. Enumerable.Range(0, 20).Select(_ => (float)random.Next(-5, 10))];
             int[] expected = [.. Enumerable.Range(0, 20).OrderByDescending(j => values[j]).Take(count)];
-            Assert.Equal(expected, TopFeatures.Of(values, new int[count]).ToArray());
+            Assert.Equal(expected, TopColumns.Of(values, new int[count]).ToArray());
         }
     }
 }

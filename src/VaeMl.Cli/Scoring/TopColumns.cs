@@ -1,7 +1,7 @@
 namespace VaeMl.Cli.Scoring;
 
-/// <summary>Finds the features that add most to a score.</summary>
-internal static class TopFeatures
+/// <summary>Finds the columns that add most to a score.</summary>
+internal static class TopColumns
 {
     /// <summary>Fills <paramref name="top"/> with the numbers of the largest contributions, largest first, and returns it.</summary>
     /// <param name="contributions">d values.</param>

@@ -1,0 +1,33 @@
+namespace VaeMl.Cli.Cells;
+
+/// <summary>The levels of categories that training did not have.</summary>
+internal sealed class UnseenLevels
+{
+    private readonly Dictionary<string, (string Level, int Line)> _first = new(StringComparer.Ordinal);
+    private int _lastLine = -1;
+
+    /// <summary>The number of rows that hold any.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>For each column that holds any, the first of them and its line.</summary>
+    public IReadOnlyDictionary<string, (string Level, int Line)> First => _first;
+
+    /// <summary>Those of the current row, by column.</summary>
+    public List<(string Column, string Level)> OfRow { get; } = [];
+
+    public void Add(string column, ReadOnlySpan<char> level, int line)
+    {
+        if (line != _lastLine)
+        {
+            Rows++;
+            OfRow.Clear();
+        }
+        _lastLine = line;
+        string text = level.ToString();
+        OfRow.Add((column, text));
+        _first.TryAdd(column, (text, line));
+    }
+
+    /// <summary>Whether the row on a line holds any.</summary>
+    public bool IsIn(int line) => line == _lastLine;
+}

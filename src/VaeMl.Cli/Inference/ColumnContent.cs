@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace VaeMl.Cli.Inference;
+
+/// <summary>Says in a few words what a schema's column holds.</summary>
+internal static class ColumnContent
+{
+    private const int MostLevels = 5, LongestLevel = 24;
+
+    /// <summary>A category's levels, a date's parts.</summary>
+    public static string Of(SchemaColumn column) => column.Kind switch
+    {
+        ColumnKind.Boolean => "true, false",
+        ColumnKind.Category => $"{Counted.Of(column.Levels!.Count, "level")}: {string.Join(", ", column.Levels.Take(MostLevels).Select(Shortened))}{(column.Levels.Count > MostLevels ? ", …" : "")}",
+        ColumnKind.DateTime => string.Join(", ", Parts(column)),
+        _ => "",
+    };
+
+    /// <summary>A kind's name, as flags take it.</summary>
+    public static string NameOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Boolean => "boolean",
+        ColumnKind.Category => "category",
+        ColumnKind.DateTime => "date",
+        _ => "number",
+    };
+
+    private static IEnumerable<string> Parts(SchemaColumn column)
+    {
+        if (column.Parts.HasFlag(DateParts.TimeOfDay))
+            yield return "time of day";
+        if (column.Parts.HasFlag(DateParts.DayOfWeek))
+            yield return "weekday";
+        if (column.Parts.HasFlag(DateParts.Elapsed))
+            yield return string.Create(CultureInfo.InvariantCulture, $"days since {column.Origin:yyyy-MM-dd}");
+    }
+
+    private static string Shortened(string level) => (level.Length <= LongestLevel ? level : level[..LongestLevel] + "…").ReplaceLineEndings(" ");
+}

@@ -1,0 +1,36 @@
+using VaeMl.Cli.Csv;
+
+namespace VaeMl.Cli.Input;
+
+/// <summary>A table that can be read from the beginning any number of times, even if it comes through a pipe.</summary>
+internal sealed class TableSource : IDisposable
+{
+    private readonly string _path;
+    private readonly CsvDialect _dialect;
+    private readonly SpooledFile? _spooled;
+
+    private TableSource(string path, CsvDialect dialect, SpooledFile? spooled) => (_path, _dialect, _spooled) = (path, dialect, spooled);
+
+    /// <summary>The name, for messages.</summary>
+    public string Name => _path == SourceStream.Standard ? "standard input" : _path;
+
+    /// <param name="path">The file, or "-".</param>
+    /// <param name="dialect">How its cells are written.</param>
+    /// <param name="standardInput">Opens the standard input.</param>
+    /// <param name="cancellation">Stops the spooling.</param>
+    /// <exception cref="InputException">There is nothing to be read.</exception>
+    public static TableSource Of(string path, CsvDialect dialect, Func<Stream> standardInput, CancellationToken cancellation)
+    {
+        Stream raw = path == SourceStream.Standard ? standardInput() : SourceStream.OpenFile(path);
+        using (raw)
+            return new TableSource(path, dialect, path == SourceStream.Standard || !raw.CanSeek ? SpooledFile.Of(raw, cancellation) : null);
+    }
+
+    /// <summary>Opens the table at its beginning.</summary>
+    /// <exception cref="InputException">It cannot be read, or has no header.</exception>
+    public TableFile Open() => _spooled is null
+        ? TableFiles.Open(_path, _dialect, () => Stream.Null)
+        : TableFiles.Over(new SourceStream(_spooled.Open(), Name), _path, _dialect);
+
+    public void Dispose() => _spooled?.Dispose();
+}
