@@ -5,25 +5,10 @@ using VaeMl.Cli.Csv;
 
 namespace VaeMl.Tests.Cli;
 
-/// <summary>The tool's own reading and writing of numbers beside the framework's.</summary>
+/// <summary>The tool's numbers beside the framework's.</summary>
 public sealed class NumberTextTests
 {
     private static readonly CultureInfo _invariant = CultureInfo.InvariantCulture;
-
-    [Fact]
-    public void WrittenNumbersAreTheFrameworks()
-    {
-        byte[] text = new byte[ShortestNumber.MostBytes];
-        int written = 0;
-        foreach (float value in Values())
-        {
-            if (!ShortestNumber.TryWrite(value, (byte)'.', text, out int length))
-                continue;
-            written++;
-            Assert.Equal(value.ToString(_invariant), Encoding.ASCII.GetString(text, 0, length));
-        }
-        Assert.InRange(written, 80_000, 200_000);
-    }
 
     [Fact]
     public void ReadNumbersAreTheFrameworks()
