@@ -72,7 +72,7 @@ internal sealed class CsvFlags
     {
         null => null,
         "tab" or "\\t" => '\t',
-        [var c and not ('"' or '\r' or '\n')] => c,
+        [var c and (>= ' ' and <= '~') and not '"'] => c,
         _ => throw new UsageException($"--separator takes one character or tab; '{text}' was given."),
     };
 }
