@@ -6,7 +6,8 @@ using VaeMl.Cli.Input;
 namespace VaeMl.Cli.Csv;
 
 /// <summary>
-/// The rows and cells of a CSV text. A quote opens a quoted cell only where the cell begins, so that 5" is text like any other; blank lines are no rows.
+/// The rows and cells of a CSV text. A quote opens a quoted cell only where the cell begins, so that 5" is text like any other; blank
+/// lines are no rows.
 /// </summary>
 internal sealed class CsvScanner : IDisposable
 {
@@ -32,6 +33,7 @@ internal sealed class CsvScanner : IDisposable
         {
             Separator = Separator,
             HasHeader = false,
+            DetectSeparatorHint = false,
             TrimWhitespace = true,
             WhitespaceCharacters = " \t\v\f",
             TrackLineNumbers = true,

@@ -73,6 +73,7 @@ internal sealed class CsvFlags
         null => null,
         "tab" or "\\t" => '\t',
         [var c and (>= ' ' and <= '~') and not '"'] => c,
+        [> '~'] => throw new UsageException($"--separator takes a character of ASCII; '{text}' was given."),
         _ => throw new UsageException($"--separator takes one character or tab; '{text}' was given."),
     };
 }

@@ -47,6 +47,8 @@ public sealed class CsvScannerTests
     [InlineData("a,\"open", "a|open")]
     [InlineData(",", "|")]
     [InlineData("a,b\r", "a|b")]
+    [InlineData("a, \"b,c\" ", "a|b,c")]
+    [InlineData("\u00a0a\u00a0,\"\u00a0b\"", "a|\u00a0b")]
     public void OddQuotesAreReadWithoutLosingCells(string text, string expected)
     {
         using CsvScanner scanner = new(new MemoryStream(Encoding.UTF8.GetBytes(text)), "rows.csv", ',');
