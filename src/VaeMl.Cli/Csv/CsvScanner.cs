@@ -61,7 +61,9 @@ internal sealed class CsvScanner : IDisposable
             ReadOnlySpan<byte> bytes = _reader.GetSpan(column);
             if (bytes.Length > _cell.Length)
                 _cell = new char[2 * bytes.Length];
-            ReadOnlySpan<char> cell = _cell.AsSpan(0, Encoding.UTF8.GetChars(bytes, _cell));
+            if (Ascii.ToUtf16(bytes, _cell, out int length) != OperationStatus.Done)
+                length = Encoding.UTF8.GetChars(bytes, _cell);
+            ReadOnlySpan<char> cell = _cell.AsSpan(0, length);
             // The reader trims blanks of ASCII.
             bool trimmed = cell.IsEmpty || (cell[0] is > ' ' and < '\u0080' && cell[^1] is > ' ' and < '\u0080');
             return trimmed || _reader.GetRawSpan(column).TrimStart(" \t\v\f"u8) is [(byte)'"', ..] ? cell : cell.Trim();
