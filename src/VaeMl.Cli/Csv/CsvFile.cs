@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using VaeMl.Cli.Cells;
 using VaeMl.Cli.Input;
 
@@ -9,21 +10,21 @@ internal sealed class CsvFile : TableFile
 {
     private readonly SourceStream _stream;
     private readonly CsvScanner _scanner;
-    private readonly string _rawHeader;
+    private readonly byte[] _rawHeader;
     private readonly int _named;
     private bool _firstRowPending;
 
     private CsvFile(SourceStream stream, CsvDialect dialect)
     {
         _stream = stream;
-        _scanner = new CsvScanner(new StreamReader(stream, bufferSize: 1 << 16), stream.Name, dialect.Separator);
+        _scanner = new CsvScanner(stream, stream.Name, dialect.Separator);
         if (!_scanner.Read())
             throw new InputException($"{stream.Name}: the file is empty; {(dialect.Headless ? "it has no rows." : "its first line must name the columns.")}");
         Dialect = dialect with { Separator = _scanner.Separator };
         string[] names = [.. Enumerable.Range(0, _scanner.Count).Select(column => dialect.Headless ? $"c{column + 1}" : _scanner[column].ToString())];
         Header = new CsvHeader(stream.Name, names, dialect.Culture);
         _named = Header.Count - Header.TrailingUnnamed.Count;
-        _rawHeader = dialect.Headless ? string.Join(_scanner.Separator, names) : _scanner.Raw(_named).ToString();
+        _rawHeader = dialect.Headless ? Encoding.UTF8.GetBytes(string.Join(_scanner.Separator, names)) : _scanner.Raw(_named).ToArray();
         _firstRowPending = dialect.Headless;
     }
 
@@ -68,7 +69,7 @@ internal sealed class CsvFile : TableFile
         // A separator behind the last name need not stand behind the rows.
         if (_scanner.Count != Header.Count && _scanner.Count != _named)
         {
-            string hint = _scanner.Breaks > 0 ? " (is a quote left open?)" : "";
+            string hint = _scanner.HasBreaks ? " (is a quote left open?)" : "";
             string expected = Dialect.Headless ? $"the first row has {Header.Count}" : $"the header has {Header.Count}";
             throw new InputException($"{Name}, line {Line}: the row has {Counted.Of(_scanner.Count, "cell")} where {expected}{hint}.");
         }

@@ -10,13 +10,10 @@ internal sealed class CsvLines
 
     private readonly CultureInfo _culture;
     private readonly char _separator;
-    private readonly byte _point;
     private readonly bool _mayNeedQuotes;
     private readonly byte[] _separatorBytes;
     private byte[] _bytes = new byte[1 << 12];
     private bool _atStart = true;
-    private float _lastNumber = float.NaN;
-    private int _lastStart, _lastEnd;
 
     /// <param name="dialect">How cells are written; its separator is known.</param>
     public CsvLines(CsvDialect dialect)
@@ -24,10 +21,8 @@ internal sealed class CsvLines
         _culture = dialect.Culture;
         _separator = dialect.Separator!.Value;
         _separatorBytes = Encoding.UTF8.GetBytes([_separator]);
-        NumberFormatInfo format = _culture.NumberFormat;
-        // A mark of more than one byte is written by the culture itself, for which 0 stands.
-        _point = format.NumberDecimalSeparator is [< '\u0080' and var mark] && format.NegativeSign == "-" ? (byte)mark : (byte)0;
-        _mayNeedQuotes = _separator is not (';' or '\t') && !(_separator == ',' && _point == '.');
+        // A decimal comma may be the separator.
+        _mayNeedQuotes = _separator is not (';' or '\t') && !(_separator == ',' && _culture.NumberFormat.NumberDecimalSeparator == ".");
     }
 
     /// <summary>The number of bytes written.</summary>
@@ -36,7 +31,7 @@ internal sealed class CsvLines
     /// <summary>What was written.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 
-    public void Clear() => (Length, _atStart, _lastEnd) = (0, true, 0);
+    public void Clear() => (Length, _atStart) = (0, true);
 
     /// <summary>Writes a cell of text, in quotes where it needs them.</summary>
     public void Text(ReadOnlySpan<char> text)
@@ -80,25 +75,16 @@ internal sealed class CsvLines
             Raw("NaN"u8);
             return;
         }
-        int before = Length;
         Begin();
         Reserve(LongestNumber);
-        int start = Length, written;
-        if (value == -_lastNumber && value != 0 && float.IsFinite(value) && before == _lastEnd)
-            written = WriteOpposite(_bytes.AsSpan(_lastStart.._lastEnd), _bytes.AsSpan(start));
-        else if (_point == 0 || !ShortestNumber.TryWrite(value, _point, _bytes.AsSpan(start), out written))
-            value.TryFormat(_bytes.AsSpan(start), out written, default, _culture);
+        int start = Length;
+        value.TryFormat(_bytes.AsSpan(start), out int written, default, _culture);
         Length += written;
-        // A decimal comma may be the separator.
         if (_mayNeedQuotes && _bytes.AsSpan(start, written).IndexOf(_separatorBytes) >= 0)
         {
             _bytes.AsSpan(start, written).CopyTo(_bytes.AsSpan(start + 1));
             (_bytes[start], _bytes[start + written + 1]) = ((byte)'"', (byte)'"');
             Length += 2;
-        }
-        else if (_point != 0)
-        {
-            (_lastNumber, _lastStart, _lastEnd) = (value, start, Length);
         }
     }
 
@@ -110,17 +96,6 @@ internal sealed class CsvLines
         Reserve(1);
         _bytes[Length++] = (byte)'\n';
         _atStart = true;
-    }
-
-    /// <summary>Writes a number with its sign turned: a score is often the bound's opposite, and has its digits.</summary>
-    private static int WriteOpposite(ReadOnlySpan<byte> number, Span<byte> destination)
-    {
-        bool negative = number[0] == '-';
-        if (!negative)
-            destination[0] = (byte)'-';
-        ReadOnlySpan<byte> digits = negative ? number[1..] : number;
-        digits.CopyTo(negative ? destination : destination[1..]);
-        return negative ? digits.Length : digits.Length + 1;
     }
 
     private void Begin()

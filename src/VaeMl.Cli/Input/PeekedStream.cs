@@ -4,16 +4,25 @@ namespace VaeMl.Cli.Input;
 internal sealed class PeekedStream : Stream
 {
     private readonly Stream _inner;
-    private readonly byte[] _head = new byte[64];
+    private readonly byte[] _head;
     private readonly int _length;
     private int _position;
     private uint _tail;
 
     /// <param name="inner">The stream, closed with this one.</param>
-    public PeekedStream(Stream inner)
+    /// <param name="most">The most bytes to look at.</param>
+    /// <param name="enough">Whether fewer will do, which are then not waited for.</param>
+    public PeekedStream(Stream inner, int most = 64, Func<ReadOnlySpan<byte>, bool>? enough = null)
     {
         _inner = inner;
-        _length = inner.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
+        _head = new byte[most];
+        int read;
+        do
+        {
+            read = inner.Read(_head.AsSpan(_length));
+            _length += read;
+        }
+        while (read > 0 && _length < most && enough?.Invoke(Head) != true);
     }
 
     /// <summary>The first bytes.</summary>

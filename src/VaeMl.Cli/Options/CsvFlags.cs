@@ -72,7 +72,8 @@ internal sealed class CsvFlags
     {
         null => null,
         "tab" or "\\t" => '\t',
-        [var c and not ('"' or '\r' or '\n')] => c,
+        [var c and (>= ' ' and <= '~') and not '"'] => c,
+        [> '~'] => throw new UsageException($"--separator takes a character of ASCII; '{text}' was given."),
         _ => throw new UsageException($"--separator takes one character or tab; '{text}' was given."),
     };
 }

@@ -29,7 +29,7 @@ public sealed class CsvScannerTests
             text.AppendJoin(';', cells.Select((cell, i) => Written(cell, cells.Length == 1, random))).Append(lineBreak);
             line += 1 + cells.Sum(cell => (cell.Length - cell.Replace(lineBreak, "", StringComparison.Ordinal).Length) / lineBreak.Length);
         }
-        using CsvScanner scanner = new(new StringReader(text.ToString()), "rows.csv", ';');
+        using CsvScanner scanner = new(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), "rows.csv", ';');
         foreach ((int expectedLine, string[] cells) in rows)
         {
             Assert.True(scanner.Read());
@@ -47,17 +47,19 @@ public sealed class CsvScannerTests
     [InlineData("a,\"open", "a|open")]
     [InlineData(",", "|")]
     [InlineData("a,b\r", "a|b")]
+    [InlineData("a, \"b,c\" ", "a|b,c")]
+    [InlineData("\u00a0a\u00a0,\"\u00a0b\"", "a|\u00a0b")]
     public void OddQuotesAreReadWithoutLosingCells(string text, string expected)
     {
-        using CsvScanner scanner = new(new StringReader(text), "rows.csv", ',');
+        using CsvScanner scanner = new(new MemoryStream(Encoding.UTF8.GetBytes(text)), "rows.csv", ',');
         Assert.True(scanner.Read());
         Assert.Equal(expected, string.Join('|', Enumerable.Range(0, scanner.Count).Select(i => scanner[i].ToString())));
-        Assert.Equal(text.TrimEnd('\r'), scanner.Raw(scanner.Count).ToString());
+        Assert.Equal(text.TrimEnd('\r'), Encoding.UTF8.GetString(scanner.Raw(scanner.Count)));
         Assert.False(scanner.Read());
     }
 
     [Fact]
-    public void ReadersThatGiveACharacterAtATimeGiveTheSameRows()
+    public void StreamsThatGiveAByteAtATimeGiveTheSameRows()
     {
         using CsvScanner scanner = new(new Dripping("a,\"b\"\"\r\n\"\r\nc,d\r\n"), "rows.csv", ',');
         Assert.True(scanner.Read());
@@ -80,8 +82,10 @@ public sealed class CsvScannerTests
         return needsQuotes || random.Next(5) == 0 ? $"{blanks}\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"{blanks}" : $"{blanks}{cell}";
     }
 
-    private sealed class Dripping(string text) : StringReader(text)
+    private sealed class Dripping(string text) : MemoryStream(Encoding.UTF8.GetBytes(text))
     {
-        public override int Read(Span<char> buffer) => base.Read(buffer[..1]);
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(1, buffer.Length)]);
+
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(1, count));
     }
 }
