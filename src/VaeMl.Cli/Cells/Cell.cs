@@ -1,4 +1,5 @@
 using System.Globalization;
+using csFastFloat;
 
 namespace VaeMl.Cli.Cells;
 
@@ -13,6 +14,11 @@ internal static class Cell
     };
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _missingSpans = _missing.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>A finite number in digits, with nothing around it.</summary>
+    public static bool TryReadPlain(ReadOnlySpan<char> cell, char point, out float value) =>
+        // The parser would be content with a number at the text's beginning.
+        FastFloatParser.TryParseFloat(cell, out int length, out value, NumberStyles.Float, point) && length == cell.Length && float.IsFinite(value);
 
     /// <summary>A cell's number; NaN where it is missing, ±∞ where it is infinite or beyond single precision.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, CultureInfo culture, out float value)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using csFastFloat;
 
 namespace VaeMl.Cli.Cells;
 
@@ -54,8 +53,7 @@ internal sealed class NumberColumn : ColumnReader
     /// <summary>Reads the next cell.</summary>
     public bool TryRead(ReadOnlySpan<char> cell, int line, out float value)
     {
-        // The parser would be content with a number at the text's beginning.
-        if (!FastFloatParser.TryParseFloat(cell, out int length, out value, NumberStyles.Float, _point) || length < cell.Length || !float.IsFinite(value))
+        if (!Cell.TryReadPlain(cell, _point, out value))
             return TryReadWithCare(cell, line, out value);
         // Nothing more is to be learned from plain numbers among plain numbers.
         if (_plain)

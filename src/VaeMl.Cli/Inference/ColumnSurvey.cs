@@ -68,7 +68,7 @@ internal sealed class ColumnSurvey
 
     public void Add(ReadOnlySpan<char> cell)
     {
-        bool isNumber = PlainNumber.TryRead(cell, _point, out float number);
+        bool isNumber = Cell.TryReadPlain(cell, _point, out float number);
         if (!isNumber)
         {
             cell = cell.Trim();
