@@ -16,6 +16,7 @@ internal sealed class Payment
 
     public int Items { get; set; }
 
+    /// <summary>As a property a key counts from 0, and 4 is missing; as a column it counts from 1, and 0 is missing.</summary>
     [KeyType(4)]
     public uint Tier { get; set; }
 
@@ -39,7 +40,7 @@ internal sealed class Payment
                 Time = new DateTime(2026, 3, 2).AddHours(24 * random.Next(5) + 9 + 8 * random.NextDouble()),
                 Place = [(float)Models.Normal(random), country + 0.1f * (float)Models.Normal(random)],
                 Items = 1 + random.Next(5) + country,
-                Tier = (uint)(1 + random.Next(4)),
+                Tier = (uint)random.Next(4),
                 Id = $"payment {seed}-{i}",
             };
         })];

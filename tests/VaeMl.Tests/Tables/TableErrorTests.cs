@@ -41,7 +41,7 @@ public sealed class TableErrorTests
     {
         Payment[] rows = Payment.Rows(50);
         foreach (Payment row in rows)
-            (row.Country, row.Tier, row.Time) = ("", 0, default);
+            (row.Country, row.Tier, row.Time) = ("", 4, default);
         VaeDataException e = Assert.Throws<VaeDataException>(() => Fit(rows, "Amount", column));
         Assert.Equal((column, $"Column '{column}' is missing in every row. Leave it out of InputColumnNames."), (e.Feature, e.Message));
     }
@@ -56,8 +56,8 @@ public sealed class TableErrorTests
     public void A_column_of_another_kind_than_the_models_is_named_with_both()
     {
         VaeTransformer model = Fit(Payment.Rows(50), "Amount", "Country", "Place");
-        Refused("'Country': expected text or a key, got Int32. That is what the model was trained on.", new { Amount = 1.0, Country = 3 });
-        Refused("'Amount': expected numbers or Boolean, got String. That is what the model was trained on.", new { Amount = "1", Country = "de" });
+        Refused("'Country': expected text or a key, got Int32. That is what the model was trained on.", new { Amount = 1.0, Country = 3, Place = 1f });
+        Refused("'Amount': expected numbers or Boolean, got String. That is what the model was trained on.", new { Amount = "1", Country = "de", Place = 1f });
         Refused("'Place': expected a vector of 2, got Single. That is what the model was trained on.", new { Amount = 1.0, Country = "de", Place = 1f });
         Refused("Could not find input column 'Country'", new { Amount = 1.0 });
 

@@ -81,7 +81,7 @@ public sealed class TableTests
     public void A_fresh_process_scores_to_the_same_bits()
     {
         Payment[] rows = Payment.Rows(100, seed: 2);
-        (rows[3].Country, rows[4].Country, rows[5].Tier, rows[6].Time) = ("xx", "", 0, default);
+        (rows[3].Country, rows[4].Country, rows[5].Tier, rows[6].Time) = ("xx", "", 4, default);
         IDataView data = _mlContext.Data.LoadFromEnumerable(rows);
         using TemporaryFolder folder = new();
         string zip = Path.Combine(folder.Path, "model.zip"), input = Path.Combine(folder.Path, "in.idv"), output = Path.Combine(folder.Path, "out.idv");
@@ -98,7 +98,7 @@ public sealed class TableTests
     public void What_is_missing_contributes_nothing_and_an_unseen_level_is_odd()
     {
         Payment[] rows = Payment.Rows(5, seed: 2);
-        (rows[1].Country, rows[2].Tier, rows[3].Time, rows[4].Amount) = ("", 0, default, double.NaN);
+        (rows[1].Country, rows[2].Tier, rows[3].Time, rows[4].Amount) = ("", 4, default, double.NaN);
         rows[0].Country = "xx";
         float[][] contributions = Detector.Transform(_mlContext.Data.LoadFromEnumerable(rows)).Column<float[]>("Contributions");
         Assert.Equal((0, 0, 0, 0), (contributions[1][1], contributions[2][7], contributions[3][3], contributions[4][0]));
@@ -124,11 +124,39 @@ public sealed class TableTests
     public void The_short_forms_take_columns_by_name()
     {
         IDataView data = _mlContext.Data.LoadFromEnumerable(Payment.Rows(100));
-        Assert.Equal(
-            [ColumnKind.Number, ColumnKind.Category],
-            _mlContext.Transforms.VaeEncode("Latent", "Amount", "Country").Fit(data).Model.Schema!.Columns.Select(column => column.Kind));
-        Assert.Equal(["Country", "IsCard"], _mlContext.AnomalyDetection.Trainers.Vae("Country", "IsCard").Fit(data).Columns.InputColumnNames!);
-        Assert.Equal(["Country"], _mlContext.AnomalyDetection.Trainers.Vae("Country").Fit(data).Columns.InputColumnNames!);
+        foreach (VaeEstimator estimator in new[]
+        {
+            _mlContext.Transforms.VaeEncode("Latent", "Amount", "Country", "Last"), _mlContext.AnomalyDetection.Trainers.Vae("Amount", "Country", "Last"),
+        })
+            Assert.StartsWith(
+                "Could not find input column 'Last'", Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_single_column_of_text_is_a_table()
+    {
+        IDataView data = _mlContext.Data.LoadFromEnumerable(Payment.Rows(100));
+        VaeTransformer detector = _mlContext.AnomalyDetection.Trainers.Vae(Options with { InputColumnNames = null, InputColumnName = "Country" }).Fit(data);
+        Assert.Equal(["Country"], detector.Columns.InputColumnNames!);
+        Assert.Equal(detector.Transform(data).Bits("Score"), _mlContext.Reloaded(detector, data.Schema).Transform(data).Bits("Score"));
+    }
+
+    [Fact]
+    public void A_prediction_costs_no_allocation()
+    {
+        Payment[] rows = Payment.Rows(200, seed: 2);
+        using PredictionEngine<Payment, PaymentVerdict> engine = _mlContext.Model.CreatePredictionEngine<Payment, PaymentVerdict>(Detector);
+        PaymentVerdict verdict = new();
+        Predict();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Predict();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Predict()
+        {
+            foreach (Payment row in rows)
+                engine.Predict(row, ref verdict);
+        }
     }
 
     [Fact]
@@ -204,7 +232,7 @@ public sealed class TableTests
             .. date,
             .. row.Place,
             row.Items,
-            row.Tier == 0 ? float.NaN : row.Tier - 1,
+            row.Tier == 4 ? float.NaN : row.Tier,
         ];
     }
 
