@@ -31,7 +31,13 @@ public sealed class DataFrameTests
         frame["Country"][3] = null;
         frame["Amount"][4] = null;
         frame["Time"][5] = null;
+        // What a frame tells ML.NET of these is 0 and false.
+        frame["Items"][6] = null;
+        frame["IsCard"][7] = null;
         float[][] contributions = detector.Transform(frame).Column<float[]>("Contributions");
         Assert.Equal((0, 0, 0), (contributions[3][1], contributions[4][0], contributions[5][3]));
+        (rows[6].Items, rows[7].IsCard) = (0, false);
+        float[][] zeros = detector.Transform(mlContext.Data.LoadFromEnumerable(rows)).Column<float[]>("Contributions");
+        Assert.Equal(zeros[6..8], contributions[6..8]);
     }
 }
