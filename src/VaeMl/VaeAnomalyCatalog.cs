@@ -25,10 +25,10 @@ public static class VaeAnomalyCatalog
     /// <list type="table">
     /// <listheader><term>Characteristic</term><description></description></listheader>
     /// <item><term>Machine learning task</term><description>Anomaly detection</description></item>
-    /// <item><term>Input column data type</term><description>Known-size vector or scalar of Single, Double, Boolean or integers up to 16 bits; dense or sparse</description></item>
+    /// <item><term>Input column data type</term><description>Known-size vector or scalar of Single, Double, Boolean or integers, dense or sparse; or several columns, also of text, keys and dates</description></item>
     /// <item><term>Output column data type</term><description>Score: Single, higher is more anomalous; PredictedLabel: Boolean</description></item>
     /// <item><term>Is normalization required?</term><description>No</description></item>
-    /// <item><term>Is caching required?</term><description>No: one pass, into memory</description></item>
+    /// <item><term>Is caching required?</term><description>No: one pass, into memory; another one before it for text, keys and dates</description></item>
     /// <item><term>Required NuGet in addition to Microsoft.ML</term><description>VaeMl</description></item>
     /// <item><term>Exportable to ONNX</term><description>By <see cref="VaeTransformer.SaveOnnx(Stream)"/></description></item>
     /// </list>
@@ -60,6 +60,13 @@ public static class VaeAnomalyCatalog
             Seed = seed,
         });
     }
+
+    /// <summary>Learns what usual rows of several columns look like: numbers, Booleans, text, keys and dates, with no step before that would join or encode them.</summary>
+    /// <param name="catalog">The trainers.</param>
+    /// <param name="inputColumnNames">The columns, see <see cref="VaeColumns.InputColumnNames"/>.</param>
+    /// <exception cref="ArgumentException">A name is empty or given twice.</exception>
+    public static VaeEstimator Vae(this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog, params string[] inputColumnNames) =>
+        catalog.Vae(new VaeAnomalyOptions { InputColumnNames = inputColumnNames });
 
     /// <summary>Learns what usual rows look like, with all options. See the other overload for what is learned.</summary>
     /// <param name="catalog">The trainers.</param>

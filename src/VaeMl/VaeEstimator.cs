@@ -2,13 +2,15 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using VaeMl.Fitting;
 using VaeMl.Mapping;
+using VaeMl.Mapping.Tables;
 using VaeMl.Persistence;
 
 namespace VaeMl;
 
-/// <summary>Trains a variational autoencoder on a column of features, without labels. See the two catalogs' methods for examples.</summary>
+/// <summary>Trains a variational autoencoder on a column of features, or on several columns of all kinds, without labels. See the two catalogs' methods for examples.</summary>
 /// <remarks>
 /// Fit reads the features into memory in one pass, as Single, 4 bytes a value, dense or sparse. Row numbers in messages are those of that pass, from 0.
+/// Columns of text, keys and dates take a pass before it, which collects their levels and finds the parts of the dates that vary.
 /// Every epoch is logged to <c>mlContext.Log</c>.
 /// </remarks>
 public sealed class VaeEstimator : IEstimator<VaeTransformer>
@@ -34,9 +36,10 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     }
 
     /// <summary>Trains.</summary>
-    /// <param name="input">Data with the features' column.</param>
+    /// <param name="input">Data with the input columns.</param>
     /// <returns>The transformer with the trained model and its <see cref="VaeTransformer.TrainingReport"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The column is missing or cannot be read as numbers; the message says what to do.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">Two of the columns, vectors taken apart, bear one name.</exception>
     /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
     /// <exception cref="VaeTrainingException">The training diverged.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
@@ -46,18 +49,20 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         PersistenceProbe.ThrowIfBroken();
-        InputColumn features = InputColumn.Find(input.Schema, _options.InputColumnName);
+        TableInput[] inputs = [.. _options.InputNames.Select(name => TableInput.Find(input.Schema, name))];
         using IChannel channel = _environment.Start(nameof(VaeEstimator));
         TrainingLog log = new(channel, _options.Progress);
         IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae, _options.Device, channel);
+        IInputFeatures features = inputs.Length == 1 && InputColumn.Of(inputs[0].Column) is { } numbers
+            ? numbers : TableLearning.Table(input, inputs, channel, _options.CancellationToken);
         VaeData data = TrainingRows.Read(input, features, channel, _options.CancellationToken);
         VaeTraining training = trainer.Train(data, log, _options.CancellationToken);
         log.Summary(training, _options.PredictedLabelColumnName is not null);
-        return new VaeTransformer(_environment, training.Model, _options, features.Kind.OnnxType, training.Report);
+        return new VaeTransformer(_environment, training.Model, _options.Reading(features.Table is not null), features.Form, training.Report);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or cannot be read as numbers; the message says what to do.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read; the message says what to do.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _options);
 
     private static VaeOptions Effective(VaeEstimatorOptions options, int? contextSeed) => options.Vae with

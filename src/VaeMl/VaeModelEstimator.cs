@@ -13,15 +13,15 @@ public sealed class VaeModelEstimator : IEstimator<VaeTransformer>
     /// <summary>Makes an estimator.</summary>
     /// <param name="environment">An <see cref="MLContext"/>.</param>
     /// <param name="model">The model.</param>
-    /// <param name="columns">The column read and the columns added.</param>
+    /// <param name="columns">The columns read and the columns added.</param>
     /// <exception cref="ArgumentException">No column is added, or names are empty or given twice.</exception>
     public VaeModelEstimator(IHostEnvironment environment, VaeModel model, VaeColumns columns) =>
         _transformer = new VaeTransformer(environment, model, columns);
 
     /// <summary>Checks that the data fits the model.</summary>
-    /// <param name="input">Data with the features' column.</param>
+    /// <param name="input">Data with the input columns.</param>
     /// <returns>The transformer.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The column is missing, cannot be read as numbers or has another width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or has another type or width than the model's.</exception>
     public VaeTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -30,6 +30,6 @@ public sealed class VaeModelEstimator : IEstimator<VaeTransformer>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing or cannot be read as numbers; the message says what to do.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read; the message says what to do.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _transformer.Columns);
 }

@@ -21,14 +21,14 @@ public sealed class VaeTransformer : ITransformer
     /// <summary>Takes a model into ML.NET.</summary>
     /// <param name="environment">Where warnings go: an <see cref="MLContext"/>.</param>
     /// <param name="model">What scores.</param>
-    /// <param name="columns">The column read and the columns added.</param>
+    /// <param name="columns">The columns read and the columns added.</param>
     /// <exception cref="ArgumentException">No column is added, or names are empty or given twice.</exception>
     public VaeTransformer(IHostEnvironment environment, VaeModel model, VaeColumns columns)
-        : this(environment, model, columns, OnnxInputType.Single, null)
+        : this(environment, model, columns, new InputForm(), null)
     {
     }
 
-    internal VaeTransformer(IHostEnvironment environment, VaeModel model, VaeColumns columns, OnnxInputType inputType, TrainingReport? report)
+    internal VaeTransformer(IHostEnvironment environment, VaeModel model, VaeColumns columns, InputForm form, TrainingReport? report)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(model);
@@ -37,21 +37,21 @@ public sealed class VaeTransformer : ITransformer
         _environment = environment;
         Model = model;
         Columns = columns.NamesOnly();
-        InputType = inputType;
+        Form = form;
         TrainingReport = report;
     }
 
     /// <summary>The trained model, its threshold included.</summary>
     public VaeModel Model { get; }
 
-    /// <summary>The column read and the columns added.</summary>
+    /// <summary>The columns read and the columns added.</summary>
     public VaeColumns Columns { get; }
 
     /// <summary>What happened in training; null for a model that was loaded or trained elsewhere.</summary>
     public TrainingReport? TrainingReport { get; }
 
-    /// <summary>Of the column that Fit saw: what <see cref="SaveOnnx(Stream)"/> makes the input. Views are taken in whatever readable type they have.</summary>
-    internal OnnxInputType InputType { get; }
+    /// <summary>Of the columns that Fit saw: what <see cref="SaveOnnx(Stream)"/> makes the input. Numbers are taken in whatever type a view has.</summary>
+    internal InputForm Form { get; }
 
     bool ITransformer.IsRowToRowMapper => true;
 
@@ -72,13 +72,17 @@ public sealed class VaeTransformer : ITransformer
     /// Writes the model as ONNX, with <see cref="Columns"/> as the names of its input and outputs, and with the type of the column that Fit saw
     /// as the input's; a transformer made from a model without Fit takes Single.
     /// </summary>
+    /// <remarks>
+    /// With <see cref="VaeColumns.InputColumnNames"/> the file takes the columns of <see cref="VaeModel.Schema"/>, a vector slot by slot, as
+    /// <see cref="OnnxExport.Columns"/> says; if all are numbers and Booleans, one matrix of them under the name <see cref="VaeColumns.InputColumnName"/>.
+    /// </remarks>
     /// <param name="stream">Where to; stays open.</param>
     /// <exception cref="ArgumentException">An output column bears the input column's name, which ONNX does not allow.</exception>
     public void SaveOnnx(Stream stream) => Model.SaveOnnx(stream, Export);
 
     /// <summary>
     /// Writes the model as an ONNX file, with <see cref="Columns"/> as the names of its input and outputs, and with the type of the column that Fit
-    /// saw as the input's; a transformer made from a model without Fit takes Single. The file appears whole or not at all.
+    /// saw as the input's; see the other overload for several columns. The file appears whole or not at all.
     /// </summary>
     /// <param name="path">Where to.</param>
     /// <exception cref="ArgumentException">An output column bears the input column's name, which ONNX does not allow.</exception>
@@ -86,11 +90,11 @@ public sealed class VaeTransformer : ITransformer
     public void SaveOnnx(string path) => Model.SaveOnnx(path, Export);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, cannot be read as numbers or has another width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or has another type or width than the model's.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, cannot be read as numbers or has another width.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or has another type or width than the model's.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -104,8 +108,8 @@ public sealed class VaeTransformer : ITransformer
     private OnnxExport Export => new()
     {
         Input = Columns.InputColumnName,
-        InputType = InputType,
-        Columns = false,
+        InputType = Form.OnnxType,
+        Columns = Form.Sizes is null ? false : null,
         Latent = Columns.LatentColumnName,
         LatentVariance = Columns.LatentVarianceColumnName,
         Elbo = Columns.ElboColumnName,
@@ -117,13 +121,13 @@ public sealed class VaeTransformer : ITransformer
 
     /// <summary>The same transformer after a Fit on data of this schema.</summary>
     internal VaeTransformer For(DataViewSchema schema) =>
-        new(_environment, Model, Columns, Bind(schema).Features.Kind.OnnxType, TrainingReport);
+        new(_environment, Model, Columns, Bind(schema).Features.Form, TrainingReport);
 
-    private VaeTransformer With(VaeModel model) => new(_environment, model, Columns, InputType, TrainingReport);
+    private VaeTransformer With(VaeModel model) => new(_environment, model, Columns, Form, TrainingReport);
 
     private Binding Bind(DataViewSchema schema)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return new Binding(Model, Columns, schema);
+        return new Binding(Model, Columns, Form.Sizes, schema);
     }
 }

@@ -25,8 +25,8 @@ public static class VaeTransformsCatalog
     /// </para>
     /// <list type="table">
     /// <listheader><term>Characteristic</term><description></description></listheader>
-    /// <item><term>Does this estimator need to look at the data to train its parameters?</term><description>Yes: one pass, into memory</description></item>
-    /// <item><term>Input column data type</term><description>Known-size vector or scalar of Single, Double, Boolean or integers up to 16 bits; dense or sparse</description></item>
+    /// <item><term>Does this estimator need to look at the data to train its parameters?</term><description>Yes: one pass, into memory; another one before it for text, keys and dates</description></item>
+    /// <item><term>Input column data type</term><description>Known-size vector or scalar of Single, Double, Boolean or integers, dense or sparse; or several columns, also of text, keys and dates</description></item>
     /// <item><term>Output column data type</term><description>Vector of Single (latent mean), Single (ELBO)</description></item>
     /// <item><term>Labels</term><description>None</description></item>
     /// <item><term>Normalization or caching needed before</term><description>No</description></item>
@@ -59,7 +59,15 @@ public static class VaeTransformsCatalog
             Seed = seed,
         });
 
-    /// <summary>Learns to encode a column of features, with all options. See the other overload for what is learned.</summary>
+    /// <summary>Learns to encode several columns of numbers, Booleans, text, keys and dates, with no step before that would join or encode them.</summary>
+    /// <param name="catalog">The transforms.</param>
+    /// <param name="outputColumnName">The column added: the latent mean μ(x), Vector&lt;Single, q&gt;. A further one is Elbo.</param>
+    /// <param name="inputColumnNames">The columns, see <see cref="VaeColumns.InputColumnNames"/>.</param>
+    /// <exception cref="ArgumentException">A name is empty or given twice.</exception>
+    public static VaeEstimator VaeEncode(this TransformsCatalog catalog, string outputColumnName, params string[] inputColumnNames) =>
+        catalog.VaeEncode(new VaeEncodeOptions { InputColumnNames = inputColumnNames, LatentColumnName = outputColumnName });
+
+    /// <summary>Learns to encode, with all options. See the other overload for what is learned.</summary>
     /// <param name="catalog">The transforms.</param>
     /// <param name="options">What to train and which columns to add; by default Latent and Elbo.</param>
     /// <exception cref="ArgumentException">Options lie outside their ranges, or names are empty or given twice; the message names each.</exception>
@@ -81,10 +89,28 @@ public static class VaeTransformsCatalog
             ElboColumnName = elboColumnName,
         });
 
+    /// <summary>Encodes the columns that a model trained or loaded elsewhere names, such as one of the tool's: those of its <see cref="VaeModel.Schema"/>.</summary>
+    /// <param name="catalog">The transforms.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="outputColumnName">The column added: the latent mean μ(x), Vector&lt;Single, q&gt;.</param>
+    /// <param name="elboColumnName">A further column: the evidence lower bound in nats, Single, higher is more usual; null: none.</param>
+    /// <exception cref="ArgumentException">A name is empty or given twice.</exception>
+    public static VaeModelEstimator VaeEncode(
+        this TransformsCatalog catalog, VaeModel model, string outputColumnName = "Latent", string? elboColumnName = "Elbo")
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return catalog.VaeEncode(model, new VaeColumns
+        {
+            InputColumnNames = model.Schema is { } schema ? [.. schema.Columns.Select(column => column.Name)] : model.FeatureNames,
+            LatentColumnName = outputColumnName,
+            ElboColumnName = elboColumnName,
+        });
+    }
+
     /// <summary>Adds any of a model's columns, the model being trained or loaded elsewhere.</summary>
     /// <param name="catalog">The transforms.</param>
     /// <param name="model">The model.</param>
-    /// <param name="columns">The column read and the columns added; by default none is.</param>
+    /// <param name="columns">The columns read and the columns added; by default none is.</param>
     /// <exception cref="ArgumentException">No column is added, or names are empty or given twice.</exception>
     public static VaeModelEstimator VaeEncode(this TransformsCatalog catalog, VaeModel model, VaeColumns columns) =>
         new(EnvironmentOf(catalog), model, columns);

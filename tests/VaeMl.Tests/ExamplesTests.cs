@@ -32,8 +32,8 @@ public sealed partial class ExamplesTests
         try
         {
             Environment.CurrentDirectory = folder.Path;
-            string[] lines = [.. Models.Rows(200).Select((row, i) => FormattableString.Invariant($"{row[0]},{row[1]},{row[2]},{i % 10 == 0}"))];
-            File.WriteAllLines("machines.csv", ["Speed,Load,Heat,Broken", .. lines]);
+            string[] lines = [.. Models.Rows(200).Select((row, i) => FormattableString.Invariant($"{row[0]},{row[1]},{row[2]},{i % 10 == 0},{(i % 3 == 0 ? "Graz" : "Linz")},2026-03-0{1 + i % 7} 08:{i % 60:00}"))];
+            File.WriteAllLines("machines.csv", ["Speed,Load,Heat,Broken,Site,Started", .. lines]);
             Readme();
             IDataView data = new MLContext().Data.LoadFromEnumerable(
                 Models.Rows(200).Select((row, i) => new Labelled { Speed = row[0], Load = row[1], Heat = row[2], Label = i % 10 == 0 ? 1 : 0 }));
@@ -84,6 +84,15 @@ public sealed partial class ExamplesTests
         var detector = numbers.Append(mlContext.AnomalyDetection.Trainers.Vae(options)).Fit(data);
         detector.LastTransformer.SaveOnnx("detector.onnx");
 
+        // Raw columns of all kinds, with no step before.
+        VaeAnomalyOptions raw = new()
+        {
+            InputColumnNames = ["Speed", "Load", "Heat", "Site", "Started"],
+            ContributionsColumnName = "Contributions",                                       // one number for each column
+        };
+        var watch = mlContext.AnomalyDetection.Trainers.Vae(raw).Fit(data);
+
+        Assert.Equal(5, watch.Transform(data).Column<float[]>("Contributions")[0].Length);
         Assert.Equal(200, classifier.Transform(data).Column<float>("Probability").Length);
         Assert.Equal(200, detector.Transform(data).Column<float[]>("Contributions").Length);
         Assert.True(new FileInfo("detector.onnx").Length > 0);
@@ -146,6 +155,12 @@ public sealed partial class ExamplesTests
 
         [LoadColumn(3)]
         public bool Broken { get; set; }
+
+        [LoadColumn(4)]
+        public string Site { get; set; } = "";
+
+        [LoadColumn(5)]
+        public DateTime Started { get; set; }
     }
 
     private sealed class Verdict

@@ -87,11 +87,12 @@ public sealed class SchemaColumn
     public void Encode(DateTime value, Span<float> features)
     {
         int next = 0;
-        if (Parts.HasFlag(DateParts.TimeOfDay))
+        // HasFlag allocates where the code is not optimised.
+        if ((Parts & DateParts.TimeOfDay) != 0)
             Circle(value.TimeOfDay / TimeSpan.FromDays(1), features, ref next);
-        if (Parts.HasFlag(DateParts.DayOfWeek))
+        if ((Parts & DateParts.DayOfWeek) != 0)
             Circle(((int)value.DayOfWeek + 6) % 7 / 7.0, features, ref next);
-        if (Parts.HasFlag(DateParts.Elapsed))
+        if ((Parts & DateParts.Elapsed) != 0)
             features[next] = (float)(value - Origin).TotalDays;
     }
 

@@ -62,6 +62,10 @@ internal static class ModelGraph
         OnnxInputType.Byte => OnnxGraph.UInt8,
         OnnxInputType.Int16 => OnnxGraph.Int16,
         OnnxInputType.UInt16 => OnnxGraph.UInt16,
+        OnnxInputType.Int32 => OnnxGraph.Int32,
+        OnnxInputType.UInt32 => OnnxGraph.UInt32,
+        OnnxInputType.Int64 => OnnxGraph.Int64,
+        OnnxInputType.UInt64 => OnnxGraph.UInt64,
         _ => throw new InvalidOperationException($"Unknown input type {type}."),
     };
 

@@ -13,7 +13,7 @@ namespace VaeMl.Onnx;
 internal sealed partial class OnnxGraph
 {
     /// <summary>Element types of tensors.</summary>
-    public const int Float = 1, UInt8 = 2, Int8 = 3, UInt16 = 4, Int16 = 5, Int64 = 7, String = 8, Bool = 9, Double = 11;
+    public const int Float = 1, UInt8 = 2, Int8 = 3, UInt16 = 4, Int16 = 5, Int32 = 6, Int64 = 7, String = 8, Bool = 9, Double = 11, UInt32 = 12, UInt64 = 13;
 
     /// <summary>All names but those of inputs and outputs start with this.</summary>
     public const string Prefix = "vaeml/";

@@ -23,4 +23,16 @@ public enum OnnxInputType
 
     /// <summary>uint16.</summary>
     UInt16,
+
+    /// <summary>int32; one beyond ±2²⁴ is rounded.</summary>
+    Int32,
+
+    /// <summary>uint32; one beyond 2²⁴ is rounded.</summary>
+    UInt32,
+
+    /// <summary>int64; one beyond ±2²⁴ is rounded.</summary>
+    Int64,
+
+    /// <summary>uint64; one beyond 2²⁴ is rounded.</summary>
+    UInt64,
 }

@@ -1,47 +1,54 @@
 using System.Globalization;
-using VaeMl.Mapping;
+using Microsoft.ML.Data;
 using VaeMl.Mapping.Inputs;
 
 namespace VaeMl.Fitting;
 
-/// <summary>Watches what is lost where Double is read as Single: values beyond its range, and differences below its steps.</summary>
+/// <summary>Watches what is lost where Double or a long integer is read as Single: values beyond its range, and differences below its steps.</summary>
 internal sealed class PrecisionCheck
 {
     // A feature of fewer steps than this over its whole range is visibly a grid.
     private const double FewestSteps = 256;
 
-    private readonly InputColumn _column;
+    private readonly NumberReader _reader;
+    private readonly int _start;
+    private readonly IReadOnlyList<string> _names;
     private readonly float[] _least, _greatest;
     private readonly double[] _first;
     private readonly bool[] _varies;
 
-    public PrecisionCheck(InputColumn column)
+    /// <param name="reader">What reads the numbers.</param>
+    /// <param name="start">The place of its first feature in a row.</param>
+    /// <param name="names">The names of all of the row's features.</param>
+    public PrecisionCheck(NumberReader reader, int start, IReadOnlyList<string> names)
     {
-        _column = column;
-        (_least, _greatest) = (new float[column.Width], new float[column.Width]);
-        (_first, _varies) = (new double[column.Width], new bool[column.Width]);
+        (_reader, _start, _names) = (reader, start, names);
+        int width = reader.Column.Type is VectorDataViewType vector ? vector.Size : 1;
+        (_least, _greatest) = (new float[width], new float[width]);
+        (_first, _varies) = (new double[width], new bool[width]);
         Array.Fill(_least, float.PositiveInfinity);
         Array.Fill(_greatest, float.NegativeInfinity);
         Array.Fill(_first, double.NaN);
     }
 
-    /// <param name="features">A row as Single.</param>
-    /// <param name="reader">Which has just read it.</param>
+    /// <param name="features">A row as Single, which the reader has just read.</param>
     /// <param name="row">Its number, from 0.</param>
     /// <exception cref="VaeDataException">A value is finite, and beyond the range of Single.</exception>
-    public void Add(ReadOnlySpan<float> features, FeatureReader reader, int row)
+    public void Add(ReadOnlySpan<float> features, int row)
     {
-        for (int j = 0; j < features.Length; j++)
+        for (int j = 0; j < _least.Length; j++)
         {
-            float value = features[j];
-            if (float.IsInfinity(value) && double.IsFinite(reader.Exact(j)))
-                throw TooLarge(row, j, reader.Exact(j));
+            float value = features[_start + j];
+            if (float.IsInfinity(value) && double.IsFinite(_reader.Exact(j)))
+                throw TooLarge(row, j, _reader.Exact(j));
             _least[j] = value < _least[j] ? value : _least[j];
             _greatest[j] = value > _greatest[j] ? value : _greatest[j];
             if (_least[j] == _greatest[j] && !_varies[j])
-                Compare(j, reader.Exact(j));
+                Compare(j, _reader.Exact(j));
         }
     }
+
+    private DataViewType ItemType => _reader.Column.Type is VectorDataViewType vector ? vector.ItemType : _reader.Column.Type;
 
     public IEnumerable<string> Warnings()
     {
@@ -52,7 +59,7 @@ internal sealed class PrecisionCheck
             if (isConstant ? _varies[j] : (double)_greatest[j] - _least[j] < FewestSteps * step)
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Feature '{NameOf(j)}' is Double and is read as Single, which has steps of {step} there: its values, ")
+                    $"Feature '{NameOf(j)}' is {ItemType} and is read as Single, which has steps of {step} there: its values, ")
                     + string.Create(CultureInfo.InvariantCulture, $"from {(double)_least[j]} to {(double)_greatest[j]}, are hardly told apart. ")
                     + "Subtract a constant first, such as the least value.";
         }
@@ -73,7 +80,7 @@ internal sealed class PrecisionCheck
         row,
         NameOf(feature));
 
-    private string NameOf(int feature) => _column.Names?[feature] ?? string.Create(CultureInfo.InvariantCulture, $"f{feature}");
+    private string NameOf(int feature) => _names[_start + feature];
 
     private static double StepAt(float magnitude) => (double)MathF.BitIncrement(magnitude) - magnitude;
 }

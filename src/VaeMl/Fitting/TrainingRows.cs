@@ -9,21 +9,24 @@ namespace VaeMl.Fitting;
 internal static class TrainingRows
 {
     /// <exception cref="VaeDataException">A row has another width, or a value is beyond the range of Single.</exception>
-    public static VaeData Read(IDataView view, InputColumn features, IChannel channel, CancellationToken cancellation)
+    public static VaeData Read(IDataView view, IInputFeatures features, IChannel channel, CancellationToken cancellation)
     {
-        VaeDataBuilder rows = new(features.Width, features.Names);
-        PrecisionCheck? precision = features.Kind.Rounds ? new PrecisionCheck(features) : null;
-        using DataViewRowCursor cursor = view.GetRowCursor([features.Column]);
+        VaeDataBuilder rows = features.NewRows();
+        // Of no row: it tells the names.
+        IReadOnlyList<string> names = rows.Build().FeatureNames;
+        using DataViewRowCursor cursor = view.GetRowCursor(features.Columns);
         FeatureReader reader = features.Reader(cursor);
+        PrecisionCheck[] checks = [.. reader.Numbers.Where(part => part.Reader.Rounds).Select(part => new PrecisionCheck(part.Reader, part.First, names))];
         while (cursor.MoveNext())
         {
             if (rows.Count % 1024 == 0)
                 cancellation.ThrowIfCancellationRequested();
             Span<float> row = rows.Add();
             reader.Read(row);
-            precision?.Add(row, reader, rows.Count - 1);
+            foreach (PrecisionCheck check in checks)
+                check.Add(row, rows.Count - 1);
         }
-        foreach (string warning in precision?.Warnings() ?? [])
+        foreach (string warning in checks.SelectMany(check => check.Warnings()))
             channel.Warning(MessageSensitivity.Schema, warning);
         return rows.Build();
     }

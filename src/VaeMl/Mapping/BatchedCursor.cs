@@ -35,7 +35,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         (_binding, _source, _active, _unusable) = (binding, source, active, unusable);
         int d = binding.Model.FeatureCount, capacity = Math.Clamp(MostValues / d, FirstRows, MostRows);
-        _scores = new ScoredRows(binding.Model, capacity);
+        _scores = new ScoredRows(binding.Model, binding.Features.Table, capacity);
         _kept = new ColumnBuffer?[binding.InputSchema.Count];
         foreach (DataViewSchema.Column column in passedThrough)
             _kept[column.Index] = ColumnBuffer.Create(source, column, capacity);

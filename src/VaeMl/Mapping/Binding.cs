@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Mapping.Tables;
 
 namespace VaeMl.Mapping;
 
@@ -8,17 +9,23 @@ internal sealed class Binding
 {
     private readonly Output[] _outputs;
 
-    /// <exception cref="ArgumentOutOfRangeException">The features' column is missing, or of a type that cannot be read or of another width.</exception>
-    public Binding(VaeModel model, VaeColumns columns, DataViewSchema input)
+    /// <param name="model">What scores.</param>
+    /// <param name="columns">The columns read and added.</param>
+    /// <param name="sizes">For each column of a table the number of a vector's elements, 0 for a scalar; null if training did not tell.</param>
+    /// <param name="input">Of the data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or of a type that cannot be read, or of another type or width than the model's.</exception>
+    public Binding(VaeModel model, VaeColumns columns, IReadOnlyList<int>? sizes, DataViewSchema input)
     {
         Model = model;
         InputSchema = input;
-        Features = InputColumn.Find(input, columns.InputColumnName, model.FeatureCount);
+        Features = columns.InputColumnNames is { } names
+            ? InputTable.Find(input, names, sizes, model.Schema ?? TableSchema.Of(model.FeatureNames, model.FeatureLevels))
+            : InputColumn.Find(input, columns.InputColumnName, model.FeatureCount);
         _outputs = [.. columns.Outputs().Select(column => column.Output)];
         DataViewSchema.Builder builder = new();
         builder.AddColumns(input);
         foreach ((Output output, string name) in columns.Outputs())
-            builder.AddColumn(name, TypeOf(output), OutputAnnotations.Of(output, model, input));
+            builder.AddColumn(name, TypeOf(output), OutputAnnotations.Of(output, this));
         OutputSchema = builder.ToSchema();
     }
 
@@ -29,8 +36,11 @@ internal sealed class Binding
     /// <summary>One instance for all that is bound here: ML.NET compares schemas by reference.</summary>
     public DataViewSchema OutputSchema { get; }
 
-    /// <summary>The features' column in the input.</summary>
-    public InputColumn Features { get; }
+    /// <summary>The features' columns in the input.</summary>
+    public IInputFeatures Features { get; }
+
+    /// <summary>What each contribution is of: a column of a table, or otherwise a feature.</summary>
+    public IReadOnlyList<string> ContributionNames => Features.Table is { } table ? [.. table.Columns.Select(column => column.Name)] : Model.FeatureNames;
 
     /// <summary>Which added column this is; null for one of the input's.</summary>
     public Output? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];
@@ -47,7 +57,7 @@ internal sealed class Binding
     public DataViewSchema.Column[] Needed(IReadOnlyCollection<DataViewSchema.Column> columns)
     {
         IEnumerable<DataViewSchema.Column> passed = PassedThrough(columns);
-        return [.. ActiveOutputs(columns).Count > 0 ? passed.Append(Features.Column).DistinctBy(column => column.Index) : passed];
+        return [.. ActiveOutputs(columns).Count > 0 ? passed.Concat(Features.Columns).DistinctBy(column => column.Index) : passed];
     }
 
     private DataViewType TypeOf(Output output) => output switch
@@ -55,6 +65,7 @@ internal sealed class Binding
         Output.Elbo or Output.Score => NumberDataViewType.Single,
         Output.PredictedLabel => BooleanDataViewType.Instance,
         Output.Latent or Output.LatentVariance => new VectorDataViewType(NumberDataViewType.Single, Model.LatentSize),
+        Output.Contributions => new VectorDataViewType(NumberDataViewType.Single, ContributionNames.Count),
         _ => new VectorDataViewType(NumberDataViewType.Single, Model.FeatureCount),
     };
 }

@@ -13,22 +13,23 @@ internal static class OutputAnnotations
 
     private static readonly KeyDataViewType SetIdType = new(typeof(uint), int.MaxValue);
 
-    public static DataViewSchema.Annotations Of(Output output, VaeModel model, DataViewSchema input) => output switch
+    public static DataViewSchema.Annotations Of(Output output, Binding binding) => output switch
     {
         Output.Elbo => DataViewSchema.Annotations.Empty,
-        Output.Score => Score("Score", input),
-        Output.PredictedLabel => Score("PredictedLabel", input),
-        Output.Latent or Output.LatentVariance => Slots([.. Enumerable.Range(0, model.LatentSize).Select(k => $"z{k}".AsMemory())]),
-        _ => Slots([.. model.FeatureNames.Select(name => name.AsMemory())]),
+        Output.Score => Score("Score", binding.InputSchema),
+        Output.PredictedLabel => Score("PredictedLabel", binding.InputSchema),
+        Output.Latent or Output.LatentVariance => Slots([.. Enumerable.Range(0, binding.Model.LatentSize).Select(k => $"z{k}")]),
+        Output.Contributions => Slots(binding.ContributionNames),
+        _ => Slots(binding.Model.FeatureNames),
     };
 
-    private static DataViewSchema.Annotations Slots(ReadOnlyMemory<char>[] names)
+    private static DataViewSchema.Annotations Slots(IReadOnlyList<string> names)
     {
         DataViewSchema.Annotations.Builder builder = new();
-        VBuffer<ReadOnlyMemory<char>> values = new(names.Length, names);
+        VBuffer<ReadOnlyMemory<char>> values = new(names.Count, [.. names.Select(name => name.AsMemory())]);
         builder.Add(
             SlotNames,
-            new VectorDataViewType(TextDataViewType.Instance, names.Length),
+            new VectorDataViewType(TextDataViewType.Instance, names.Count),
             (ref VBuffer<ReadOnlyMemory<char>> destination) => values.CopyTo(ref destination));
         return builder.ToAnnotations();
     }

@@ -8,10 +8,11 @@ namespace VaeMl.Mapping;
 /// <summary>What an estimator promises: the input's shape and the added columns.</summary>
 internal static class OutputShape
 {
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing or of another type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read.</exception>
     public static SchemaShape Of(SchemaShape input, VaeColumns columns)
     {
-        InputColumn.Check(input, columns.InputColumnName);
+        foreach (string name in columns.InputNames)
+            InputSchema.Check(input, name);
         SchemaShape.Column[] added = [.. columns.Outputs().Select(column => Shape(column.Output, column.Name))];
         return new SchemaShape(input.Where(column => added.All(other => other.Name != column.Name)).Concat(added));
     }

@@ -5,8 +5,9 @@ namespace VaeMl.Mapping;
 
 /// <summary>The results of one forward pass over some rows. Only columns that a getter was asked for are computed.</summary>
 /// <param name="model">What scores.</param>
+/// <param name="table">The columns that contributions are added up by; null: each feature has its own.</param>
 /// <param name="capacity">The most rows scored at once.</param>
-internal sealed class ScoredRows(VaeModel model, int capacity)
+internal sealed class ScoredRows(VaeModel model, TableSchema? table, int capacity)
 {
     private float[] _latent = [], _latentVariance = [], _elbo = [], _score = [], _contributions = [], _reconstruction = [];
 
@@ -43,6 +44,7 @@ internal sealed class ScoredRows(VaeModel model, int capacity)
         Output.Elbo => Scalar(Room(ref _elbo, 1), row),
         Output.Score => Scalar(Room(ref _score, 1), row),
         Output.PredictedLabel => Label(Room(ref _score, 1), row),
+        Output.Contributions when table is { IsFeatures: false } => ByColumn(Room(ref _contributions, model.FeatureCount), table, row),
         Output.Contributions => Vector(Room(ref _contributions, model.FeatureCount), model.FeatureCount, row),
         _ => Vector(Room(ref _reconstruction, model.FeatureCount), model.FeatureCount, row),
     };
@@ -65,6 +67,13 @@ internal sealed class ScoredRows(VaeModel model, int capacity)
     {
         VBufferEditor<float> editor = VBufferEditor.Create(ref value, width);
         values.AsSpan(row() * width, width).CopyTo(editor.Values);
+        value = editor.Commit();
+    };
+
+    private static ValueGetter<VBuffer<float>> ByColumn(float[] values, TableSchema table, Func<int> row) => (ref VBuffer<float> value) =>
+    {
+        VBufferEditor<float> editor = VBufferEditor.Create(ref value, table.Columns.Count);
+        table.SumByColumn(values.AsSpan(row() * table.FeatureCount, table.FeatureCount), editor.Values);
         value = editor.Commit();
     };
 }

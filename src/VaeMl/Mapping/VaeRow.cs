@@ -24,7 +24,7 @@ internal sealed class VaeRow : DataViewRow
         _input = input;
         _active = active;
         _unusable = unusable;
-        _scores = new ScoredRows(binding.Model, 1);
+        _scores = new ScoredRows(binding.Model, binding.Features.Table, 1);
         _features = new float[active.Count > 0 ? binding.Model.FeatureCount : 0];
         _reader = active.Count > 0 ? binding.Features.Reader(input) : null;
         _ensureScored = EnsureScored;

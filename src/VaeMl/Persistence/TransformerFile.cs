@@ -3,6 +3,7 @@ extern alias CoreSignatures;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using VaeMl;
+using VaeMl.Mapping;
 using VaeMl.Persistence;
 using Internals = CoreSignatures::Microsoft.ML;
 
@@ -11,10 +12,13 @@ using Internals = CoreSignatures::Microsoft.ML;
 
 namespace VaeMl.Persistence;
 
-/// <summary>A <see cref="VaeTransformer"/> in a model zip: the columns' names, the input's type, then the model file, which holds the threshold too.</summary>
+/// <summary>A <see cref="VaeTransformer"/> in a model zip: the columns' names, the input's type or several inputs' names and sizes, then the model file, which holds the threshold too.</summary>
 internal static class TransformerFile
 {
     public const string Loader = "VaeTransformer";
+
+    // Stands where the type of one column of features does, so that versions that know of nothing else say so.
+    private const string Table = "Table";
 
     public static void Write(VaeTransformer transformer, ModelSaveContext context)
     {
@@ -34,7 +38,10 @@ internal static class TransformerFile
         ];
         foreach (string? name in names)
             writer.Write(name ?? "");
-        writer.Write(transformer.InputType.ToString());
+        if (columns.InputColumnNames is null)
+            writer.Write(transformer.Form.OnnxType.ToString());
+        else
+            WriteTable(writer, columns.InputColumnNames, transformer.Form.Sizes);
         writer.Flush();
         transformer.Model.Save(content);
         ModelEntry.Write(context, Loader, content.GetBuffer().AsSpan(0, (int)content.Length));
@@ -72,10 +79,35 @@ internal static class TransformerFile
             ReconstructionColumnName = Name(),
         };
         string type = reader.ReadString();
+        if (type == Table)
+        {
+            (string[] names, InputForm form) = ReadTable(reader);
+            return new VaeTransformer(environment, VaeModel.Load(stream), columns with { InputColumnNames = names }, form, null);
+        }
         if (!Enum.TryParse(type, out OnnxInputType inputType) || !Enum.IsDefined(inputType))
             throw new VaeModelFormatException($"The model file's part for VaeMl has an unknown input type, '{type}'. Save the model again with this version.");
-        return new VaeTransformer(environment, VaeModel.Load(stream), columns, inputType, null);
+        return new VaeTransformer(environment, VaeModel.Load(stream), columns, new InputForm(inputType), null);
 
         string? Name() => reader.ReadString() is { Length: > 0 } name ? name : null;
+    }
+
+    private static void WriteTable(BinaryWriter writer, IReadOnlyList<string> names, IReadOnlyList<int>? sizes)
+    {
+        writer.Write(Table);
+        writer.Write(names.Count);
+        writer.Write(sizes is not null);
+        for (int k = 0; k < names.Count; k++)
+        {
+            writer.Write(names[k]);
+            writer.Write(sizes?[k] ?? 0);
+        }
+    }
+
+    private static (string[] Names, InputForm Form) ReadTable(BinaryReader reader)
+    {
+        int count = reader.ReadInt32();
+        bool knowsSizes = reader.ReadBoolean();
+        (string Name, int Size)[] columns = [.. Enumerable.Range(0, count).Select(_ => (reader.ReadString(), reader.ReadInt32()))];
+        return ([.. columns.Select(column => column.Name)], new InputForm(Sizes: knowsSizes ? [.. columns.Select(column => column.Size)] : null));
     }
 }

@@ -142,7 +142,7 @@ public sealed class RoundTripTests
         Assert.Contains("'Score' is given 2 times", e.Message, StringComparison.Ordinal);
         OnnxExport unknown = new() { InputType = (OnnxInputType)99 };
         e = Assert.Throws<ArgumentException>(() => new ModelCase("gaussian").Create().SaveOnnx(Stream.Null, unknown));
-        Assert.Contains("InputType must be one of Single, Double, Boolean, SByte, Byte, Int16, UInt16; it is 99.", e.Message, StringComparison.Ordinal);
+        Assert.Contains("InputType must be one of Single, Double, Boolean, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64; it is 99.", e.Message, StringComparison.Ordinal);
         OnnxExport none = new() { Latent = null, Elbo = null, Score = null, PredictedLabel = null };
         e = Assert.Throws<ArgumentException>(() => new ModelCase("gaussian").Create().SaveOnnx(Stream.Null, none));
         Assert.Contains("At least one output", e.Message, StringComparison.Ordinal);

@@ -30,6 +30,18 @@ public sealed class InputTypeTests
     public void Vectors_of_UInt16() => Check(Whole(0, ushort.MaxValue + 1), value => (ushort)value);
 
     [Fact]
+    public void Vectors_of_Int32() => Check(Whole(-(1 << 24), 1 << 24), value => (int)value);
+
+    [Fact]
+    public void Vectors_of_UInt32() => Check(Whole(0, 1 << 24), value => (uint)value);
+
+    [Fact]
+    public void Vectors_of_Int64() => Check(Whole(-(1 << 24), 1 << 24), value => (long)value);
+
+    [Fact]
+    public void Vectors_of_UInt64() => Check(Whole(0, 1 << 24), value => (ulong)value);
+
+    [Fact]
     public void Scalars_of_Single() => CheckScalar(value => value);
 
     [Fact]

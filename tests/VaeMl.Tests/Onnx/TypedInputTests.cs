@@ -36,6 +36,18 @@ public sealed class TypedInputTests
     public void UInt16() => Check(OnnxInputType.UInt16, value => (ushort)Math.Max(0, value));
 
     [Fact]
+    public void Int32() => Check(OnnxInputType.Int32, value => (int)(1000 * value));
+
+    [Fact]
+    public void UInt32() => Check(OnnxInputType.UInt32, value => (uint)Math.Max(0, 1000 * value));
+
+    [Fact]
+    public void Int64() => Check(OnnxInputType.Int64, value => (long)(1e9 * value));
+
+    [Fact]
+    public void UInt64() => Check(OnnxInputType.UInt64, value => (ulong)Math.Max(0, 1e9 * value));
+
+    [Fact]
     public void Scalars_of_Double() => CheckScalar(OnnxInputType.Double, value => (double)value);
 
     [Fact]
@@ -93,7 +105,7 @@ public sealed class TypedInputTests
     private void Check(VaeModelEstimator estimator, OnnxInputType type, IDataView data)
     {
         VaeTransformer transformer = estimator.Fit(data);
-        Assert.Equal(type, transformer.InputType);
+        Assert.Equal(type, transformer.Form.OnnxType);
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "model.onnx");
         transformer.SaveOnnx(path);

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Mapping.Inputs;
 
-/// <summary>A kind of column that features can be read from. A new one is a subclass and an entry in the list.</summary>
+/// <summary>A kind of column of numbers, each of which is a feature. A new one is a subclass and an entry in the list.</summary>
 internal abstract class InputKind
 {
     private static readonly InputKind[] All =
@@ -11,22 +11,20 @@ internal abstract class InputKind
         new NumberKind<float>(NumberDataViewType.Single, OnnxInputType.Single, new SingleConversion()),
         new NumberKind<double>(NumberDataViewType.Double, OnnxInputType.Double, new DoubleConversion()),
         new NumberKind<bool>(BooleanDataViewType.Instance, OnnxInputType.Boolean, new BooleanConversion()),
-        new NumberKind<sbyte>(NumberDataViewType.SByte, OnnxInputType.SByte, new SmallIntegerConversion<sbyte>()),
-        new NumberKind<byte>(NumberDataViewType.Byte, OnnxInputType.Byte, new SmallIntegerConversion<byte>()),
-        new NumberKind<short>(NumberDataViewType.Int16, OnnxInputType.Int16, new SmallIntegerConversion<short>()),
-        new NumberKind<ushort>(NumberDataViewType.UInt16, OnnxInputType.UInt16, new SmallIntegerConversion<ushort>()),
+        new NumberKind<sbyte>(NumberDataViewType.SByte, OnnxInputType.SByte, new IntegerConversion<sbyte>()),
+        new NumberKind<byte>(NumberDataViewType.Byte, OnnxInputType.Byte, new IntegerConversion<byte>()),
+        new NumberKind<short>(NumberDataViewType.Int16, OnnxInputType.Int16, new IntegerConversion<short>()),
+        new NumberKind<ushort>(NumberDataViewType.UInt16, OnnxInputType.UInt16, new IntegerConversion<ushort>()),
+        new NumberKind<int>(NumberDataViewType.Int32, OnnxInputType.Int32, new IntegerConversion<int>()),
+        new NumberKind<uint>(NumberDataViewType.UInt32, OnnxInputType.UInt32, new IntegerConversion<uint>()),
+        new NumberKind<long>(NumberDataViewType.Int64, OnnxInputType.Int64, new IntegerConversion<long>()),
+        new NumberKind<ulong>(NumberDataViewType.UInt64, OnnxInputType.UInt64, new IntegerConversion<ulong>()),
     ];
-
-    /// <summary>What the list holds, for messages.</summary>
-    public const string Accepted = "Single, Double, Boolean or an integer of at most 16 bits, as a scalar or a vector of known size";
 
     /// <summary>What the column becomes in an ONNX file.</summary>
     public abstract OnnxInputType OnnxType { get; }
 
-    /// <summary>Whether finite values can become infinite features, and different ones the same.</summary>
-    public abstract bool Rounds { get; }
-
-    /// <summary>The kind of a column, or null if features cannot be read from it.</summary>
+    /// <summary>The kind of a column, or null if it does not hold numbers.</summary>
     public static InputKind? Of(DataViewType type) =>
         type is VectorDataViewType { IsKnownSize: false } ? null : OfItems(type is VectorDataViewType vector ? vector.ItemType : type);
 
@@ -41,7 +39,7 @@ internal abstract class InputKind
 
     /// <param name="source">A row or cursor in which the column is active.</param>
     /// <param name="column">Of this kind.</param>
-    public abstract FeatureReader Reader(DataViewRow source, DataViewSchema.Column column);
+    public abstract NumberReader Reader(DataViewRow source, DataViewSchema.Column column);
 
     /// <summary>Whether values of this type, alone or in vectors, are of this kind.</summary>
     protected abstract bool Holds(DataViewType itemType);

@@ -10,15 +10,11 @@ internal static class InputRemedy
     public static string Of(DataViewType itemType, bool isKey)
     {
         if (isKey)
-            return "Turn keys into vectors by Conversion.MapKeyToVector.";
+            return "Keys are read one a column; turn vectors of them into numbers by Conversion.MapKeyToVector.";
         if (itemType is TextDataViewType)
-            return "Turn categories into vectors by Categorical.OneHotEncoding, free text by Text.FeaturizeText, "
-                + "and digits into numbers by Conversion.ConvertType.";
-        if (itemType is NumberDataViewType)
-            return "Turn integers of 32 and 64 bits into Single by Conversion.ConvertType, which rounds those beyond ±16,777,216; "
-                + "numbers that are names, such as identifiers and codes, are better left out or encoded by Categorical.OneHotEncoding.";
+            return "Text is read one a column; turn vectors of categories into numbers by Categorical.OneHotEncoding, and words by Text.FeaturizeText.";
         if (itemType is DateTimeDataViewType or DateTimeOffsetDataViewType or TimeSpanDataViewType)
-            return "Turn times into numbers, such as the hour, the weekday or the seconds since the row before, by CustomMapping.";
+            return "Dates are read one a column; turn vectors of them, and spans of time, into numbers by CustomMapping.";
         return "Make numbers of it by CustomMapping, or name another column.";
     }
 

@@ -9,8 +9,6 @@ internal sealed class NumberKind<T>(DataViewType itemType, OnnxInputType onnxTyp
 {
     public override OnnxInputType OnnxType => onnxType;
 
-    public override bool Rounds => conversion.Rounds;
-
     public override int Width(DataViewType type) => type is VectorDataViewType vector ? vector.Size : 1;
 
     /// <summary>The slot names, with f0, f1, … for empty ones; of a scalar, the column's own.</summary>
@@ -25,7 +23,7 @@ internal sealed class NumberKind<T>(DataViewType itemType, OnnxInputType onnxTyp
         return [.. names.DenseValues().Select((name, j) => name.IsEmpty ? $"f{j}" : name.ToString())];
     }
 
-    public override FeatureReader Reader(DataViewRow source, DataViewSchema.Column column) => column.Type is VectorDataViewType
+    public override NumberReader Reader(DataViewRow source, DataViewSchema.Column column) => column.Type is VectorDataViewType
         ? new VectorReader<T>(source, column, conversion)
         : new ScalarReader<T>(source, column, conversion);
 

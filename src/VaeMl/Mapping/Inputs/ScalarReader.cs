@@ -3,11 +3,13 @@ using Microsoft.ML;
 namespace VaeMl.Mapping.Inputs;
 
 /// <summary>Reads a column of single values: one feature.</summary>
-internal sealed class ScalarReader<T>(DataViewRow source, DataViewSchema.Column column, Conversion<T> conversion) : FeatureReader
+internal sealed class ScalarReader<T>(DataViewRow source, DataViewSchema.Column column, Conversion<T> conversion) : NumberReader(column)
     where T : struct
 {
     private readonly ValueGetter<T> _get = source.GetGetter<T>(column);
     private T _value;
+
+    public override bool Rounds => conversion.Rounds;
 
     public override void Read(Span<float> features)
     {

@@ -5,12 +5,14 @@ using Microsoft.ML.Data;
 namespace VaeMl.Mapping.Inputs;
 
 /// <summary>Reads a column of vectors, dense or sparse: a feature for each element.</summary>
-internal sealed class VectorReader<T>(DataViewRow source, DataViewSchema.Column column, Conversion<T> conversion) : FeatureReader
+internal sealed class VectorReader<T>(DataViewRow source, DataViewSchema.Column column, Conversion<T> conversion) : NumberReader(column)
     where T : struct
 {
     private readonly ValueGetter<VBuffer<T>> _get = source.GetGetter<VBuffer<T>>(column);
     private float[] _explicit = [];
     private VBuffer<T> _vector;
+
+    public override bool Rounds => conversion.Rounds;
 
     public override void Read(Span<float> features)
     {
@@ -40,7 +42,7 @@ internal sealed class VectorReader<T>(DataViewRow source, DataViewSchema.Column 
     private VaeDataException WrongLength(int expected) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Row {source.Position} holds {Counted.Of(_vector.Length, "value")} in column '{column.Name}', whose type {column.Type} says {expected}. ")
+            $"Row {source.Position} holds {Counted.Of(_vector.Length, "value")} in column '{Column.Name}', whose type {Column.Type} says {expected}. ")
         + "Give every row as many, NaN where a value is missing.",
         (int)Math.Min(source.Position, int.MaxValue));
 }

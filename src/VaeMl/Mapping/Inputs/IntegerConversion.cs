@@ -1,11 +1,14 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace VaeMl.Mapping.Inputs;
 
-/// <summary>Integers of 8 and 16 bits, each of which is a Single exactly.</summary>
-internal sealed class SmallIntegerConversion<T> : Conversion<T>
+/// <summary>Integers: those of 8 and 16 bits are Singles exactly, and longer ones become the nearest Single, exactly up to ±2²⁴.</summary>
+internal sealed class IntegerConversion<T> : Conversion<T>
     where T : struct, IBinaryInteger<T>
 {
+    public override bool Rounds => Unsafe.SizeOf<T>() > sizeof(short);
+
     public override void ToSingle(ReadOnlySpan<T> values, Span<float> features)
     {
         for (int i = 0; i < values.Length; i++)

@@ -1,0 +1,33 @@
+using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using VaeMl.Mapping.Tables;
+
+namespace VaeMl.Fitting;
+
+/// <summary>Makes a table of a data view's columns, with a pass over those whose types do not tell their levels or parts.</summary>
+internal static class TableLearning
+{
+    /// <exception cref="ArgumentException">Two of the table's columns would bear one name.</exception>
+    /// <exception cref="VaeDataException">A column holds nothing that could be learned.</exception>
+    public static InputTable Table(IDataView view, IReadOnlyList<TableInput> inputs, IChannel channel, CancellationToken cancellation)
+    {
+        TableInput[] unknown = [.. inputs.Where(input => input.Columns is null)];
+        Dictionary<TableInput, SchemaColumn> observed = unknown.Length == 0 ? [] : Observe(view, unknown, channel, cancellation);
+        return new InputTable(inputs, new TableSchema([.. inputs.SelectMany(input => input.Columns ?? [observed[input]])]));
+    }
+
+    private static Dictionary<TableInput, SchemaColumn> Observe(IDataView view, TableInput[] inputs, IChannel channel, CancellationToken cancellation)
+    {
+        using DataViewRowCursor cursor = view.GetRowCursor(inputs.Select(input => input.Column));
+        ColumnObserver[] observers = [.. inputs.Select(input => input.Observer(cursor))];
+        for (long row = 0; cursor.MoveNext(); row++)
+        {
+            if (row % 1024 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            foreach (ColumnObserver observer in observers)
+                observer.Read();
+        }
+        return inputs.Zip(observers).ToDictionary(
+            pair => pair.First, pair => pair.Second.Column(warning => channel.Warning(MessageSensitivity.Schema, warning)));
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.ML;
+using VaeMl.Mapping.Inputs;
+
+namespace VaeMl.Mapping.Tables;
+
+/// <summary>Text or keys: a category.</summary>
+internal sealed class LevelInput(DataViewSchema.Column column) : TableInput(column)
+{
+    public override bool Is(ColumnKind kind) => kind == ColumnKind.Category;
+
+    public override ColumnObserver Observer(DataViewRow source) => new LevelObserver(Column.Name, LevelSource.Of(source, Column));
+
+    public override FeatureReader Reader(DataViewRow source, IReadOnlyList<SchemaColumn> columns) => new LevelReader(LevelSource.Of(source, Column), columns[0]);
+}
