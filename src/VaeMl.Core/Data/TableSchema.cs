@@ -35,6 +35,9 @@ public sealed class TableSchema
     /// <summary>For each of the d features the names of a category's levels; null for a number.</summary>
     public IReadOnlyList<IReadOnlyList<string>?> FeatureLevels { get; }
 
+    /// <summary>Whether every column is one feature.</summary>
+    internal bool IsFeatures => FeatureCount == Columns.Count;
+
     /// <summary>Whether all columns are numbers or Booleans, so that a row of columns is a row of features.</summary>
     internal bool IsNumbers => Columns.All(column => column.Kind is ColumnKind.Number or ColumnKind.Boolean);
 

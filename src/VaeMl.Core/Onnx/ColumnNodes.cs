@@ -13,7 +13,7 @@ internal sealed class ColumnNodes(OnnxGraph graph, TableSchema schema)
     /// <summary>[N, d] → [N, columns]: the sum over each column's features.</summary>
     public string SumByColumn(string values)
     {
-        if (schema.FeatureCount == schema.Columns.Count)
+        if (schema.IsFeatures)
             return values;
         return graph.Concat(Enumerable.Range(0, schema.Columns.Count).Select(k =>
             graph.Sum(graph.Slice(values, schema.FeaturesOf(k).Start.Value, schema.FeaturesOf(k).End.Value), 1, keep: true)));
