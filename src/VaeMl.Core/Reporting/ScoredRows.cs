@@ -40,6 +40,9 @@ internal sealed class ScoredRows
     /// <summary>A group's scores.</summary>
     public double[] ScoresOf(int group) => [.. Scores.Where((score, i) => float.IsFinite(score) && GroupOf(i) == group).Select(score => (double)score)];
 
+    /// <summary>All rows that can be scored.</summary>
+    public IEnumerable<int> Finite() => Enumerable.Range(0, Scores.Length).Where(i => float.IsFinite(Scores[i]));
+
     /// <summary>The scored rows of a group, thinned evenly to a number.</summary>
     public int[] SampleOf(int group, int most) => Thinned([.. Finite().Where(i => GroupOf(i) == group)], most);
 
@@ -74,8 +77,7 @@ internal sealed class ScoredRows
         return reach > 0 ? (Math.Max(sorted[0], middle - reach), Math.Min(Math.Max(sorted[^1], reference), middle + reach)) : (sorted[0], sorted[^1]);
     }
 
-    private static int[] Thinned(int[] rows, int most) =>
+    /// <summary>Rows thinned evenly to a number.</summary>
+    public static int[] Thinned(int[] rows, int most) =>
         rows.Length <= most ? rows : [.. Enumerable.Range(0, most).Select(k => rows[(int)((long)k * rows.Length / most)])];
-
-    private IEnumerable<int> Finite() => Enumerable.Range(0, Scores.Length).Where(i => float.IsFinite(Scores[i]));
 }
