@@ -70,11 +70,12 @@ internal sealed class ScoredRows
     {
         double[] sorted = [.. Finite().Select(i => (double)Scores[i]).Order()];
         if (sorted.Length == 0)
-            return (0, 1);
+            return double.IsFinite(threshold) ? (threshold - 1, threshold + 1) : (0, 1);
         double middle = sorted[sorted.Length / 2];
         double reference = double.IsFinite(threshold) && threshold > middle ? threshold : sorted[(int)(0.95 * (sorted.Length - 1))];
         double reach = 3 * (reference - middle);
-        return reach > 0 ? (Math.Max(sorted[0], middle - reach), Math.Min(Math.Max(sorted[^1], reference), middle + reach)) : (sorted[0], sorted[^1]);
+        (double low, double high) = reach > 0 ? (Math.Max(sorted[0], middle - reach), Math.Min(Math.Max(sorted[^1], reference), middle + reach)) : (sorted[0], sorted[^1]);
+        return double.IsFinite(threshold) ? (Math.Min(low, threshold), Math.Max(high, threshold)) : (low, high);
     }
 
     /// <summary>Rows thinned evenly to a number.</summary>

@@ -65,6 +65,6 @@ internal static class ScoresInOrder
         double high = reach > 0 ? Math.Min(Math.Max(sorted[^1], reference), middle + reach) : sorted[^1];
         double low = reach > 0 ? Math.Max(sorted[0], middle - reach) : sorted[0];
         // Rows below the lower edge, unlike those above the upper one, are nothing to look for.
-        return PlotRange.Of([low, high]).Padded();
+        return PlotRange.Of([low, high, threshold]).Padded();
     }
 }
