@@ -5,7 +5,7 @@ namespace VaeMl.Reporting;
 /// <summary>How well a model reconstructs each column.</summary>
 internal static class ColumnFit
 {
-    /// <summary>Of each column the median error, or of categories and Booleans the share of rows that are right.</summary>
+    /// <summary>Of each column the median error, or of categories, Booleans and columns of 0 and 1 the share of rows that are right.</summary>
     public static double[] Of(HtmlReport report, ReportColumn[] columns, int[] rows)
     {
         int d = report.Model.FeatureCount;
@@ -22,13 +22,13 @@ internal static class ColumnFit
     }
 
     /// <summary>Whether a column's fit is a share of rows.</summary>
-    public static bool IsShare(ReportColumn column) => column.Column.Kind is ColumnKind.Category or ColumnKind.Boolean;
+    public static bool IsShare(ReportColumn column) => column.IsBinary || column.Column.Kind is ColumnKind.Category or ColumnKind.Boolean;
 
     /// <summary>The unit of a column's error; empty for a number's own.</summary>
     public static string UnitOf(ReportColumn column) => column.Column.Kind != ColumnKind.DateTime ? ""
         : column.Column.Parts is DateParts.TimeOfDay or (DateParts.TimeOfDay | DateParts.DayOfWeek) ? "hours" : "days";
 
-    /// <summary>The error in a row, NaN where missing; of categories and Booleans 0 if right and 1 if not.</summary>
+    /// <summary>The error in a row, NaN where missing; of categories, Booleans and columns of 0 and 1 0 if right and 1 if not.</summary>
     public static float Error(ReportColumn column, ReadOnlySpan<float> expectedRow, ReadOnlySpan<float> row)
     {
         if (column.IsMissing(row))
@@ -38,7 +38,7 @@ internal static class ColumnFit
         return column.Column.Kind switch
         {
             ColumnKind.Category => expected[0] == seen[0] ? 0 : 1,
-            ColumnKind.Boolean => expected[0] >= 0.5f == (seen[0] >= 0.5f) ? 0 : 1,
+            ColumnKind.Boolean or ColumnKind.Number when IsShare(column) => expected[0] >= 0.5f == (seen[0] >= 0.5f) ? 0 : 1,
             ColumnKind.DateTime when parts.HasFlag(DateParts.Elapsed) => MathF.Abs(expected[^1] - seen[^1]),
             ColumnKind.DateTime => (parts.HasFlag(DateParts.TimeOfDay) ? 24 : 7) * Turn(expected, seen),
             _ => MathF.Abs(expected[0] - seen[0]),

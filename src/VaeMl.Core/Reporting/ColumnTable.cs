@@ -36,7 +36,7 @@ internal static class ColumnTable
             : $"No row with a score is flagged; contributions are means over the {Counted.Of(summaries.Looked, "row", "N0")} with the highest scores";
         return $"{looked}: by how much each column raises their score above the mean of the training rows. "
             + $"Typical errors come from {Counted.Of(summaries.Compared, "row", "N0")}: of numbers and dates the median distance between the value expected and the value seen, in the column's own units, "
-            + "of categories and Booleans how often the likeliest value is the one seen.";
+            + "of categories, Booleans and columns of 0 and 1 how often the likeliest value is the one seen.";
     }
 
     private static void Row(StringBuilder html, string name, double excess, double longest, double share, string missing, string fit)

@@ -18,8 +18,9 @@ internal sealed record ExpectedAndSeen(string Expected, string Seen)
         string words = column.IsMissing(row) ? "missing" : column.Column.Describe(seen, CultureInfo.InvariantCulture);
         return column.Column.Kind switch
         {
+            ColumnKind.Boolean => new(Likelier(expected[0], "true", "false"), words),
+            ColumnKind.Number when column.IsBinary => new(Likelier(expected[0], "1", "0"), words),
             ColumnKind.Number => Numbers(expected[0], seen[0]),
-            ColumnKind.Boolean => new(Likelier(expected[0]), words),
             _ => new(column.Column.Describe(expected, CultureInfo.InvariantCulture), words),
         };
     }
@@ -35,5 +36,9 @@ internal sealed record ExpectedAndSeen(string Expected, string Seen)
         return new(Value(expected, digits), Value(seen, digits));
     }
 
-    private static string Likelier(float probability) => probability >= 0.5f ? $"true ({Percent(probability)})" : $"false ({Percent(1 - probability)})";
+    private static string Likelier(float value, string one, string zero)
+    {
+        float probability = Math.Clamp(value, 0, 1);
+        return probability >= 0.5f ? $"{one} ({Percent(probability)})" : $"{zero} ({Percent(1 - probability)})";
+    }
 }

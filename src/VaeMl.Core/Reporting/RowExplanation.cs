@@ -9,6 +9,9 @@ internal sealed class RowExplanation(HtmlReport report, ScoredRows rows, ReportC
 {
     private const int ColumnsShown = 5;
 
+    // What is smaller beside the largest contribution explains nothing.
+    private const double LeastShown = 0.02;
+
     private readonly VaeModel _model = report.Model;
 
     public string Write(int row)
@@ -17,7 +20,8 @@ internal sealed class RowExplanation(HtmlReport report, ScoredRows rows, ReportC
         VaeScore score = _model.Score(values);
         float[] expected = _model.Reconstruct(values);
         double[] contributions = [.. columns.Select(column => column.Sum([.. score.Contributions]))];
-        int[] shown = [.. Enumerable.Range(0, columns.Length).Where(k => contributions[k] > 0).OrderByDescending(k => contributions[k]).Take(ColumnsShown)];
+        double least = LeastShown * contributions.Max();
+        int[] shown = [.. Enumerable.Range(0, columns.Length).Where(k => contributions[k] > 0 && contributions[k] >= least).OrderByDescending(k => contributions[k]).Take(ColumnsShown)];
 
         StringBuilder html = new();
         html.Add($"<figure class=\"row\"><figcaption>{Caption(row, score)}</figcaption><ol class=\"bars\">");

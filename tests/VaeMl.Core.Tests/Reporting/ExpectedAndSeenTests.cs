@@ -29,6 +29,14 @@ public class ExpectedAndSeenTests
         AssertWords(SchemaColumn.Boolean("b"), [expected], [seen], expectedText, seenText);
 
     [Fact]
+    public void ZeroAndOneHaveAProbabilityToo()
+    {
+        ReportColumn column = new("b", SchemaColumn.Number("b"), 0, 1, IsBinary: true);
+        Assert.Equal(new ExpectedAndSeen("1 (97 %)", "0"), ExpectedAndSeen.Of(column, [0.97f], [0]));
+        Assert.Equal(new ExpectedAndSeen("0 (100 %)", "missing"), ExpectedAndSeen.Of(column, [-0.1f], [float.NaN]));
+    }
+
+    [Fact]
     public void DatesAreDatesAgain()
     {
         SchemaColumn column = LogTable.Schema.Columns[0];

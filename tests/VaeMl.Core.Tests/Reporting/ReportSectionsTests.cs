@@ -146,6 +146,21 @@ public class ReportSectionsTests
     }
 
     [Fact]
+    public void WhatIsShownOfARowAddsUpToItsScore()
+    {
+        HtmlReport report = LogTable.Report(LogTable.Data(200), epochs: 5);
+        foreach (XElement figure in Section(report.Render(), "rows").Descendants("figure"))
+        {
+            double score = Numbers(figure.Element("figcaption")!.Value)[1];
+            double shown = figure.Descendants("b").Skip(1).Sum(b => Numbers(b.Value)[0]);
+            Assert.Equal(score, shown + Numbers(figure.Element("p")!.Value).Sum(), 0.1);
+        }
+
+        static double[] Numbers(string text) =>
+            [.. System.Text.RegularExpressions.Regex.Matches(text.Replace('−', '-'), "[-+]?[0-9]+([.][0-9]+)?(E[-+][0-9]+)?").Select(m => double.Parse(m.Value, System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
+    [Fact]
     public void FeaturesMayShareANameOrHaveNone()
     {
         VaeData data = new(Models.Rows(100), ["a", "a", "", "b", "c"]);
