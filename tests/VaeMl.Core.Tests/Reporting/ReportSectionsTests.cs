@@ -95,7 +95,7 @@ public class ReportSectionsTests
         XDocument page = XDocument.Parse(html);
         Assert.Contains(page.Descendants("span"), span => span.Value == Hostile);
         Assert.Contains(page.Descendants("span"), span => span.Value.Length == 40 && span.Attribute("title")?.Value == longName);
-        AssertReadable(page);
+        TextBoxes.AssertReadable(page);
     }
 
     [Theory]
@@ -110,7 +110,7 @@ public class ReportSectionsTests
             LogTable.Add(builder, 2000 * i, i, true, 70);
         XDocument page = XDocument.Parse((report with { Rows = builder.Build(), Labels = [.. Enumerable.Range(0, rows).Select(i => i == 1)] }).Render());
         Assert.Equal(["rows", "scores", "labels", "columns", "training"], page.Descendants("section").Attributes("id").Select(id => id.Value));
-        AssertReadable(page);
+        TextBoxes.AssertReadable(page);
     }
 
     [Fact]
@@ -126,23 +126,7 @@ public class ReportSectionsTests
         Assert.Equal(2, Marks(page.Root!, "unscored", 'z'));
         Assert.Contains("2 of 2 rows labelled 'anomaly' are flagged", page.Root!.Value, StringComparison.Ordinal);
         Assert.DoesNotContain("NaN", page.Root.ToString(), StringComparison.Ordinal);
-        AssertReadable(page);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void TextsNeitherOverlapNorLeaveTheirPlots(bool schema)
-    {
-        HtmlReport report = LogTable.Report(LogTable.Data(200), epochs: 3);
-        if (!schema)
-        {
-            VaeData data = new(Models.Rows(300));
-            VaeTraining training = new VaeTrainer(Models.Quick with { LatentSize = 1, ValidationFraction = 0.3 }).Train(data);
-            report = new HtmlReport { Model = training.Model, Training = training.Report, Rows = data };
-        }
-        AssertReadable(XDocument.Parse(report.Render()));
-        AssertReadable(XDocument.Parse((report with { Labels = [.. Enumerable.Range(0, report.Rows.Count).Select(i => i % 9 == 0)] }).Render()));
+        TextBoxes.AssertReadable(page);
     }
 
     [Fact]
@@ -167,36 +151,6 @@ public class ReportSectionsTests
         VaeTraining training = new VaeTrainer(Models.Quick).Train(data);
         Assert.Contains("(feature 3)", new HtmlReport { Model = training.Model, Training = training.Report, Rows = data }.Render(), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void ManyRowsManyOfThemFlaggedMakeNoLargeFile()
-    {
-        float[][] few = Models.Rows(2_000);
-        VaeTraining training = new VaeTrainer(Models.Quick with { Epochs = 2 }).Train(new VaeData(few));
-        float[][] many = [.. Enumerable.Range(0, 150).SelectMany(_ => few)];
-        HtmlReport report = new()
-        {
-            Model = training.Model.WithFlagRate(0.2),
-            Training = training.Report,
-            Rows = new VaeData(many),
-            Labels = [.. many.Select(row => row[3] > 3)],
-        };
-        Assert.InRange(report.Render().Length, 50_000, 400_000);
-    }
-
-    [Fact]
-    public void WorksOnAPhoneInTheDarkAndOnPaper()
-    {
-        string html = LogTable.Report(LogTable.Data(50), epochs: 1).Render();
-        foreach (string rule in new[] { "@media screen and (prefers-color-scheme:dark)", "@media screen and (max-width:640px)", "@media print", "width=device-width" })
-            Assert.Contains(rule, html, StringComparison.Ordinal);
-        XElement[] plots = [.. XDocument.Parse(html).Descendants("svg").Where(svg => svg.Attribute("role") is not null)];
-        Assert.All(plots, plot => Assert.Equal("360", plot.Attribute("width")!.Value));
-        // A title, names of both axes: one of the texts is turned.
-        Assert.All(plots, plot => Assert.Single(plot.Descendants("text"), text => text.Attribute("transform") is not null));
-    }
-
-    private static void AssertReadable(XDocument page) => Assert.All(page.Descendants("svg").Where(svg => svg.Attribute("role") is not null), TextBoxes.AssertReadable);
 
     private static XElement Section(string html, string id) => XDocument.Parse(html).Descendants("section").Single(s => s.Attribute("id")?.Value == id);
 

@@ -9,7 +9,10 @@ internal static class TextBoxes
     // The width that layouts reckon with; most fonts are narrower.
     private const double CharacterWidth = 0.6;
 
-    public static void AssertReadable(XElement svg)
+    /// <summary>Checks all plots of a page.</summary>
+    public static void AssertReadable(XDocument page) => Assert.All(page.Descendants("svg").Where(svg => svg.Attribute("role") is not null), AssertReadable);
+
+    private static void AssertReadable(XElement svg)
     {
         double[] view = [.. svg.Attribute("viewBox")!.Value.Split(' ').Select(Parse)];
         (string Text, double Left, double Top, double Right, double Bottom)[] boxes = [.. svg.Descendants().Where(e => e.Name.LocalName == "text").Select(Box)];
