@@ -122,7 +122,7 @@ public sealed class SchemaColumn
         string? time = Parts.HasFlag(DateParts.TimeOfDay) ? TimeOnly.MinValue.AddMinutes(Math.Floor(Turn() * 1440 + 0.5)).ToString("HH:mm", CultureInfo.InvariantCulture) : null;
         string? day = Parts.HasFlag(DateParts.DayOfWeek) ? culture.DateTimeFormat.GetAbbreviatedDayName((DayOfWeek)(((int)Math.Round(Turn() * 7) + 1) % 7)) : null;
         if (Parts.HasFlag(DateParts.Elapsed))
-            yield return Origin.AddDays(features[next]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            yield return Date(features[next]).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (day is not null)
             yield return day;
         if (time is not null)
@@ -134,6 +134,13 @@ public sealed class SchemaColumn
             next += 2;
             return turn < 0 ? turn + 1 : turn;
         }
+    }
+
+    /// <summary>The date after so many days; where there is none, as a reconstruction may ask for, the first or last.</summary>
+    private DateTime Date(float days)
+    {
+        DateTime first = DateTime.MinValue.AddDays(1), last = DateTime.MaxValue.AddDays(-1);
+        return days <= (first - Origin).TotalDays ? first : days >= (last - Origin).TotalDays ? last : float.IsNaN(days) ? Origin : Origin.AddDays(days);
     }
 
     /// <summary>Sine and cosine of so many turns.</summary>

@@ -3,8 +3,9 @@ using System.Text;
 namespace VaeMl.Reporting;
 
 /// <summary>
-/// A report on a model and scored rows as one self-contained HTML file: loss curves by term, the score histogram with the threshold,
-/// the latent space along two principal directions, and what makes the most anomalous rows so. No script, no external resource.
+/// A report on a model and scored rows as one self-contained HTML file: the most anomalous rows with what was expected and what was seen,
+/// the scores in the table's order and their distribution, ROC and precision-recall curves where there are labels, a summary of every column,
+/// the latent space along two principal directions, and loss curves by term. No script, no external resource.
 /// </summary>
 public sealed record HtmlReport
 {

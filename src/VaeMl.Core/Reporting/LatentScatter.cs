@@ -14,7 +14,7 @@ internal static class LatentScatter
         int[][] shown = [rows.SampleOf(0, MostPerGroup), rows.SampleOf(1, MostPerGroup)];
         float[][] latents = [.. shown.Select(group => Latents(report, group))];
         if (q == 1)
-            return new SvgPlot { Title = "Latent and score", XTitle = "latent mean", YTitle = "score (nats)" }
+            return new SvgPlot { Width = ReportPage.PlotWidth, Height = ReportPage.PlotHeight, Title = "Latent and score", XTitle = "latent mean", YTitle = "score (nats)" }
                 .Scatter(Series(rows, group => shown[group].Select((row, k) => ((double)latents[group][k], (double)rows.Scores[row]))));
 
         // The directions come from an even sample of all rows, not from the points shown, of which rare groups have more than their share.
@@ -22,9 +22,11 @@ internal static class LatentScatter
         string share = (100 * directions.Share).ToString("F0", CultureInfo.InvariantCulture);
         return new SvgPlot
         {
-            Title = $"Latent means, {q} variables seen along two",
-            XTitle = $"first principal direction (the two hold {share} % of the variance)",
-            YTitle = "second",
+            Width = ReportPage.PlotWidth,
+            Height = ReportPage.PlotHeight,
+            Title = $"Latent means of {Counted.Of(q, "variable")}",
+            XTitle = $"first principal direction (both: {share} % of variance)",
+            YTitle = "second principal direction",
         }.Scatter(Series(rows, group => shown[group].Select((_, k) => directions.Project(latents[group].AsSpan(k * q, q)))));
     }
 

@@ -20,12 +20,12 @@ internal static class LossCurves
         for (int k = 0; k < terms.Length; k++)
         {
             (string name, Func<ElboTerms, double> value) = terms[k];
-            series.Add(new PlotSeries(validated ? $"{name}, training" : name, epochs, [.. training.Epochs.Select(e => value(e.Train))]) { Colour = k });
+            series.Add(new PlotSeries(name, epochs, [.. training.Epochs.Select(e => value(e.Train))]) { Colour = k });
             if (validated)
                 series.Add(new PlotSeries(
-                    $"{name}, validation", epochs, [.. training.Epochs.Select(e => e.Validation is { } v ? value(v) : double.NaN)]) { Colour = k, Dashed = true });
+                    "validation", epochs, [.. training.Epochs.Select(e => e.Validation is { } v ? value(v) : double.NaN)]) { Colour = k, Dashed = true });
         }
-        return new SvgPlot { Title = title, XTitle = "epoch", YTitle = "nats per row", YRange = Settled(series) }.Lines(series);
+        return new SvgPlot { Width = ReportPage.PlotWidth, Height = ReportPage.PlotHeight, Title = title, XTitle = "epoch", YTitle = "nats per row", YRange = Settled(series) }.Lines(series);
     }
 
     /// <summary>The range after the first epochs, whose fall would flatten everything after it.</summary>

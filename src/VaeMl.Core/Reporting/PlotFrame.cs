@@ -40,7 +40,7 @@ internal sealed class PlotFrame
         svg.Add($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {plot.Width} {Number(height)}\" width=\"{plot.Width}\" height=\"{Number(height)}\" ");
         svg.Add($"role=\"img\" aria-label=\"{Escape(plot.Title)}\" fill=\"currentColor\" font-family=\"system-ui, sans-serif\" style=\"max-width:100%;height:auto\">");
         if (plot.Title.Length > 0)
-            svg.Add($"<text x=\"4\" y=\"18\" font-size=\"{TitleSize}\" font-weight=\"600\">{Escape(plot.Title)}</text>");
+            svg.Add($"<text x=\"4\" y=\"18\" font-size=\"{TitleSize}\" font-weight=\"600\">{Fitted(plot.Title, TitleSize, plot.Width - 8)}</text>");
     }
 
     public void Line(IReadOnlyList<(double X, double Y)> points, int colour, bool dashed)
@@ -80,6 +80,32 @@ internal sealed class PlotFrame
         _svg.Add($"<text x=\"{Number(leftward ? x - 6 : x + 6)}\" y=\"13\" font-size=\"{LegendSize}\" text-anchor=\"{(leftward ? "end" : "start")}\">{Escape(name)}</text>");
     }
 
+    /// <summary>A horizontal line with its name at its end, above or where there is no room below.</summary>
+    public void Level(double value, string name)
+    {
+        double y = Down(value);
+        _svg.Add($"<line x1=\"0\" y1=\"{Number(y)}\" x2=\"{Number(_width)}\" y2=\"{Number(y)}\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>");
+        _svg.Add($"<text x=\"{Number(_width - 3)}\" y=\"{Number(y < 18 ? y + 13 : y - 5)}\" font-size=\"{LegendSize}\" text-anchor=\"end\">{Escape(name)}</text>");
+    }
+
+    /// <summary>Many points as one path of dots, a few bytes each.</summary>
+    public void Dots(IEnumerable<(double X, double Y)> points, int colour, double size, string kind)
+    {
+        _svg.Add($"<path class=\"{kind}\" fill=\"none\" stroke=\"{Colour(colour)}\" stroke-opacity=\"0.7\" stroke-width=\"{Number(size)}\" stroke-linecap=\"round\" d=\"");
+        foreach ((double x, double y) in points)
+            _svg.Append('M').Append(Tenth(Across(x))).Append(' ').Append(Tenth(Down(y))).Append("h0");
+        _svg.Append("\"/>");
+    }
+
+    /// <summary>Arrowheads at the upper edge, for points beyond it.</summary>
+    public void Beyond(IEnumerable<double> abscissas, int colour, string kind)
+    {
+        _svg.Add($"<path class=\"{kind}\" fill=\"{Colour(colour)}\" d=\"");
+        foreach (double x in abscissas)
+            _svg.Append('M').Append(Tenth(Across(x))).Append(" 1l-4 7h8z");
+        _svg.Append("\"/>");
+    }
+
     public string Finish() => _svg.Append("</svg></svg>").ToString();
 
     private double Across(double x) => (x - _x.Low) / (_x.High - _x.Low) * _width;
@@ -96,7 +122,7 @@ internal sealed class PlotFrame
                 (x, y) = (4, y + 18);
             _svg.Add($"<line x1=\"{Number(x)}\" y1=\"{Number(y - 4)}\" x2=\"{Number(x + 18)}\" y2=\"{Number(y - 4)}\" stroke=\"{Colour(colour)}\" ");
             _svg.Append(dashed ? "stroke-width=\"3\" stroke-dasharray=\"5 3\"/>" : "stroke-width=\"3\" stroke-linecap=\"round\"/>");
-            _svg.Add($"<text x=\"{Number(x + 24)}\" y=\"{Number(y)}\" font-size=\"{LegendSize}\">{Escape(name)}</text>");
+            _svg.Add($"<text x=\"{Number(x + 24)}\" y=\"{Number(y)}\" font-size=\"{LegendSize}\">{Fitted(name, LegendSize, width - 32)}</text>");
             x += needed;
         }
         return y;
@@ -116,13 +142,20 @@ internal sealed class PlotFrame
         {
             double x = _left + Across(value);
             _svg.Add($"<line x1=\"{Number(x)}\" y1=\"{Number(bottom)}\" x2=\"{Number(x)}\" y2=\"{Number(bottom + 4)}\" stroke=\"currentColor\"/>");
-            _svg.Add($"<text x=\"{Number(x)}\" y=\"{Number(bottom + 16)}\" text-anchor=\"middle\">{label}</text>");
+            _svg.Add($"<text x=\"{Number(Within(x, label, plot.Width))}\" y=\"{Number(bottom + 16)}\" text-anchor=\"middle\">{label}</text>");
         }
         _svg.Add($"<line x1=\"{Number(_left)}\" y1=\"{Number(bottom)}\" x2=\"{Number(right)}\" y2=\"{Number(bottom)}\" stroke=\"currentColor\" stroke-opacity=\"0.5\"/>");
         if (plot.XTitle.Length > 0)
-            _svg.Add($"<text x=\"{Number(_left + _width / 2)}\" y=\"{plot.Height - 8}\" text-anchor=\"middle\">{Escape(plot.XTitle)}</text>");
+            _svg.Add($"<text x=\"{Number(Within(_left + _width / 2, plot.XTitle, plot.Width))}\" y=\"{plot.Height - 8}\" text-anchor=\"middle\">{Fitted(plot.XTitle, TickSize, plot.Width - 4)}</text>");
         if (plot.YTitle.Length > 0)
-            _svg.Add($"<text transform=\"translate(12 {Number(_top + _height / 2)}) rotate(-90)\" text-anchor=\"middle\">{Escape(plot.YTitle)}</text>");
+            _svg.Add($"<text transform=\"translate(12 {Number(_top + _height / 2)}) rotate(-90)\" text-anchor=\"middle\">{Fitted(plot.YTitle, TickSize, Math.Max(_height, 40))}</text>");
         _svg.Append("</g>");
+    }
+
+    /// <summary>The middle of a text that shall not leave the picture.</summary>
+    private static double Within(double middle, string text, double width)
+    {
+        double half = WidthOf(text, TickSize) / 2 + 2;
+        return half >= width / 2 ? width / 2 : Math.Clamp(middle, half, width - half);
     }
 }

@@ -1,26 +1,59 @@
 namespace VaeMl.Reporting;
 
-/// <summary>How a report looks, in light and dark.</summary>
+/// <summary>How a report looks: in light and dark, on a phone and on paper.</summary>
 internal static class ReportStyle
 {
     public const string Css = """
         :root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--text:#1c2430;--soft:#5d6878;--edge:#e3e7ed;--warn:#b4690e}
-        @media (prefers-color-scheme:dark){:root{--page:#12161c;--card:#1b2129;--text:#e6eaf0;--soft:#98a3b3;--edge:#2b333e;--warn:#e0a458}}
+        @media screen and (prefers-color-scheme:dark){:root{--page:#12161c;--card:#1b2129;--text:#e6eaf0;--soft:#98a3b3;--edge:#2b333e;--warn:#e0a458}}
         *{box-sizing:border-box}
-        body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif}
+        body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif;overflow-wrap:anywhere}
         main{max-width:1320px;margin:0 auto;padding:32px 24px 48px}
-        h1{font-size:26px;margin:0 0 4px;letter-spacing:-.01em}
+        h1{font-size:26px;line-height:1.25;margin:0 0 4px;letter-spacing:-.01em}
         h2{font-size:18px;margin:36px 0 2px}
         p{margin:0 0 14px;color:var(--soft);max-width:110ch}
         .cards{display:flex;flex-wrap:wrap;gap:12px;margin-top:8px}
         .cards div{background:var(--card);border:1px solid var(--edge);border-radius:10px;padding:12px 18px;min-width:130px}
         .cards b{display:block;font-size:22px;font-weight:650;font-variant-numeric:tabular-nums}
-        .cards span{color:var(--soft);font-size:13px}
+        .cards span,.soft,.row p{color:var(--soft);font-size:13px}
         .warnings{color:var(--warn);padding-left:20px}
-        .two,.three{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,480px),1fr));gap:16px}
-        .three{grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr))}
-        figure{margin:0;background:var(--card);border:1px solid var(--edge);border-radius:10px;padding:16px}
+        .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr));gap:16px}
+        figure{margin:0;background:var(--card);border:1px solid var(--edge);border-radius:10px;padding:16px;min-width:0}
         figure>svg{display:block;width:100%}
+        .data{unicode-bidi:isolate}
+        .bars{list-style:none;margin:10px 0;padding:0}
+        .bars li{margin-bottom:8px}
+        .bars li>div:first-child{display:flex;justify-content:space-between;gap:12px}
+        .bars b{font-variant-numeric:tabular-nums;white-space:nowrap}
+        .bar{display:block;width:100%;height:6px}
+        .row p{margin:0}
+        table{width:100%;border-collapse:collapse;background:var(--card);border:1px solid var(--edge);border-radius:10px;font-variant-numeric:tabular-nums}
+        th,td{padding:7px 14px;text-align:right;border-top:1px solid var(--edge);font-weight:400}
+        thead th{color:var(--soft);font-size:13px;border-top:0}
+        th:first-child{text-align:left}
+        tbody th{font-weight:600}
+        td .bar{height:4px}
         footer{margin-top:32px;color:var(--soft);font-size:13px}
+        @media screen and (max-width:640px){
+        main{padding:20px 12px 32px}
+        figure{padding:10px}
+        .cards div{flex:1 1 40%;min-width:0;padding:10px 12px}
+        thead{display:none}
+        table,tbody,tr,tbody th,td{display:block}
+        tr{padding:8px 12px;border-top:1px solid var(--edge)}
+        tbody th,td{border:0;padding:1px 0}
+        td:empty{display:none}
+        td::before{content:attr(data-head);float:left;margin-right:12px;color:var(--soft)}
+        td .bar{clear:both}
+        }
+        @media print{
+        :root{color-scheme:light;--page:#fff;--soft:#444}
+        body{font-size:10pt}
+        main{max-width:none;padding:0}
+        .grid{grid-template-columns:repeat(2,minmax(0,1fr))}
+        figure,tr,.cards div,.bars li{break-inside:avoid}
+        h2,h2+p{break-after:avoid}
+        thead{display:table-header-group}
+        }
         """;
 }

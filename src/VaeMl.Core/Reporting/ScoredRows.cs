@@ -40,6 +40,9 @@ internal sealed class ScoredRows
     /// <summary>A group's scores.</summary>
     public double[] ScoresOf(int group) => [.. Scores.Where((score, i) => float.IsFinite(score) && GroupOf(i) == group).Select(score => (double)score)];
 
+    /// <summary>All rows that can be scored.</summary>
+    public IEnumerable<int> Finite() => Enumerable.Range(0, Scores.Length).Where(i => float.IsFinite(Scores[i]));
+
     /// <summary>The scored rows of a group, thinned evenly to a number.</summary>
     public int[] SampleOf(int group, int most) => Thinned([.. Finite().Where(i => GroupOf(i) == group)], most);
 
@@ -67,15 +70,15 @@ internal sealed class ScoredRows
     {
         double[] sorted = [.. Finite().Select(i => (double)Scores[i]).Order()];
         if (sorted.Length == 0)
-            return (0, 1);
+            return double.IsFinite(threshold) ? (threshold - 1, threshold + 1) : (0, 1);
         double middle = sorted[sorted.Length / 2];
         double reference = double.IsFinite(threshold) && threshold > middle ? threshold : sorted[(int)(0.95 * (sorted.Length - 1))];
         double reach = 3 * (reference - middle);
-        return reach > 0 ? (Math.Max(sorted[0], middle - reach), Math.Min(Math.Max(sorted[^1], reference), middle + reach)) : (sorted[0], sorted[^1]);
+        (double low, double high) = reach > 0 ? (Math.Max(sorted[0], middle - reach), Math.Min(Math.Max(sorted[^1], reference), middle + reach)) : (sorted[0], sorted[^1]);
+        return double.IsFinite(threshold) ? (Math.Min(low, threshold), Math.Max(high, threshold)) : (low, high);
     }
 
-    private static int[] Thinned(int[] rows, int most) =>
+    /// <summary>Rows thinned evenly to a number.</summary>
+    public static int[] Thinned(int[] rows, int most) =>
         rows.Length <= most ? rows : [.. Enumerable.Range(0, most).Select(k => rows[(int)((long)k * rows.Length / most)])];
-
-    private IEnumerable<int> Finite() => Enumerable.Range(0, Scores.Length).Where(i => float.IsFinite(Scores[i]));
 }

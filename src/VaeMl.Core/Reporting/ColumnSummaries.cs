@@ -1,0 +1,66 @@
+using VaeMl.Scoring;
+
+namespace VaeMl.Reporting;
+
+/// <summary>The summaries of all columns, and of which rows they are.</summary>
+/// <param name="Columns">One for each column, in their order.</param>
+/// <param name="LatentExcess">What the latent term contributes over the rows looked at, in nats.</param>
+/// <param name="LatentShare">That as a share of these rows' mean score above the mean of the training rows.</param>
+/// <param name="OfFlagged">Whether the rows looked at are the flagged ones; if there are none, they are the highest.</param>
+/// <param name="Looked">How many rows the contributions are means of.</param>
+/// <param name="Compared">How many rows, evenly chosen, the reconstruction was compared with.</param>
+internal sealed record ColumnSummaries(IReadOnlyList<ColumnSummary> Columns, double LatentExcess, double LatentShare, bool OfFlagged, int Looked, int Compared)
+{
+    // Enough for means and medians to three digits; a report should not take as long as the training.
+    private const int MostLooked = 20_000;
+    private const int MostCompared = 5_000;
+
+    public static ColumnSummaries Of(HtmlReport report, ScoredRows rows, ReportColumn[] columns, int highest)
+    {
+        int[] flagged = [.. rows.Finite().Where(i => report.Model.IsAnomaly(rows.Scores[i]))];
+        int[] looked = flagged.Length > 0 ? ScoredRows.Thinned(flagged, MostLooked) : rows.Top(highest);
+        int[] compared = rows.Sample(MostCompared);
+        double[] excess = Excess(report, columns, looked), fit = ColumnFit.Of(report, columns, compared), missing = Missing(report, columns);
+        double whole = excess.Sum();
+        return new ColumnSummaries(
+            [.. columns.Select((column, k) => new ColumnSummary(column, excess[k], Share(excess[k]), missing[k], fit[k]))],
+            excess[^1], Share(excess[^1]), flagged.Length > 0, looked.Length, compared.Length);
+
+        double Share(double part) => whole > 0 ? part / whole : double.NaN;
+    }
+
+    /// <summary>Each column's mean contribution, and the latent term's after them.</summary>
+    private static double[] Excess(HtmlReport report, ReportColumn[] columns, int[] looked)
+    {
+        int d = report.Model.FeatureCount;
+        double[][] sums = new double[BatchScoring.BatchCount(looked.Length)][];
+        BatchScoring.ForEachBatch(report.Rows, looked, (first, values) =>
+        {
+            int count = values.Length / d;
+            float[] contributions = new float[values.Length], latent = new float[count];
+            report.Model.Score(values, new ScoreColumns { Contributions = contributions, LatentContribution = latent });
+            double[] sum = new double[columns.Length + 1];
+            for (int i = 0; i < count; i++)
+            {
+                for (int k = 0; k < columns.Length; k++)
+                    sum[k] += columns[k].Sum(contributions.AsSpan(i * d, d));
+                sum[^1] += latent[i];
+            }
+            sums[first / BatchScoring.BatchRows] = sum;
+        });
+        // Added up in the batches' order, the sums are the same whichever thread was first.
+        return [.. Enumerable.Range(0, columns.Length + 1).Select(k => sums.Sum(sum => sum[k]) / Math.Max(1, looked.Length))];
+    }
+
+    private static double[] Missing(HtmlReport report, ReportColumn[] columns)
+    {
+        int[] missing = new int[columns.Length];
+        for (int i = 0; i < report.Rows.Count; i++)
+        {
+            ReadOnlySpan<float> row = report.Rows[i];
+            for (int k = 0; k < columns.Length; k++)
+                missing[k] += columns[k].IsMissing(row) ? 1 : 0;
+        }
+        return [.. missing.Select(count => count / (double)Math.Max(1, report.Rows.Count))];
+    }
+}

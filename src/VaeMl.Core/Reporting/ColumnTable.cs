@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using static VaeMl.Reporting.SvgText;
+
+namespace VaeMl.Reporting;
+
+/// <summary>The table of columns, those that contribute most first. On a narrow screen each becomes a card.</summary>
+internal static class ColumnTable
+{
+    private const int ColumnsShown = 50;
+
+    private static readonly string[] _heads = ["column", "contribution (nats)", "of the excess", "missing", "typical error"];
+
+    public static string Write(ColumnSummaries summaries)
+    {
+        ColumnSummary[] shown = [.. summaries.Columns.OrderByDescending(summary => summary.Excess).Take(ColumnsShown)];
+        double longest = shown.Select(summary => Math.Abs(summary.Excess)).Append(Math.Abs(summaries.LatentExcess)).Max();
+        StringBuilder html = new("<table><thead><tr>");
+        html.AppendJoin("", _heads.Select(head => $"<th>{head}</th>")).Append("</tr></thead><tbody>");
+        foreach (ColumnSummary summary in shown)
+            Row(html, Short(summary.Column.Name), summary.Excess, longest, summary.Share, Percent(summary.Missing), Fit(summary));
+        if (shown.Length < summaries.Columns.Count)
+        {
+            ColumnSummary[] others = [.. summaries.Columns.Except(shown)];
+            Row(html, $"<i>{Counted.Of(others.Length, "other column", "N0")}</i>", others.Sum(o => o.Excess), longest, others.Sum(o => o.Share), "", "");
+        }
+        Row(html, "<i>latent term</i>", summaries.LatentExcess, longest, summaries.LatentShare, "", "");
+        return html.Append("</tbody></table>").ToString();
+    }
+
+    /// <summary>Which rows the table tells of.</summary>
+    public static string Words(ColumnSummaries summaries)
+    {
+        string looked = summaries.OfFlagged
+            ? $"Contributions are means over {Counted.Of(summaries.Looked, "flagged row", "N0")}"
+            : $"No row with a score is flagged; contributions are means over the {Counted.Of(summaries.Looked, "row", "N0")} with the highest scores";
+        return $"{looked}: by how much each column raises their score above the mean of the training rows. "
+            + $"Typical errors come from {Counted.Of(summaries.Compared, "row", "N0")}: of numbers and dates the median distance between the value expected and the value seen, in the column's own units, "
+            + "of categories, Booleans and columns of 0 and 1 how often the likeliest value is the one seen.";
+    }
+
+    private static void Row(StringBuilder html, string name, double excess, double longest, double share, string missing, string fit)
+    {
+        string nats = (excess < 0 ? "−" : "") + Value(Math.Abs(excess), 3);
+        string[] cells = [$"{nats}{InlineBar.Draw(longest > 0 ? excess / longest : 0)}", Percent(share).Replace('-', '−'), missing, fit];
+        html.Append("<tr><th scope=\"row\">").Append(name).Append("</th>");
+        for (int k = 0; k < cells.Length; k++)
+            html.Append(CultureInfo.InvariantCulture, $"<td data-head=\"{_heads[k + 1]}\">{cells[k]}</td>");
+        html.Append("</tr>");
+    }
+
+    private static string Fit(ColumnSummary summary)
+    {
+        if (double.IsNaN(summary.Fit))
+            return "–";
+        string unit = ColumnFit.UnitOf(summary.Column);
+        return ColumnFit.IsShare(summary.Column) ? $"{Percent(summary.Fit)} right" : $"±{Value(summary.Fit, 3)}{(unit.Length > 0 ? " " + unit : "")}";
+    }
+}

@@ -1,0 +1,70 @@
+using static VaeMl.Reporting.SvgText;
+
+namespace VaeMl.Reporting;
+
+/// <summary>The scores along the table: where its anomalies lie, alone, in bursts or in a drift.</summary>
+internal static class ScoresInOrder
+{
+    private const int MostUnflagged = 1500;
+    private const int MostFlagged = 1500;
+    private const int MostMarks = 300;
+
+    public static string Draw(HtmlReport report, ScoredRows rows)
+    {
+        double threshold = report.Model.Threshold;
+        PlotRange y = Shown(rows, threshold), x = new(0.5, Math.Max(1, rows.Scores.Length) + 0.5);
+        int[] flagged = [.. rows.Finite().Where(i => report.Model.IsAnomaly(rows.Scores[i]))];
+        int[] unflagged = [.. rows.Finite().Where(i => !report.Model.IsAnomaly(rows.Scores[i]))];
+        int[] beyond = [.. rows.Finite().Where(i => rows.Scores[i] > y.High)];
+        int[] unscored = [.. Enumerable.Range(0, rows.Scores.Length).Where(i => !float.IsFinite(rows.Scores[i]))];
+
+        List<(string, int, bool)> legend = [("not flagged", 0, false), ("flagged", 1, false)];
+        if (unscored.Length > 0)
+            legend.Add(("cannot be scored", 4, false));
+        SvgPlot plot = new()
+        {
+            Width = ReportPage.PlotWidth,
+            Height = ReportPage.PlotHeight,
+            Title = "Scores in the table's order",
+            XTitle = "row, counted from 1",
+            YTitle = "score (nats)",
+        };
+        PlotFrame frame = new(plot, x, y, legend);
+        frame.Dots(Places(OrderThinning.Highest([.. unflagged.Where(Inside)], rows.Scores, MostUnflagged)), 0, 2.6, "unflagged");
+        frame.Dots(Places(OrderThinning.Covering([.. flagged.Where(Inside)], rows.Scores, y, MostFlagged)), 1, 4.2, "flagged");
+        frame.Beyond(Abscissas(OrderThinning.Highest(beyond, rows.Scores, MostMarks)), 1, "beyond");
+        if (unscored.Length > 0)
+            frame.Beyond(Abscissas(ScoredRows.Thinned(unscored, MostMarks)), 4, "unscored");
+        if (double.IsFinite(threshold))
+            frame.Level(threshold, "threshold");
+        return frame.Finish();
+
+        bool Inside(int i) => rows.Scores[i] <= y.High;
+        IEnumerable<(double, double)> Places(int[] points) => points.Select(i => (i + 1.0, (double)rows.Scores[i]));
+        static IEnumerable<double> Abscissas(int[] points) => points.Select(i => i + 1.0);
+    }
+
+    /// <summary>What the plot leaves out, in words; empty if nothing.</summary>
+    public static string Note(HtmlReport report, ScoredRows rows)
+    {
+        double top = Shown(rows, report.Model.Threshold).High;
+        int beyond = rows.Finite().Count(i => rows.Scores[i] > top);
+        string note = beyond == 0 ? "" : $" Arrowheads at the upper edge stand for {Counted.Of(beyond, "row", "N0")} beyond it, up to {Value(rows.Finite().Max(i => rows.Scores[i]))} nats.";
+        return rows.Scores.Length <= MostUnflagged ? note : note + " Of many rows that are not flagged some are drawn, the highest among them.";
+    }
+
+    /// <summary>A few extreme scores must not press all others to the bottom.</summary>
+    private static PlotRange Shown(ScoredRows rows, double threshold)
+    {
+        double[] sorted = [.. rows.Finite().Select(i => (double)rows.Scores[i]).Order()];
+        if (sorted.Length == 0)
+            return PlotRange.Of([threshold]);
+        double middle = sorted[sorted.Length / 2], usual = sorted[(int)(0.95 * (sorted.Length - 1))];
+        double reference = double.IsFinite(threshold) ? Math.Max(threshold, usual) : usual;
+        double reach = 8 * (reference - middle);
+        double high = reach > 0 ? Math.Min(Math.Max(sorted[^1], reference), middle + reach) : sorted[^1];
+        double low = reach > 0 ? Math.Max(sorted[0], middle - reach) : sorted[0];
+        // Rows below the lower edge, unlike those above the upper one, are nothing to look for.
+        return PlotRange.Of([low, high, threshold]).Padded();
+    }
+}
