@@ -71,7 +71,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     private string Summary() => string.Create(CultureInfo.InvariantCulture,
         $"A variational autoencoder of {Columns()} and {Counted.Of(_model.LatentSize, "latent variable", "N0")}, trained on {Counted.Of(report.Training.RowsTrained, "row", "N0")}; shown are {Counted.Of(rows.Scores.Length, "row", "N0")}: {report.RowsAre}.");
 
-    private string Columns() => _model.Schema is null
+    private string Columns() => _model.Schema is null or { IsFeatures: true }
         ? Counted.Of(_model.FeatureCount, "feature", "N0")
         : $"{Counted.Of(_columns.Length, "column", "N0")} ({Counted.Of(_model.FeatureCount, "feature", "N0")})";
 

@@ -213,7 +213,7 @@ public sealed class TableTests
         return column.Name switch
         {
             "Country" => One(row.Country),
-            "Tier" => One(row.Tier == 0 ? "" : row.Tier.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            "Tier" => One((row.Tier + 1).ToString(System.Globalization.CultureInfo.InvariantCulture)),
             "Time" => One((row.Time - DateTime.UnixEpoch).TotalSeconds),
             _ => One(Features(row)[Detector.Model.FeatureNames.ToList().IndexOf(column.Name)]),
         };
