@@ -41,13 +41,13 @@ public sealed class ColumnInputTests
     {
         VaeModel model = FitColumns();
         byte[] file = ModelFile.Write(model);
-        using InferenceSession session = new(file);
+        using InferenceSession session = OnnxRuntime.Open(file);
         Assert.Equal(Schema.Columns.Select(column => column.Name), session.InputNames);
         VaeModel loaded = ModelFile.Read(file, "it");
         Assert.Equal(file, ModelFile.Write(loaded));
         VaeData data = Encode(Rows(50, unusual: true));
         Assert.Equal(model.Scores(data), loaded.Scores(data));
-        using InferenceSession matrix = new(ModelFile.Write(model, new OnnxExport { Columns = false }));
+        using InferenceSession matrix = OnnxRuntime.Open(ModelFile.Write(model, new OnnxExport { Columns = false }));
         Assert.Equal(["Features"], matrix.InputNames);
         Assert.Equal([-1, Schema.FeatureCount], matrix.InputMetadata["Features"].Dimensions);
     }
@@ -56,7 +56,7 @@ public sealed class ColumnInputTests
     public void Numbers_alone_stay_one_matrix_unless_asked_for()
     {
         VaeModel model = Fit(new TableSchema([SchemaColumn.Number("a"), SchemaColumn.Boolean("b")]));
-        using InferenceSession matrix = new(ModelFile.Write(model)), columns = new(ModelFile.Write(model, new OnnxExport { Columns = true }));
+        using InferenceSession matrix = OnnxRuntime.Open(ModelFile.Write(model)), columns = OnnxRuntime.Open(ModelFile.Write(model, new OnnxExport { Columns = true }));
         Assert.Equal(["Features"], matrix.InputNames);
         Assert.Equal(["a", "b"], columns.InputNames);
         Assert.Contains("no schema", Assert.Throws<ArgumentException>(() => ModelFile.Write(Models.Fit(Models.Quick), new OnnxExport { Columns = true })).Message);
@@ -66,10 +66,10 @@ public sealed class ColumnInputTests
     public void A_column_named_like_an_output_leaves_the_matrix()
     {
         VaeModel model = Fit(new TableSchema([SchemaColumn.Category("Score", ["x", "y"]), SchemaColumn.Number("a")]));
-        using InferenceSession session = new(ModelFile.Write(model));
+        using InferenceSession session = OnnxRuntime.Open(ModelFile.Write(model));
         Assert.Equal(["Features"], session.InputNames);
         Assert.Contains("'Score'", Assert.Throws<ArgumentException>(() => ModelFile.Write(model, new OnnxExport { Columns = true })).Message);
-        using InferenceSession renamed = new(ModelFile.Write(model, new OnnxExport { Columns = true, Score = "Anomaly" }));
+        using InferenceSession renamed = OnnxRuntime.Open(ModelFile.Write(model, new OnnxExport { Columns = true, Score = "Anomaly" }));
         Assert.Equal(["Score", "a"], renamed.InputNames);
     }
 
@@ -114,7 +114,7 @@ public sealed class ColumnInputTests
 
     private static float[][] Run(byte[] file, RawRow[] rows, params string[] outputs)
     {
-        using InferenceSession session = new(file);
+        using InferenceSession session = OnnxRuntime.Open(file);
         using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run(
             [
                 Column("time", [.. rows.Select(row => row.Time is { } time ? (time - DateTime.UnixEpoch).TotalSeconds : double.NaN)]),
