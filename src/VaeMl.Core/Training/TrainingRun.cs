@@ -71,7 +71,7 @@ internal sealed class TrainingRun
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
         // Before the scores are sorted.
         string[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : Blocks.HeldOut(heldOut.Length, training.Length))];
-        ScoreQuantiles quantiles = ScoreQuantiles.Of(CrossFits ? OfAllRows(unseen, ScoresOf(scorer, training), Folds) : unseen);
+        ScoreQuantiles quantiles = ScoreQuantiles.Of(CrossFits ? OutOfFoldScores.OfFinalModel(unseen, ScoresOf(scorer, training), Folds) : unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
         {
@@ -99,21 +99,6 @@ internal sealed class TrainingRun
             Warnings = [.. _summary.Warnings(), .. OutcomeWarning.Of(_resolved, _features, final.Network, training, NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles)],
             Elapsed = _watch.Elapsed,
         });
-    }
-
-    /// <summary>
-    /// Scores as unseen rows would have of the final model, sorted. A fold's model has seen the share 1 − 1/F of the rows, so that its scores are
-    /// too high. What unseen rows score above seen ones falls about as 1/n with the number of rows trained on, so that the final model keeps
-    /// 1 − 1/F of it.
-    /// </summary>
-    /// <param name="unseenByFolds">Each row's score by the model of its fold; sorted afterwards.</param>
-    /// <param name="seen">Each row's score by the final model; sorted afterwards.</param>
-    /// <param name="folds">F.</param>
-    internal static float[] OfAllRows(float[] unseenByFolds, float[] seen, int folds)
-    {
-        Array.Sort(unseenByFolds);
-        Array.Sort(seen);
-        return [.. unseenByFolds.Zip(seen, (unseen, s) => unseen - (unseen - s) / folds)];
     }
 
     /// <summary>Scores every row by a model trained without it.</summary>
