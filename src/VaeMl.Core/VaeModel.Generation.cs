@@ -18,7 +18,7 @@ public sealed partial class VaeModel
         return new DiagonalGaussian([.. mean.Select(m => (double)m)], [.. variance.Select(v => (double)v)]);
     }
 
-    /// <summary>The decoder's mean at z = μ(x), in the data's units, of a category the likeliest level's number; a missing feature gets the value the others suggest.</summary>
+    /// <summary>The decoder's mean at z = μ(x), in the data's units, of a category the likeliest level's number, on a grid its nearest value; a missing feature gets the value the others suggest.</summary>
     /// <param name="row">d values; NaN where missing.</param>
     /// <returns>d values; all NaN if the row cannot be scored.</returns>
     /// <exception cref="ArgumentException">The row has another length.</exception>
@@ -30,7 +30,7 @@ public sealed partial class VaeModel
         return reconstruction;
     }
 
-    /// <summary>The decoder's mean for a given latent, in the data's units; of a category the likeliest level's number.</summary>
+    /// <summary>The decoder's mean for a given latent, in the data's units; of a category the likeliest level's number, on a grid its nearest value.</summary>
     /// <param name="latent">q values.</param>
     /// <returns>d values.</returns>
     /// <exception cref="ArgumentException">The latent has another length.</exception>

@@ -30,5 +30,5 @@ internal static class SchemaTable
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string KindOf(SchemaColumn column) => ColumnContent.NameOf(column.Kind);
+    private static string KindOf(SchemaColumn column) => ColumnContent.KindOf(column);
 }

@@ -13,12 +13,13 @@ internal static class ColumnContent
         ColumnKind.Boolean => "true, false",
         ColumnKind.Category => $"{Counted.Of(column.Levels!.Count, "level")}: {string.Join(", ", column.Levels.Take(MostLevels).Select(Shortened))}{(column.Levels.Count > MostLevels ? ", …" : "")}",
         ColumnKind.DateTime => string.Join(", ", Parts(column)),
-        _ => "",
+        _ => column.Step is 0 or 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"in steps of {column.Step}"),
     };
 
-    /// <summary>A kind's name, as flags take it.</summary>
-    public static string NameOf(ColumnKind kind) => kind switch
+    /// <summary>The name of a column's kind, as flags take it.</summary>
+    public static string KindOf(SchemaColumn column) => column.Kind switch
     {
+        ColumnKind.Number when column.Step == 1 => "count",
         ColumnKind.Boolean => "boolean",
         ColumnKind.Category => "category",
         ColumnKind.DateTime => "date",

@@ -21,6 +21,13 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
     /// <summary>Whether the levels of a column that was not counted whole decide.</summary>
     public bool NeedsLevels => survey.LacksLevels && Kind == ColumnKind.Category;
 
+    private double Step => (asked?.Grid ?? AskedGrid.AsFound) switch
+    {
+        AskedGrid.Whole => 1,
+        AskedGrid.None => 0,
+        _ => survey.Grid.Step,
+    };
+
     private ColumnKind Kind => asked?.Kind
         ?? (survey.IsBoolean ? ColumnKind.Boolean
             : survey.Numbers >= Mostly * survey.Observed ? ColumnKind.Number
@@ -38,10 +45,17 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
             ColumnKind.Boolean => Kept(SchemaColumn.Boolean(name), "true, false"),
             ColumnKind.Category => Category(),
             ColumnKind.DateTime => Date(),
-            _ => Kept(SchemaColumn.Number(name), survey.Least <= survey.Greatest ? Invariant($"{survey.Least} to {survey.Greatest}") : ""),
+            _ => Number(),
         };
 
         ColumnPlan Kept(SchemaColumn kept, string content) => new(column, name, kept, content, survey.Missing);
+
+        ColumnPlan Number()
+        {
+            SchemaColumn number = Step is > 0 and double step ? SchemaColumn.Number(name, step) : SchemaColumn.Number(name);
+            string range = survey.Least <= survey.Greatest ? Invariant($"{survey.Least} to {survey.Greatest}") : "";
+            return Kept(number, ColumnContent.Of(number) is { Length: > 0 } steps ? $"{range} {steps}" : range);
+        }
 
         ColumnPlan Category()
         {

@@ -54,6 +54,9 @@ internal sealed class ColumnSurvey
     /// <summary>The greatest number.</summary>
     public float Greatest { get; private set; } = float.NegativeInfinity;
 
+    /// <summary>The grid of the numbers.</summary>
+    public GridSurvey Grid { get; } = new();
+
     /// <summary>Whether all cells with a value hold the same.</summary>
     public bool IsConstant => Observed > 0 && (!_differs || (Numbers == Observed && Least == Greatest));
 
@@ -94,12 +97,18 @@ internal sealed class ColumnSurvey
     {
         Numbers++;
         _units += number is 0 or 1 ? 1 : 0;
-        (Least, Greatest) = (Math.Min(Least, number), Math.Max(Greatest, number));
+        Found(number);
         if (!_rises)
             return;
         // Single precision would confuse long identifications.
         _rises = long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) && whole > _lastWhole;
         _lastWhole = whole;
+    }
+
+    private void Found(float number)
+    {
+        (Least, Greatest) = (Math.Min(Least, number), Math.Max(Greatest, number));
+        Grid.Add(number);
     }
 
     private void AddOther(ReadOnlySpan<char> cell)
@@ -112,7 +121,7 @@ internal sealed class ColumnSurvey
         else if (DecoratedNumber.TryRead(cell, _point, _thousands, out DecoratedNumber decorated))
         {
             Numbers++;
-            (Least, Greatest) = (Math.Min(Least, decorated.Value), Math.Max(Greatest, decorated.Value));
+            Found(decorated.Value);
         }
         else if (Cell.HasDecimalComma(cell, _culture))
         {

@@ -18,7 +18,7 @@ internal sealed class ScoreLayout
     {
         (Model, File, KeepsAll) = (model, file, keepAll);
         // Of a table given as features the file holds the features, categories by their levels' numbers.
-        Schema = model.Schema ?? new TableSchema([.. model.FeatureNames.Select(SchemaColumn.Number)]);
+        Schema = model.Schema ?? new TableSchema([.. model.FeatureNames.Select(name => SchemaColumn.Number(name))]);
         ShowsValues = Schema.Columns.Any(column => column.Kind != ColumnKind.Number);
         Features = new FeatureCells(file, [.. Schema.Columns.Select(column => file.Header.Find(column.Name, ", a feature of the model"))], Schema, fitting: false);
         _copied = [.. copy.Select(name => file.Header.Find(name, " to copy"))];

@@ -10,10 +10,10 @@ public sealed class SchemaColumn
 
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _levels;
 
-    private SchemaColumn(string name, ColumnKind kind, IReadOnlyList<string>? levels = null, DateParts parts = DateParts.None, DateTime origin = default)
+    private SchemaColumn(string name, ColumnKind kind, IReadOnlyList<string>? levels = null, DateParts parts = DateParts.None, DateTime origin = default, double step = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        (Name, Kind, Levels, Parts, Origin) = (name, kind, levels, parts, origin);
+        (Name, Kind, Levels, Parts, Origin, Step) = (name, kind, levels, parts, origin, step);
         FeatureNames = [.. NamesOf(name, kind, parts)];
         if (levels is not null)
             _levels = levels.Index().ToDictionary(level => level.Item, level => level.Index).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -37,6 +37,9 @@ public sealed class SchemaColumn
     /// <summary>From when on <see cref="DateParts.Elapsed"/> counts.</summary>
     public DateTime Origin { get; }
 
+    /// <summary>What every number of a grid is a whole multiple of, 1 for counts; 0 for numbers without a grid and for other kinds.</summary>
+    public double Step { get; }
+
     /// <summary>The names of the features that the column becomes: its own, or for dates one for each number.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
@@ -44,6 +47,19 @@ public sealed class SchemaColumn
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public static SchemaColumn Number(string name) => new(name, ColumnKind.Number);
+
+    /// <summary>A column of numbers on a grid: counts, or measurements recorded in steps.</summary>
+    /// <remarks>
+    /// A value stands for its cell of the grid: what it adds to a score is −log of the density times the step, the cell's probability as its middle tells it, unless
+    /// the feature is on a logarithmic scale. <see cref="VaeModel.Reconstruct"/>, <see cref="VaeModel.Decode"/> and <see cref="VaeModel.Sample"/> give values of the grid.
+    /// Nothing is rounded before it is scored. Where all rows of a training hold 0 or 1, both are probabilities already, and the step changes nothing.
+    /// </remarks>
+    /// <param name="name">Its name.</param>
+    /// <param name="step">What every value is a whole multiple of, in the data's units: 1 for counts; from 1e-30 to 1e30.</param>
+    /// <exception cref="ArgumentException">The name is empty, or the step is out of range.</exception>
+    public static SchemaColumn Number(string name, double step) => step is >= 1e-30 and <= 1e30
+        ? new(name, ColumnKind.Number, step: step)
+        : throw new ArgumentException($"Column '{name}' needs a step from 1e-30 to 1e30; {step.ToString(CultureInfo.InvariantCulture)} was given.", nameof(step));
 
     /// <summary>A column of Booleans.</summary>
     /// <param name="name">Its name.</param>

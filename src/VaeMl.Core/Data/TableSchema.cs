@@ -21,6 +21,7 @@ public sealed class TableSchema
             _firstFeatures[k + 1] = _firstFeatures[k] + Columns[k].FeatureNames.Count;
         FeatureNames = [.. Columns.SelectMany(column => column.FeatureNames)];
         FeatureLevels = [.. Columns.SelectMany(column => column.FeatureNames.Select(_ => column.Levels))];
+        Steps = [.. Columns.SelectMany(column => column.FeatureNames.Select(_ => column.Step))];
     }
 
     /// <summary>The columns.</summary>
@@ -34,6 +35,9 @@ public sealed class TableSchema
 
     /// <summary>For each of the d features the names of a category's levels; null for a number.</summary>
     public IReadOnlyList<IReadOnlyList<string>?> FeatureLevels { get; }
+
+    /// <summary>For each of the d features the step of its grid, in the data's units; 0 without one.</summary>
+    internal IReadOnlyList<double> Steps { get; }
 
     /// <summary>Whether every column is one feature.</summary>
     internal bool IsFeatures => FeatureCount == Columns.Count;

@@ -16,7 +16,7 @@ internal sealed class FeatureModel
     /// </summary>
     public const float LargestStandardizedInput = 100;
 
-    public FeatureModel(Likelihood[] likelihoods, float[] logScale, float[] varianceFloor, float[] shift, float[] scale, float[] fill, bool standardized)
+    public FeatureModel(Likelihood[] likelihoods, float[] logScale, float[] varianceFloor, float[] shift, float[] scale, float[] fill, bool standardized, IReadOnlyList<double>? steps = null)
     {
         LogScales = logScale;
         Likelihoods = likelihoods;
@@ -33,7 +33,8 @@ internal sealed class FeatureModel
             SlotCount = checked(SlotCount + likelihood.Slots);
         }
         Runs = RunsOf(likelihoods, FirstSlots);
-        Constant = [.. likelihoods.Select((l, j) => (float)(l.Constant + Math.Log(scale[j])))];
+        Steps = [.. likelihoods.Select((likelihood, j) => likelihood.HasVariance && steps is not null ? steps[j] : 0)];
+        Constant = [.. likelihoods.Select((likelihood, j) => (float)(likelihood.Constant + LogUnit(j)))];
     }
 
     public int Count => Likelihoods.Length;
@@ -69,8 +70,16 @@ internal sealed class FeatureModel
 
     public float EncoderLimit { get; }
 
-    /// <summary>d values in nats: each term's constant, the scale's log-Jacobian included, so that densities are of the data as given or, on the <see cref="LogScale"/>, per unit of it.</summary>
+    /// <summary>d values in the data's units: the step of the grid that a feature's values lie on; 0 for the others, and for Bernoulli features, whose terms are probabilities already.</summary>
+    public double[] Steps { get; }
+
+    /// <summary>
+    /// d values in nats: each term's constant, the scale's log-Jacobian included, so that densities are of the data as given or, on the <see cref="LogScale"/>, per unit of it.
+    /// On a grid the step's logarithm is taken off: density times step is the probability of the value's cell.
+    /// </summary>
     public float[] Constant { get; }
+
+    public bool HasSteps => Array.Exists(Steps, step => step > 0);
 
     public bool HasLogScale => Array.Exists(LogScales, c => c > 0);
 
@@ -85,8 +94,15 @@ internal sealed class FeatureModel
     public float FromNetwork(int feature, float s)
     {
         float t = s * Scale[feature] + Shift[feature];
-        return LogScales[feature] is > 0 and float c ? LogScale.Inverse(t, c) : t;
+        return OnGrid(feature, LogScales[feature] is > 0 and float c ? LogScale.Inverse(t, c) : t);
     }
+
+    /// <summary>The value of a feature's grid that is nearest to one in the data's units, of two the even multiple; without a grid the same.</summary>
+    public float OnGrid(int feature, float value) => Steps[feature] is > 0 and double step ? (float)(Math.Round(value / step) * step) : value;
+
+    /// <summary>The logarithm of what densities of a feature are per unit of, in network units: what they are divided by.</summary>
+    public double LogUnit(int feature) =>
+        Math.Log(Scale[feature]) - (Steps[feature] > 0 && LogScales[feature] == 0 ? Math.Log(Steps[feature]) : 0);
 
     /// <summary>A value of the data in the network's units.</summary>
     public float ToNetwork(int feature, float value) =>

@@ -31,7 +31,8 @@ internal static class ModelReader
             initializers.Vector(NetworkNodes.Shift, d),
             initializers.Vector(NetworkNodes.Scale, d),
             initializers.Vector(NetworkNodes.Fill, likelihoods.Sum(l => l.Slots)),
-            metadata.Options.Standardize);
+            metadata.Options.Standardize,
+            metadata.Schema?.Steps);
     }
 
     private static VaeNetwork NetworkOf(Initializers initializers, FeatureModel features, VaeOptions options)

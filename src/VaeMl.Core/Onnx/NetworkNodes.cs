@@ -99,9 +99,19 @@ internal sealed class NetworkNodes
     {
         string t = _graph.Add(_graph.Mul(values, ScaleVector), ShiftVector);
         if (!_features.HasLogScale)
-            return t;
+            return OnGrid(t);
         string inverse = _graph.Mul(_graph.Sinh(_graph.Clip(t, -LogScale.LargestValue, LogScale.LargestValue)), LogScaleVector);
-        return _graph.Where(_graph.Greater(LogScaleVector, 0), inverse, t);
+        return OnGrid(_graph.Where(_graph.Greater(LogScaleVector, 0), inverse, t));
+    }
+
+    /// <summary>Values in the data's units, on a grid the nearest of it; in double precision, as the steps are.</summary>
+    private string OnGrid(string values)
+    {
+        if (!_features.HasSteps)
+            return values;
+        string steps = _graph.Numbers("step", (ReadOnlySpan<double>)[.. _features.Steps.Select(step => step > 0 ? step : 1)]);
+        string nearest = _graph.ToFloat(_graph.Mul(_graph.Round(_graph.Div(_graph.ToDouble(values), steps)), steps));
+        return _graph.Where(_graph.Mask("is_on_grid", [.. _features.Steps.Select(step => step > 0)]), nearest, values);
     }
 
     /// <summary>[N, d]: features on the logarithmic scale on it, the others as they are.</summary>

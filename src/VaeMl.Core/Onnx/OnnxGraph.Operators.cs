@@ -23,6 +23,9 @@ internal sealed partial class OnnxGraph
 
     public string Sqrt(string a) => Node("Sqrt", [a]);
 
+    /// <summary>The nearest whole number, of two the even one.</summary>
+    public string Round(string a) => Node("Round", [a]);
+
     public string Floor(string a) => Node("Floor", [a]);
 
     public string Sign(string a) => Node("Sign", [a]);
@@ -67,6 +70,9 @@ internal sealed partial class OnnxGraph
 
     /// <summary>The same number as a float; 1 where true, 0 where false.</summary>
     public string ToFloat(string value) => Node("Cast", [value], ("to", Float));
+
+    /// <summary>The same number in double precision.</summary>
+    public string ToDouble(string value) => Node("Cast", [value], ("to", Double));
 
     /// <summary>The same number as an integer.</summary>
     public string ToInteger(string value) => Node("Cast", [value], ("to", Int64));

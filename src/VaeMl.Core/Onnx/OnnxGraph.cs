@@ -65,6 +65,15 @@ internal sealed partial class OnnxGraph
         return Initializer(name, Int64, data, [values.Length]);
     }
 
+    /// <summary>A vector of numbers in double precision.</summary>
+    public string Numbers(string name, ReadOnlySpan<double> values)
+    {
+        byte[] data = new byte[values.Length * sizeof(double)];
+        for (int i = 0; i < values.Length; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(data.AsSpan(i * sizeof(double)), values[i]);
+        return Initializer(name, Double, data, [values.Length]);
+    }
+
     /// <summary>A vector of truth values.</summary>
     public string Mask(string name, bool[] values) => Initializer(name, Bool, MemoryMarshal.AsBytes<bool>(values).ToArray(), [values.Length]);
 

@@ -135,6 +135,9 @@ internal sealed unsafe class Scorer
                 if (Features.LogScales[j] is > 0 and float c)
                     for (int lane = 0; lane < Tile.Rows; lane++)
                         means[j * Tile.Rows + lane] = LogScale.Inverse(means[j * Tile.Rows + lane], c);
+                if (Features.Steps[j] > 0)
+                    for (int lane = 0; lane < Tile.Rows; lane++)
+                        means[j * Tile.Rows + lane] = Features.OnGrid(j, means[j * Tile.Rows + lane]);
             }
             writer.Write(means, d, columns.Reconstruction);
         }

@@ -49,7 +49,7 @@ internal static class FeatureModeling
             floor[j] = likelihoods[j].HasVariance ? FloorOf(j) : 0;
             fill.AddRange(feature.IsCategory ? feature.Frequencies : [(float)((feature.Mean - shift[j]) / scale[j])]);
         }
-        return new FeatureModel(likelihoods, logScale, floor, shift, scale, [.. fill], options.Standardize);
+        return new FeatureModel(likelihoods, logScale, floor, shift, scale, [.. fill], options.Standardize, data.Schema?.Steps);
 
         // Neighbours with one likelihood are a run.
         Likelihood Categorical(int count) => categorical.TryGetValue(count, out Likelihood? known) ? known : categorical[count] = new CategoricalLikelihood(count);

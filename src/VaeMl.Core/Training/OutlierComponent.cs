@@ -87,7 +87,7 @@ internal sealed class OutlierComponent
             {
                 double u = (s - _location[j]) / _scale[j];
                 sum += _studentT.Constant + StudentTLikelihood.HalfNext * Math.Log(1 + u * u / StudentTLikelihood.DegreesOfFreedom)
-                    + Math.Log(_scale[j] * _features.Scale[j]);
+                    + Math.Log(_scale[j]) + _features.LogUnit(j);
             }
             else
             {

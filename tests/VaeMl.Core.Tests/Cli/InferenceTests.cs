@@ -11,17 +11,31 @@ public sealed class InferenceTests
 {
     [Theory]
     // Numbers, however few values they have and however they are written.
-    [InlineData("1|2|3", "number: 1 to 3")]
+    [InlineData("1|2|3", "count: 1 to 3")]
     [InlineData("0|1", "number: 0 to 1")]
     [InlineData("15.4%|3 %", "number: 0.03 to 0.154")]
     [InlineData("$5|$1,250.50", "number: 5 to 1250.5")]
     [InlineData("20240101|20240102", "number: ")]
-    [InlineData("#.5", "number: 0.5 to 39.5")]
-    [InlineData("1|2||NA|-", "number: 1 to 2")]
+    [InlineData("#.5", "number: 0.5 to 39.5 in steps of 0.5")]
+    [InlineData("1|2||NA|-", "count: 1 to 2")]
     // Mostly numbers: the others are faults, which the reading names.
-    [InlineData("1|2|3|4|5|6|7|8|9|x", "number: 1 to 9")]
-    [InlineData("1|2|3|4|5|6|7|8|9|n/a.", "number: 1 to 9")]
+    [InlineData("1|2|3|4|5|6|7|8|9|x", "count: 1 to 9")]
+    [InlineData("1|2|3|4|5|6|7|8|9|n/a.", "count: 1 to 9")]
     [InlineData("1,5|2,5", "number: ")]
+    // Numbers on a grid: whole ones, or a coarse one of thousandths that is seen often enough.
+    [InlineData("10|20|-30", "count: -30 to 20")]
+    [InlineData("0|1|2", "count: 0 to 2")]
+    [InlineData("16777216|5", "count: 5 to 16777216")]
+    [InlineData("16777218|5", "number: 5 to 16777218")]
+    [InlineData("#.25|#.5|7", "number: 0.25 to 58.5 in steps of 0.25", 60)]
+    [InlineData("#.1|#.7", "number: 0.1 to 39.7 in steps of 0.1")]
+    [InlineData("-0.125|0.375", "number: -0.125 to 0.375 in steps of 0.125")]
+    [InlineData("500.02|500.04|500.06", "number: 500.02 to 500.06 in steps of 0.02")]
+    [InlineData("0.0625|0.125", "number: 0.0625 to 0.125")]
+    [InlineData("0.5|1", "number: 0.5 to 1", 38)]
+    [InlineData("#.001", "number: 0.001 to 39.001")]
+    [InlineData("2000.5|2001", "number: 2000.5 to 2001")]
+    [InlineData("10 %|20 %|25 %", "number: 0.1 to 0.25 in steps of 0.05")]
     // Truth in words.
     [InlineData("true|false", "boolean: true, false")]
     [InlineData("Yes|NO|", "boolean: true, false")]
@@ -53,7 +67,7 @@ public sealed class InferenceTests
     [InlineData("#", "left out: an identification: whole numbers that rise from row to row")]
     [InlineData("1700000000#", "number: ", 5)]
     [InlineData("170000000000001#", "left out: an identification: whole numbers that rise from row to row", 40, 10)]
-    [InlineData("#|", "number: 0 to 38")]
+    [InlineData("#|", "count: 0 to 38")]
     [InlineData("word #|word #, of #||", "left out: an identification: all 20 values differ")]
     [InlineData("so it goes #|same|some #|more #|other #|any #|many #|all #|no #|few #|none at #|lots #|each #|every #|most #|less #|least #|what #|that #|this #", "category: 2 levels: same, (other)")]
     [InlineData("#|x#|x#", "left out: an identification: all 60 values differ", 60)]
@@ -77,7 +91,10 @@ public sealed class InferenceTests
     [Theory]
     [InlineData("1|2", "category", "category: 2 levels: 1, 2")]
     [InlineData("0|1", "boolean", "boolean: true, false")]
-    [InlineData("#", "number", "number: 0 to 39")]
+    [InlineData("#", "number", "count: 0 to 39")]
+    [InlineData("#", "continuous", "number: 0 to 39")]
+    [InlineData("#.5", "count", "count: 0.5 to 39.5")]
+    [InlineData("0|1", "count", "count: 0 to 1")]
     [InlineData("u-#", "category", "category: 1 level: (other)")]
     [InlineData("7", "category", "category: 1 level: 7")]
     [InlineData("2024-02-05|2024-02-12", "date+elapsed", "date: 2024-02-05 to 2024-02-12: days since 2024-02-05")]
@@ -125,7 +142,7 @@ public sealed class InferenceTests
             $"{each[(i - first) % each.Length].Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)};{i % 7}\n"));
         AskedColumns asked = kind is null ? AskedColumns.None : new(null, new Dictionary<string, AskedKind> { ["a"] = AskedKind.Of(kind)! });
         ColumnPlan plan = Survey(new TableSurvey(asked), text, culture)!.Columns[0];
-        return $"{(plan.Kept is { } kept ? ColumnContent.NameOf(kept.Kind) : "left out")}: {plan.Content}";
+        return $"{(plan.Kept is { } kept ? ColumnContent.KindOf(kept) : "left out")}: {plan.Content}";
     }
 
     private static TablePlan? Survey(TableSurvey survey, string text, CultureInfo culture)

@@ -41,8 +41,8 @@ public sealed class RawTableFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--kind takes column=number|boolean|category|date|date+elapsed|skip; 'host' was given.", "--kind", "host")]
-    [InlineData("--kind takes column=number|boolean|category|date|date+elapsed|skip; 'host=text' was given.", "--kind", "host=text")]
+    [InlineData("--kind takes column=number|count|continuous|boolean|category|date|date+elapsed|skip; 'host' was given.", "--kind", "host")]
+    [InlineData("--kind takes column=number|count|continuous|boolean|category|date|date+elapsed|skip; 'host=text' was given.", "--kind", "host=text")]
     [InlineData("column 'host' is said to be two things by --kind, --elapsed and --exclude; give one of them.", "--kind", "host=number", "host=category")]
     [InlineData("column 'host' is said to be two things by --kind, --elapsed and --exclude; give one of them.", "--kind", "host=number", "--exclude", "host")]
     public void KindsThatDoNotExistAreWrongUsage(string message, params string[] more)

@@ -8,13 +8,18 @@ namespace VaeMl.Mapping.Tables;
 /// <summary>Numbers or Booleans: a column of the table for each.</summary>
 internal sealed class NumberInput(InputColumn numbers) : TableInput(numbers.Column)
 {
-    private bool IsBoolean => (Column.Type is VectorDataViewType vector ? vector.ItemType : Column.Type) is BooleanDataViewType;
+    private DataViewType ItemType => Column.Type is VectorDataViewType vector ? vector.ItemType : Column.Type;
 
-    public override IReadOnlyList<SchemaColumn> Columns => [.. Names().Select(name => IsBoolean ? SchemaColumn.Boolean(name) : SchemaColumn.Number(name))];
+    public override IReadOnlyList<SchemaColumn> Columns => [.. Names().Select(OfName)];
 
     public override bool Is(ColumnKind kind) => kind is ColumnKind.Number or ColumnKind.Boolean;
 
     public override FeatureReader Reader(DataViewRow source, IReadOnlyList<SchemaColumn> columns) => numbers.Reader(source);
+
+    private SchemaColumn OfName(string name) =>
+        ItemType is BooleanDataViewType ? SchemaColumn.Boolean(name)
+        : ItemType == NumberDataViewType.Single || ItemType == NumberDataViewType.Double ? SchemaColumn.Number(name)
+        : SchemaColumn.Number(name, step: 1);
 
     /// <summary>As ML.NET's Concatenate does: Column.slot, with the slot's number where it has no name of its own.</summary>
     private IEnumerable<string> Names()
