@@ -6,6 +6,7 @@ public sealed class VaeData
 {
     private readonly float[][] _chunks;
     private readonly int _rowsPerChunk;
+    private readonly RowFile? _file;
 
     internal VaeData(float[][] chunks, int rowsPerChunk, int rows, int features, IReadOnlyList<string>? featureNames, IReadOnlyList<IReadOnlyList<string>?>? levels, TableSchema? schema = null)
     {
@@ -19,6 +20,10 @@ public sealed class VaeData
         Levels = FeatureLevels.Checked(levels, FeatureNames, nameof(levels));
         Schema = schema;
     }
+
+    /// <summary>Wraps a file of rows.</summary>
+    internal VaeData(RowFile file, long maxMemory, int features, IReadOnlyList<string>? featureNames, IReadOnlyList<IReadOnlyList<string>?>? levels, TableSchema? schema)
+        : this([], 1, file.Count, features, featureNames, levels, schema) => (_file, MaxMemory) = (file, maxMemory);
 
     /// <summary>Wraps an array of rows of equal length.</summary>
     /// <param name="rows">The rows, each of d features.</param>
@@ -59,6 +64,12 @@ public sealed class VaeData
     /// <summary>The columns that the features were made of; null for a table given as features.</summary>
     public TableSchema? Schema { get; }
 
+    /// <summary>Whether all rows are in memory; otherwise they are in a temporary file, and reading them one by one is slow.</summary>
+    public bool IsInMemory => _file is null;
+
+    /// <summary>The bytes that a training on rows of a file may take.</summary>
+    internal long MaxMemory { get; } = long.MaxValue;
+
     /// <summary>D: the features, with each category counted by its levels.</summary>
     internal int SlotCount => Levels.Sum(levels => levels?.Count ?? 1);
 
@@ -69,6 +80,12 @@ public sealed class VaeData
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            if (_file is not null)
+            {
+                float[] copy = new float[FeatureCount];
+                _file.Read(index, copy);
+                return copy;
+            }
             int chunk = Math.DivRem(index, _rowsPerChunk, out int row);
             return _chunks[chunk].AsSpan(row * FeatureCount, FeatureCount);
         }
@@ -82,6 +99,20 @@ public sealed class VaeData
         foreach (int index in indices)
             builder.Add(this[index]);
         return builder.Build();
+    }
+
+    /// <summary>Copies rows that follow each other.</summary>
+    /// <param name="first">The first row's number.</param>
+    /// <param name="rows">Gets as many rows of d values as fit.</param>
+    internal void CopyRows(int first, Span<float> rows)
+    {
+        if (_file is not null)
+        {
+            _file.Read(first, rows);
+            return;
+        }
+        for (int i = 0; i < rows.Length / FeatureCount; i++)
+            this[first + i].CopyTo(rows[(i * FeatureCount)..]);
     }
 
     private static int RowsOf(float[] values, int featureCount)

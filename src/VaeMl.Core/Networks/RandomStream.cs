@@ -10,6 +10,7 @@ internal enum RandomPurpose : uint
     Folds = 5,
     Generation = 6,
     FoldSeed = 7,
+    Windows = 8,
 }
 
 /// <summary>A sequence of random numbers from a seed, a purpose and a number such as the epoch's.</summary>

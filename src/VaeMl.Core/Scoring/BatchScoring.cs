@@ -25,8 +25,11 @@ internal static class BatchScoring
         Parallel.For(0, BatchCount(count), options, () => new float[Math.Min(count, BatchRows) * d], (batch, _, buffer) =>
         {
             int first = batch * BatchRows, rows = Math.Min(BatchRows, count - first);
-            for (int i = 0; i < rows; i++)
-                data[indices is null ? first + i : indices[first + i]].CopyTo(buffer.AsSpan(i * d, d));
+            if (indices is null)
+                data.CopyRows(first, buffer.AsSpan(0, rows * d));
+            else
+                for (int i = 0; i < rows; i++)
+                    data[indices[first + i]].CopyTo(buffer.AsSpan(i * d, d));
             action(first, buffer.AsSpan(0, rows * d));
             return buffer;
         }, _ => { });

@@ -6,6 +6,9 @@ namespace VaeMl.Training;
 internal sealed class DataSummary
 {
     private const double MostOfOneValue = 0.95;
+
+    // Of a table that is not in memory, so many rows stand for all where rows are looked at again.
+    private const int MostRowsOfSample = 65_536;
     private readonly VaeData _data;
 
     public DataSummary(VaeData data, CancellationToken cancellation)
@@ -15,24 +18,22 @@ internal sealed class DataSummary
         if (data.Count == 0 || d == 0)
             throw new VaeDataException($"There is nothing to train on: the data has {Counted.Of(data.Count, "row")} and {Counted.Of(d, "feature")}.");
         Features = [.. data.Levels.Select(levels => new FeatureSummary(levels?.Count ?? 0))];
-        List<int> usable = new(data.Count);
-        for (int i = 0; i < data.Count; i++)
-        {
-            if (i % 1024 == 0)
-                cancellation.ThrowIfCancellationRequested();
-            if (AddRow(i, data[i]))
-                usable.Add(i);
-        }
-        UsableRows = [.. usable];
+        (Sample, UsableRows) = data.IsInMemory ? (data, Add(cancellation)) : AddAndSample(cancellation);
         CheckEnough();
     }
 
-    /// <summary>The rows in which something is observed.</summary>
+    /// <summary>The data; of a table that is not in memory, rows spread evenly over it.</summary>
+    public VaeData Sample { get; }
+
+    /// <summary>The rows of <see cref="Sample"/> in which something is observed.</summary>
     public int[] UsableRows { get; }
 
-    public int RowsSkipped => _data.Count - UsableRows.Length;
+    /// <summary>The number of the data's rows in which something is observed.</summary>
+    public int UsableCount { get; private set; }
 
-    public bool HasMissing => Array.Exists(Features, feature => feature.Count < UsableRows.Length);
+    public int RowsSkipped => _data.Count - UsableCount;
+
+    public bool HasMissing => Array.Exists(Features, feature => feature.Count < UsableCount);
 
     /// <summary>Whether there are categories: features that are declared to be, or hold 0 and 1 and nothing else. A value in nearly all rows tells none apart.</summary>
     public bool HasCategories => Array.Exists(Features, feature => (feature.IsBinary || feature.IsCategory) && feature.LargestShare <= MostOfOneValue);
@@ -48,12 +49,55 @@ internal sealed class DataSummary
                     CultureInfo.InvariantCulture,
                     $"Feature '{_data.FeatureNames[j]}' is constant at {ConstantOf(j)}: it carries no information.");
         for (int j = 0; j < Features.Length; j++)
-            if (!Features[j].IsCategory && ExtremeValue.Of(_data, UsableRows, j, Features[j]) is { } row)
+            if (!Features[j].IsCategory && ExtremeValue.Of(Sample, UsableRows, j, Features[j]) is { } row)
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
                     $"Feature '{_data.FeatureNames[j]}' holds {_data[row][j]} in row {row}, more than a million times as far from the median as 99 % of its values: beside it they look alike to the model. Correct it, mark it missing (NaN) or drop the row.");
         if (RowsSkipped > 0)
             yield return $"{RowsSkipped} of {_data.Count} rows {(RowsSkipped == 1 ? "was" : "were")} skipped: nothing in them is observed.";
+    }
+
+    private int[] Add(CancellationToken cancellation)
+    {
+        List<int> usable = new(_data.Count);
+        for (int i = 0; i < _data.Count; i++)
+        {
+            if (i % 1024 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            if (AddRow(i, _data[i]))
+                usable.Add(i);
+        }
+        UsableCount = usable.Count;
+        return [.. usable];
+    }
+
+    private (VaeData Sample, int[] UsableRows) AddAndSample(CancellationToken cancellation)
+    {
+        int d = _data.FeatureCount, most = (int)Math.Clamp(RowBudget.BytesInMemory(_data.MaxMemory) / (4L * d * sizeof(float)), 2, MostRowsOfSample);
+        int stride = (_data.Count + most - 1) / most;
+        VaeDataBuilder sample = new(d, _data.FeatureNames, _data.Levels);
+        List<int> usable = [];
+        RowBlocks blocks = new(_data);
+        float[] buffer = new float[blocks.Rows * d];
+        for (int block = 0; block < blocks.Count; block++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Span<float> rows = buffer.AsSpan(0, blocks.RowsIn(block) * d);
+            _data.CopyRows(blocks.First(block), rows);
+            for (int i = 0; i < blocks.RowsIn(block); i++)
+            {
+                int index = blocks.First(block) + i;
+                ReadOnlySpan<float> row = rows.Slice(i * d, d);
+                bool isUsable = AddRow(index, row);
+                UsableCount += isUsable ? 1 : 0;
+                if (index % stride != 0)
+                    continue;
+                if (isUsable)
+                    usable.Add(sample.Count);
+                sample.Add(row);
+            }
+        }
+        return (sample.Build(), [.. usable]);
     }
 
     private string ConstantOf(int feature) => _data.Levels[feature] is { } levels
@@ -95,8 +139,8 @@ internal sealed class DataSummary
                 throw new VaeDataException(
                     $"Feature '{_data.FeatureNames[j]}' has no observed value in {Counted.Of(_data.Count, "row")}. Leave it out, or fill it.",
                     feature: _data.FeatureNames[j]);
-        if (UsableRows.Length < 2)
+        if (UsableCount < 2)
             throw new VaeDataException(
-                $"Training needs at least 2 rows with observed values; the data has {UsableRows.Length}. Add rows.");
+                $"Training needs at least 2 rows with observed values; the data has {UsableCount}. Add rows.");
     }
 }

@@ -1,0 +1,20 @@
+namespace VaeMl.Training;
+
+/// <summary>A table as blocks of neighbouring rows, each read at once.</summary>
+/// <param name="data">The table.</param>
+internal sealed class RowBlocks(VaeData data)
+{
+    private const int BlockBytes = 1 << 14;
+
+    /// <summary>The number of rows in a block; the last has fewer.</summary>
+    public int Rows { get; } = Math.Max(1, BlockBytes / (data.FeatureCount * sizeof(float)));
+
+    /// <summary>The number of blocks.</summary>
+    public int Count => (int)(((long)data.Count + Rows - 1) / Rows);
+
+    /// <summary>A block's first row.</summary>
+    public int First(int block) => block * Rows;
+
+    /// <summary>How many rows a block has.</summary>
+    public int RowsIn(int block) => Math.Min(Rows, data.Count - First(block));
+}

@@ -1,0 +1,75 @@
+using VaeMl.Networks;
+
+namespace VaeMl.Training;
+
+/// <summary>
+/// As many rows of a table as memory may hold: those held out, and for a time a part of the others. Each pass over the table parts it anew, every part being a random
+/// choice of its blocks, so that a part is to the table as a sample is.
+/// </summary>
+internal sealed class RowWindow
+{
+    private readonly VaeData _source;
+    private readonly RowBlocks _blocks;
+    private readonly int[] _training;
+    private readonly int _heldOutBlocks;
+    private readonly float[][] _chunks;
+    private readonly int _seed;
+
+    /// <param name="source">The table.</param>
+    /// <param name="heldOut">The number of rows to hold out, at least one; whole blocks are.</param>
+    /// <param name="options">The seed, and how rows are held out.</param>
+    public RowWindow(VaeData source, int heldOut, VaeOptions options)
+    {
+        (_source, _blocks, _seed) = (source, new RowBlocks(source), options.Seed);
+        int[] order = [.. Enumerable.Range(0, _blocks.Count)];
+        if (options.Split == RowSplit.Random)
+            new RandomStream((uint)_seed, RandomPurpose.Folds).Shuffle(order);
+        (_training, int[] held) = Blocks.HoldOut(order, Math.Clamp((heldOut + _blocks.Rows - 1) / _blocks.Rows, 1, _blocks.Count - 1));
+        _heldOutBlocks = held.Length;
+        long most = RowBudget.BytesInMemory(source.MaxMemory) / (_blocks.Rows * source.FeatureCount * sizeof(float));
+        Windows = (int)Math.Max(1, (_training.Length + most - 1) / most);
+        _chunks = [.. Enumerable.Range(0, held.Length + Part(0).Length + 1).Select(_ => new float[_blocks.Rows * source.FeatureCount])];
+        Data = new VaeData(_chunks, _blocks.Rows, _chunks.Length * _blocks.Rows, source.FeatureCount, source.FeatureNames, source.Levels, source.Schema);
+        HeldOut = Load(held, 0);
+    }
+
+    /// <summary>How many windows make a pass over the table.</summary>
+    public int Windows { get; }
+
+    /// <summary>The rows at hand, some of them unused.</summary>
+    public VaeData Data { get; }
+
+    /// <summary>The usable rows held out, as numbers of <see cref="Data"/>, in the order of the table.</summary>
+    public int[] HeldOut { get; }
+
+    /// <summary>Fetches a part of the rows to be trained on in place of the one before.</summary>
+    /// <param name="window">Its number, counted from 0 over all passes.</param>
+    /// <returns>Its usable rows, as numbers of <see cref="Data"/>.</returns>
+    public int[] Fetch(int window) => Load(Part(window), _heldOutBlocks);
+
+    private int[] Part(int window)
+    {
+        (int pass, int part) = Math.DivRem(window, Windows);
+        int[] order = [.. _training];
+        new RandomStream((uint)_seed, RandomPurpose.Windows, (uint)pass).Shuffle(order);
+        int[] blocks = order[Blocks.Start(order.Length, part, Windows)..Blocks.Start(order.Length, part + 1, Windows)];
+        // In the order of the file, which disks read faster.
+        Array.Sort(blocks);
+        return blocks;
+    }
+
+    private int[] Load(int[] blocks, int firstChunk)
+    {
+        int d = _source.FeatureCount;
+        List<int> usable = new(blocks.Length * _blocks.Rows);
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            Span<float> rows = _chunks[firstChunk + i].AsSpan(0, _blocks.RowsIn(blocks[i]) * d);
+            _source.CopyRows(_blocks.First(blocks[i]), rows);
+            for (int row = 0; row < rows.Length / d; row++)
+                if (rows.Slice(row * d, d).ContainsAnyInRange(float.NegativeInfinity, float.PositiveInfinity))
+                    usable.Add((firstChunk + i) * _blocks.Rows + row);
+        }
+        return [.. usable];
+    }
+}
