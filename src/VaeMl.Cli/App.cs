@@ -47,9 +47,9 @@ internal static class App
         {
             return run();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException e)
         {
-            terminal.Error("interrupted; nothing was written.");
+            terminal.Error(e is InterruptedException ? e.Message : "interrupted; nothing was written.");
             return ExitCodes.Interrupted;
         }
         catch (UsageException e)

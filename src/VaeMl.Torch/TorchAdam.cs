@@ -9,11 +9,15 @@ internal sealed class TorchAdam(Tensor parameters) : IDisposable
 {
     private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
     private readonly Scalar _keepFirst = Beta1, _addFirst = 1 - Beta1, _keepSecond = Beta2, _addSecond = 1 - Beta2;
-    private readonly Tensor _first = zeros_like(parameters);
-    private readonly Tensor _second = zeros_like(parameters);
 
     /// <summary>What outlives the scope it was made in.</summary>
-    public IEnumerable<Tensor> Tensors => [_first, _second];
+    public IEnumerable<Tensor> Tensors => [First, Second];
+
+    /// <summary>The first moments, as long as the parameters.</summary>
+    public Tensor First { get; } = zeros_like(parameters);
+
+    /// <summary>The second moments, as long as the parameters.</summary>
+    public Tensor Second { get; } = zeros_like(parameters);
 
     /// <summary>Moves the parameters.</summary>
     /// <param name="gradient">As long as the parameters. It is overwritten: a new tensor of this size in every step would cost more than the arithmetic.</param>
@@ -23,16 +27,16 @@ internal sealed class TorchAdam(Tensor parameters) : IDisposable
     {
         double firstCorrection = 1 - Math.Pow(Beta1, step), secondCorrection = Math.Sqrt(1 - Math.Pow(Beta2, step));
         using Scalar epsilon = (float)(Epsilon * secondCorrection), rate = (float)(-learningRate * secondCorrection / firstCorrection);
-        _first.mul_(_keepFirst).add_(gradient, _addFirst);
-        _second.mul_(_keepSecond).addcmul_(gradient, gradient, _addSecond);
-        Tensor scale = gradient.copy_(_second).sqrt_().add_(epsilon, TorchScalars.One);
-        parameters.addcdiv_(_first, scale, rate);
+        First.mul_(_keepFirst).add_(gradient, _addFirst);
+        Second.mul_(_keepSecond).addcmul_(gradient, gradient, _addSecond);
+        Tensor scale = gradient.copy_(Second).sqrt_().add_(epsilon, TorchScalars.One);
+        parameters.addcdiv_(First, scale, rate);
     }
 
     public void Dispose()
     {
-        _first.Dispose();
-        _second.Dispose();
+        First.Dispose();
+        Second.Dispose();
         foreach (Scalar scalar in (Scalar[])[_keepFirst, _addFirst, _keepSecond, _addSecond])
             scalar.Dispose();
     }

@@ -63,6 +63,24 @@ internal sealed class TorchEngine : ITrainingEngine
         return _parameters.ToNetwork(_parameters.Flat);
     }
 
+    public float[] State()
+    {
+        using TorchCall call = new(_threads);
+        return cat(StateTensors()).to(CPU).data<float>().ToArray();
+    }
+
+    public void Restore(ReadOnlySpan<float> state)
+    {
+        using TorchCall call = new(_threads);
+        Tensor[] tensors = StateTensors();
+        long length = tensors[0].NumberOfElements;
+        if (state.Length != tensors.Length * length)
+            throw new ArgumentException($"{Counted.Of(state.Length, "number")} cannot fill {tensors.Length * length}.", nameof(state));
+        Tensor all = tensor(state.ToArray());
+        for (int i = 0; i < tensors.Length; i++)
+            tensors[i].copy_(all.narrow(0, i * length, length));
+    }
+
     public void Dispose()
     {
         _reconstruction.Dispose();
@@ -70,6 +88,8 @@ internal sealed class TorchEngine : ITrainingEngine
         _adam.Dispose();
         _parameters.Dispose();
     }
+
+    private Tensor[] StateTensors() => [_parameters.Flat, _adam.First, _adam.Second];
 
     /// <summary>Leaves the loss's gradient at the parameters and returns log p(x|z), log p(z) and log q(z|x), still on the device.</summary>
     private TorchSum[] Backward(in TrainingStep step)

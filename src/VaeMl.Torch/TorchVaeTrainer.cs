@@ -40,14 +40,16 @@ public sealed class TorchVaeTrainer : IVaeTrainer
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says why and what helps.</exception>
-    public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public VaeTraining Train(
+        VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, TrainingCheckpoint? checkpoint = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (!IsAvailable(out string? reason))
             throw new InvalidOperationException(reason);
         _device.ThrowIfMissing();
         EngineFactory engines = new(Name, task => new TorchEngine(task, _device));
-        return new TrainingRun(engines, _device.IsCuda ? engines : VaeTrainer.Engines, Options, data, progress, cancellation).Execute();
+        TrainingRequest request = new(Options, data, progress, checkpoint, cancellation);
+        return new TrainingRun(engines, _device.IsCuda ? engines : VaeTrainer.Engines, request).Execute();
     }
 
     /// <summary>Trains on rows of features.</summary>

@@ -18,6 +18,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     private readonly IHostEnvironment _environment;
     private readonly VaeEstimatorOptions _options;
     private readonly VaeOptions _vae;
+    private readonly TrainingCheckpoint? _checkpoint;
 
     /// <summary>Makes an estimator.</summary>
     /// <param name="environment">An <see cref="MLContext"/>.</param>
@@ -33,6 +34,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         _vae = Effective(options, ContextSeed.Of(environment));
         // Every trainer checks its options when it is made: here, rather than after the data was read.
         _ = new VaeTrainer(_vae);
+        _checkpoint = options.Checkpoint is { } path ? new TrainingCheckpoint(path) : null;
     }
 
     /// <summary>Trains.</summary>
@@ -42,6 +44,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <exception cref="ArgumentException">Two of the columns, vectors taken apart, bear one name.</exception>
     /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
     /// <exception cref="VaeTrainingException">The training diverged.</exception>
+    /// <exception cref="VaeCheckpointException">The checkpoint is damaged or belongs to another training; the message says what differs.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     /// <exception cref="InvalidOperationException">TorchSharp is asked for and its native library does not load, or its device is not there.</exception>
     /// <exception cref="NotSupportedException">This version of ML.NET could not save the transformer.</exception>
@@ -56,9 +60,11 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         IInputFeatures features = inputs.Length == 1 && InputColumn.Of(inputs[0].Column) is { } numbers
             ? numbers : TableLearning.Table(input, inputs, channel, _options.CancellationToken);
         VaeData data = TrainingRows.Read(input, features, channel, _options.CancellationToken);
-        VaeTraining training = trainer.Train(data, log, _options.CancellationToken);
+        VaeTraining training = trainer.Train(data, log, _options.CancellationToken, _checkpoint);
         log.Summary(training, _options.PredictedLabelColumnName is not null);
-        return new VaeTransformer(_environment, training.Model, _options.Reading(features.Table is not null), features.Form, training.Report);
+        VaeTransformer transformer = new(_environment, training.Model, _options.Reading(features.Table is not null), features.Form, training.Report);
+        _checkpoint?.Delete();
+        return transformer;
     }
 
     /// <inheritdoc/>

@@ -37,6 +37,14 @@ public abstract record VaeEstimatorOptions : VaeColumns
     /// <value>Null: nobody. Epochs are logged to <c>mlContext.Log</c> in any case.</value>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
+    /// <summary>
+    /// A file in which Fit keeps the training while it goes on: if Fit is cancelled or the process killed, the next Fit of the same data and options goes on from
+    /// there, see <see cref="TrainingCheckpoint"/>. Fit removes it when it is done, so that a kill before the pipeline is saved costs the training.
+    /// </summary>
+    /// <remarks>Where there is no seed, in these options or MLContext, it is 0, and a training goes on as well. Two estimators need two files.</remarks>
+    /// <value>Null: none.</value>
+    public string? Checkpoint { get; init; }
+
     /// <summary>Stops Fit, within a batch, by an <see cref="OperationCanceledException"/>.</summary>
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }

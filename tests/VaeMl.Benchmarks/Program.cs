@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using VaeMl.Benchmarks.Detection;
 using VaeMl.Benchmarks.Mnist;
+using VaeMl.Benchmarks.Soak;
 using VaeMl.Benchmarks.Speed;
 using VaeMl.Benchmarks.Speed.Core;
 using VaeMl.Benchmarks.Speed.Peers;
@@ -18,4 +19,6 @@ static int Run(string[] args) => new RootCommand("Detection quality and speed of
     FeaturizeBenchmark.Command(),
     SpeedBenchmark.Command(),
     TrainingWorker.Command(),
+    KilledTraining.Command(),
+    KilledTrainings.Command(),
 }.Parse(args).Invoke();

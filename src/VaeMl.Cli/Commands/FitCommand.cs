@@ -16,6 +16,11 @@ internal sealed class FitCommand : Command
     private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description };
     private readonly Option<string> _output = new("--output", "-o") { HelpName = "model.onnx", Required = true, Description = "Where the model goes; - is the standard output." };
     private readonly Option<string> _report = new("--report") { HelpName = "report.html", Description = "Where a report of the training goes." };
+    private readonly Option<string> _checkpoint = new("--checkpoint")
+    {
+        HelpName = "file",
+        Description = "Where the training is kept while it goes on, at most once a second: if it is interrupted or killed, the same command goes on from there. Removed when the model is written.",
+    };
     private readonly ColumnFlags _columns = new();
     private readonly CsvFlags _csv = new();
     private readonly ModelFlags _flags = new();
@@ -26,7 +31,7 @@ internal sealed class FitCommand : Command
     {
         (_terminal, _cancellation) = (terminal, cancellation);
         Add(_data);
-        foreach (Option option in (Option[])[_output, _report, .. _columns.All, .. _csv.All, .. _flags.All.Select(f => f.Option)])
+        foreach (Option option in (Option[])[_output, _report, _checkpoint, .. _columns.All, .. _csv.All, .. _flags.All.Select(f => f.Option)])
             Add(option);
         SetAction(Run);
     }
@@ -43,11 +48,24 @@ internal sealed class FitCommand : Command
             throw new UsageException("--report takes a file; only the model can go to the standard output.");
         using OutputFile output = OutputFile.Prepare(target, _terminal.OpenOutput, path);
         using OutputFile? report = parsed.GetValue(_report) is { } page ? OutputFile.Prepare(page, path, target) : null;
+        TrainingCheckpoint? checkpoint = Checkpoint(parsed.GetValue(_checkpoint), [path, target, .. report is null ? (string[])[] : [report.Path]]);
         if (target == SourceStream.Standard)
             _terminal = _terminal.WithoutOutput();
+        try
+        {
+            Fit(trainer, () => Read(path, dialect, asked), checkpoint, output, report, asked.Label);
+        }
+        catch (OperationCanceledException) when (checkpoint is { Exists: true })
+        {
+            throw new InterruptedException($"interrupted; the training so far is in {checkpoint.Path}, and the same command goes on from there.");
+        }
+        return ExitCodes.Good;
+    }
 
-        (TrainingTable table, path) = Read(path, dialect, asked);
-        VaeTraining training = Train(trainer, table, path);
+    private void Fit(VaeTrainer trainer, Func<(TrainingTable Table, string Name)> read, TrainingCheckpoint? checkpoint, OutputFile output, OutputFile? report, string? label)
+    {
+        (TrainingTable table, string path) = read();
+        VaeTraining training = Train(trainer, table, path, checkpoint);
         TrainingSummary.Write(_terminal, training);
 
         using (Stream stream = output.Open())
@@ -57,10 +75,11 @@ internal sealed class FitCommand : Command
         _cancellation.ThrowIfCancellationRequested();
         output.Commit();
         report?.Commit();
+        // Only now that the model is safe.
+        checkpoint?.Delete();
         _terminal.Line(report is null ? $"Wrote {output.Path}" : $"Wrote {output.Path} and {report.Path}");
         if (table.Labels is { } labels)
-            WriteAuroc(training.Model, table.Data, labels, asked.Label!);
-        return ExitCodes.Good;
+            WriteAuroc(training.Model, table.Data, labels, label!);
     }
 
     private (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, AskedColumns asked)
@@ -85,11 +104,26 @@ internal sealed class FitCommand : Command
         return result;
     }
 
-    private VaeTraining Train(VaeTrainer trainer, TrainingTable table, string path)
+    private static TrainingCheckpoint? Checkpoint(string? path, string[] others)
     {
+        if (path is null)
+            return null;
+        // Proves as well that it is no folder, device or other file of the command.
+        using OutputFile file = OutputFile.Prepare(path, others);
+        return file.IsDevice ? throw new UsageException("--checkpoint takes a file that can be replaced; a device or the standard output is none.") : new TrainingCheckpoint(path);
+    }
+
+    private VaeTraining Train(VaeTrainer trainer, TrainingTable table, string path, TrainingCheckpoint? checkpoint)
+    {
+        if (checkpoint is { Exists: true })
+            _terminal.Line($"Going on from {checkpoint.Path}");
         try
         {
-            return TrainingDisplay.Train(_terminal, trainer, table.Data, _cancellation);
+            return TrainingDisplay.Train(_terminal, trainer, table.Data, checkpoint, _cancellation);
+        }
+        catch (VaeCheckpointException e)
+        {
+            throw new InputException(_flags.InFlags(e.Message));
         }
         catch (VaeDataException e)
         {

@@ -6,13 +6,13 @@ namespace VaeMl.Cli.Display;
 /// <summary>Trains under a progress bar, or with a line for every tenth of the way where the output is redirected.</summary>
 internal static class TrainingDisplay
 {
-    public static VaeTraining Train(Terminal terminal, VaeTrainer trainer, VaeData data, CancellationToken cancellation)
+    public static VaeTraining Train(Terminal terminal, VaeTrainer trainer, VaeData data, TrainingCheckpoint? checkpoint, CancellationToken cancellation)
     {
         if (terminal.Plain)
-            return trainer.Train(data, new TenthLines(terminal), cancellation);
+            return trainer.Train(data, new TenthLines(terminal), cancellation, checkpoint);
         return terminal.Console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => trainer.Train(data, new Bar(context.AddTask("training", maxValue: 1)), cancellation));
+            .Start(context => trainer.Train(data, new Bar(context.AddTask("training", maxValue: 1)), cancellation, checkpoint));
     }
 
     private static string Describe(TrainingProgress progress) => progress switch

@@ -138,7 +138,7 @@ internal static class MetadataEntries
         return Parse(Options, merged, MetadataJson.Default.VaeOptions);
     }
 
-    private static string OptionsJson(VaeOptions options) => JsonSerializer.Serialize(options, MetadataJson.Default.VaeOptions);
+    public static string OptionsJson(VaeOptions options) => JsonSerializer.Serialize(options, MetadataJson.Default.VaeOptions);
 
     private static ScoreQuantiles QuantilesOf(IReadOnlyDictionary<string, string> entries)
     {

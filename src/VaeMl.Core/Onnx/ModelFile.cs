@@ -51,8 +51,8 @@ internal static class ModelFile
         }
     }
 
-    // Without the commit, which says nothing about the model.
-    private static string Version =>
+    /// <summary>Without the commit, which says nothing about the model.</summary>
+    public static string Version =>
         typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     private static VaeModel Rebuild(byte[] bytes)

@@ -12,6 +12,14 @@ internal interface ITrainingEngine : IDisposable
 
     /// <summary>A copy of the present parameters.</summary>
     VaeNetwork Snapshot();
+
+    /// <summary>A copy of all that steps change: the parameters, then Adam's first and second moments, laid out as the engine likes.</summary>
+    float[] State();
+
+    /// <summary>Goes back to a state of an engine of the same task.</summary>
+    /// <param name="state">What <see cref="State"/> returned.</param>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    void Restore(ReadOnlySpan<float> state);
 }
 
 /// <summary>One training step.</summary>

@@ -11,14 +11,17 @@ internal sealed class ProgressScale(IProgress<TrainingProgress>? progress, int f
     public void Epoch(EpochReport epoch, int epochs) =>
         progress?.Report(new TrainingProgress(TrainingPhase.Training, (double)epoch.Epoch / epochs / (1 + folds), epochs, epoch));
 
-    /// <summary>An epoch of one of the folds' models has ended. Told a hundred times at most, one call at a time.</summary>
-    public void FoldEpoch(int epochs)
+    /// <summary>So many epochs of one of the folds' models have ended. Told a hundred times at most, one call at a time.</summary>
+    /// <param name="ended">How many since the last call.</param>
+    /// <param name="epochs">How many the fold's model has in all.</param>
+    public void FoldEpochs(int ended, int epochs)
     {
         if (progress is null)
             return;
         lock (_lock)
         {
-            double fraction = (1 + (double)++_foldEpochs / epochs) / (1 + folds);
+            _foldEpochs += ended;
+            double fraction = (1 + (double)_foldEpochs / epochs) / (1 + folds);
             if ((int)(100 * fraction) <= _lastPercent)
                 return;
             _lastPercent = (int)(100 * fraction);

@@ -1,4 +1,5 @@
 using VaeMl.Networks;
+using VaeMl.Training.Checkpoints;
 
 namespace VaeMl.Training;
 
@@ -24,10 +25,16 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
 {
     // The first steps know too little to tell which rows are unlikely, and scoring all rows must stay cheap beside the steps.
     private const int LeastStepsBetweenTrims = 50;
+
+    // A copy of all parameters and moments must be cheap beside the steps.
+    private const int LeastStepsBetweenStates = 50;
     private readonly List<EpochReport> _reports = [];
     private int[]? _active;
     private int _steps;
     private int _lastTrim;
+    private int _lastState;
+    private BestEpoch? _best;
+    private StopReason? _reason;
 
     /// <summary>The bound on the held-out rows, if there are any.</summary>
     public Func<VaeNetwork, HeldOutBound>? Validate { get; init; }
@@ -38,31 +45,66 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     /// <summary>Told of every epoch.</summary>
     public Action<EpochReport>? Report { get; init; }
 
+    /// <summary>Takes the state at the ends of epochs, at least 50 steps apart, and at the end of training, if anyone does.</summary>
+    public Action<LoopState>? Keep { get; init; }
+
+    /// <summary>Goes on from a state of the same training.</summary>
+    /// <exception cref="ArgumentException">It cannot be one.</exception>
+    public void Restore(LoopState state)
+    {
+        int parameters = engine.Snapshot().Arrays.Sum(array => array.Length);
+        if (state.Epoch != state.Reports.Length || (state.Best?.Parameters.Length ?? parameters) != parameters || (state.Active ?? []).Except(training).Any())
+            throw new ArgumentException("The state does not fit the training.", nameof(state));
+        engine.Restore(state.Engine);
+        _reports.AddRange(state.Reports);
+        (_active, _steps, _lastTrim, _lastState, _best, _reason) = (state.Active, state.Steps, state.LastTrim, state.Steps, state.Best, state.Reason);
+    }
+
     public NetworkTraining Run()
     {
-        (VaeNetwork? Network, int Epoch, double Criterion) best = (null, 0, double.NegativeInfinity);
-        StopReason reason = StopReason.EpochsCompleted;
-        for (int epoch = 1; epoch <= resolved.Epochs; epoch++)
+        while (_reason is null)
         {
             Trim();
-            ElboTerms train = RunEpoch(epoch);
-            VaeNetwork? network = Validate is null ? null : engine.Snapshot();
-            HeldOutBound? validation = network is null ? null : Validate!(network);
-            EpochReport report = new(epoch, train, validation?.Terms, resolved.BetaAt(epoch), resolved.LearningRateAt(_steps));
-            _reports.Add(report);
-            Report?.Invoke(report);
-            // While β rises, the objective is not yet the one that is validated.
-            if (validation is { Terms: not null } bound && epoch >= resolved.Options.KlWarmupEpochs && bound.Criterion > best.Criterion)
-            {
-                best = (network, epoch, bound.Criterion);
-            }
-            else if (best.Epoch > 0 && epoch - best.Epoch >= resolved.Options.Patience)
-            {
-                reason = StopReason.EarlyStopping;
-                break;
-            }
+            EndEpoch(_reports.Count + 1, RunEpoch(_reports.Count + 1));
+            if (Keep is not null && (_reason is not null || _steps - _lastState >= LeastStepsBetweenStates))
+                Keep(State());
         }
-        return new NetworkTraining(best.Network ?? engine.Snapshot(), _reports, best.Network is null ? _reports.Count : best.Epoch, reason, _steps);
+        VaeNetwork network = engine.Snapshot();
+        if (_best is not null)
+            FlatFloats.Restore(network.Arrays, _best.Parameters);
+        return new NetworkTraining(network, _reports, _best?.Epoch ?? _reports.Count, _reason.Value, _steps);
+    }
+
+    /// <summary>Validates and reports, and decides whether it was the last epoch.</summary>
+    private void EndEpoch(int epoch, ElboTerms train)
+    {
+        VaeNetwork? network = Validate is null ? null : engine.Snapshot();
+        HeldOutBound? validation = network is null ? null : Validate!(network);
+        EpochReport report = new(epoch, train, validation?.Terms, resolved.BetaAt(epoch), resolved.LearningRateAt(_steps));
+        _reports.Add(report);
+        Report?.Invoke(report);
+        _reason = epoch == resolved.Epochs ? StopReason.EpochsCompleted : null;
+        // While β rises, the objective is not yet the one that is validated.
+        if (validation is { Terms: not null } bound && epoch >= resolved.Options.KlWarmupEpochs && bound.Criterion > (_best?.Criterion ?? double.NegativeInfinity))
+            _best = new BestEpoch(FlatFloats.Copy([.. network!.Arrays]), epoch, bound.Criterion);
+        else if (_best is not null && epoch - _best.Epoch >= resolved.Options.Patience)
+            _reason = StopReason.EarlyStopping;
+    }
+
+    private LoopState State()
+    {
+        _lastState = _steps;
+        return new LoopState
+        {
+            Epoch = _reports.Count,
+            Steps = _steps,
+            LastTrim = _lastTrim,
+            Active = _active,
+            Reports = [.. _reports],
+            Best = _best,
+            Reason = _reason,
+            Engine = engine.State(),
+        };
     }
 
     private void Trim()

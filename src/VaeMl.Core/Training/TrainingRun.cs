@@ -3,14 +3,14 @@ using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Onnx;
 using VaeMl.Scoring;
+using VaeMl.Training.Checkpoints;
 
 namespace VaeMl.Training;
 
 /// <summary>A whole training, the same for every engine: check, split, train, measure mean terms, calibrate the threshold.</summary>
 internal sealed class TrainingRun
 {
-    // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
-    private const int ValidationSamples = 16;
+    private const int FinalPart = 0, FirstFoldPart = 1;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly EngineFactory _final;
     private readonly EngineFactory _folds;
@@ -21,36 +21,31 @@ internal sealed class TrainingRun
     private readonly FeatureModel _features;
     private readonly bool _regimes;
     private readonly ResolvedOptions _resolved;
+    private readonly NetworkScores _scores;
     private readonly ProgressScale _progress;
+    private readonly CheckpointStore? _kept;
 
     /// <param name="final">Trains the model.</param>
     /// <param name="folds">Trains the models that calibrate the threshold. Any engine may: all maximise the same objective, and no two models of them have seen the same rows.</param>
-    /// <param name="options">What is asked for.</param>
-    /// <param name="data">The rows.</param>
-    /// <param name="progress">Told of every epoch.</param>
-    /// <param name="cancellation">Stops the training within a batch.</param>
-    public TrainingRun(
-        EngineFactory final,
-        EngineFactory folds,
-        VaeOptions options,
-        VaeData data,
-        IProgress<TrainingProgress>? progress,
-        CancellationToken cancellation)
+    /// <param name="request">What is asked for.</param>
+    public TrainingRun(EngineFactory final, EngineFactory folds, TrainingRequest request)
     {
         _final = final;
         _folds = folds;
-        _data = data;
-        _cancellation = cancellation;
+        (VaeOptions options, VaeData data) = (_given, _data) = (request.Options, request.Data);
+        _cancellation = request.Cancellation;
         int slots = data.SlotCount;
         if (options.LatentSize > slots)
             throw new VaeDataException(
                 $"LatentSize must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
-        _summary = new DataSummary(data, cancellation);
-        _given = options;
+        _summary = new DataSummary(data, _cancellation);
         _regimes = ResolvedOptions.HasRegimes(_summary.UsableRows.Length, _summary.HasCategories);
         _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, slots, _regimes);
         _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
-        _progress = new ProgressScale(progress, CrossFits ? Folds : 0);
+        _scores = new NetworkScores(data, _features, Options, _summary.HasMissing, _cancellation);
+        _progress = new ProgressScale(request.Progress, CrossFits ? Folds : 0);
+        if (request.Checkpoint is { } checkpoint)
+            _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, data));
     }
 
     private VaeOptions Options => _resolved.Options;
@@ -61,17 +56,29 @@ internal sealed class TrainingRun
 
     public VaeTraining Execute()
     {
+        try
+        {
+            return Train();
+        }
+        finally
+        {
+            _kept?.Write();
+        }
+    }
+
+    private VaeTraining Train()
+    {
         int[] order = [.. _summary.UsableRows];
         if (Options.Split == RowSplit.Random)
             new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(order);
         (int[] training, int[] heldOut) = Blocks.HoldOut(order, _resolved.RowsHeldOut);
-        NetworkTraining final = Train(_final, training, heldOut, _resolved, _progress.Epoch);
-        Scorer scorer = WithBaseline(final.Network, training);
-        float[] unseen = CrossFits ? CrossFit(order) : ScoresOf(scorer, heldOut);
+        NetworkTraining final = Train(_final, training, heldOut, _resolved, _progress.Epoch, FinalPart);
+        Scorer scorer = _scores.WithBaseline(final.Network, training);
+        float[] unseen = CrossFits ? CrossFit(order) : _scores.Of(scorer, heldOut);
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
         // Before the scores are sorted.
         string[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : Blocks.HeldOut(heldOut.Length, training.Length))];
-        ScoreQuantiles quantiles = ScoreQuantiles.Of(CrossFits ? OutOfFoldScores.OfFinalModel(unseen, ScoresOf(scorer, training), Folds) : unseen);
+        ScoreQuantiles quantiles = ScoreQuantiles.Of(CrossFits ? OutOfFoldScores.OfFinalModel(unseen, _scores.Of(scorer, training), Folds) : unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
         {
@@ -96,7 +103,7 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. OutcomeWarning.Of(_resolved, _features, final.Network, training, NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles)],
+            Warnings = [.. _summary.Warnings(), .. OutcomeWarning.Of(_resolved, _features, final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
             Elapsed = _watch.Elapsed,
         });
     }
@@ -112,34 +119,71 @@ internal sealed class TrainingRun
             int start = Blocks.Start(order.Length, fold, Folds), end = Blocks.Start(order.Length, fold + 1, Folds);
             int[] training = [.. order[..start], .. order[end..]];
             Array.Sort(training);
-            RandomStream seeds = new((uint)Options.Seed, RandomPurpose.FoldSeed, (uint)fold);
-            // The final model's sizes; as many steps, which is more epochs of fewer rows, unless epochs were asked for.
-            VaeOptions options = Options with
-            {
-                Epochs = _given.Epochs,
-                Seed = (int)seeds.NextUInt64(),
-                Threads = 1,
-                ValidationFraction = 0,
-                Patience = null,
-            };
-            ResolvedOptions resolved = new(options, training.Length, _data.SlotCount, _regimes);
-            NetworkTraining trained = Train(_folds, training, [], resolved, (_, epochs) => _progress.FoldEpoch(epochs));
-            ScoresOf(WithBaseline(trained.Network, training), order[start..end]).CopyTo(scores, start);
+            ScoreFold(fold, training, order[start..end]).Scores.CopyTo(scores, start);
         });
         return scores;
     }
 
-    private NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report)
+    private FoldResult ScoreFold(int fold, int[] training, int[] unseen)
+    {
+        ResolvedOptions resolved = FoldOptions(fold, training.Length);
+        if (_kept?.Part<FoldResult>(FirstFoldPart + fold) is { } kept && kept.Scores.Length == unseen.Length)
+        {
+            _progress.FoldEpochs(resolved.Epochs, resolved.Epochs);
+            return kept;
+        }
+        NetworkTraining trained = Train(_folds, training, [], resolved, (_, epochs) => _progress.FoldEpochs(1, epochs), FirstFoldPart + fold);
+        FoldResult result = new(_scores.Of(_scores.WithBaseline(trained.Network, training), unseen));
+        _kept?.Keep(FirstFoldPart + fold, result);
+        return result;
+    }
+
+    /// <summary>The final model's sizes; as many steps, which is more epochs of fewer rows, unless epochs were asked for.</summary>
+    private ResolvedOptions FoldOptions(int fold, int rows)
+    {
+        RandomStream seeds = new((uint)Options.Seed, RandomPurpose.FoldSeed, (uint)fold);
+        VaeOptions options = Options with
+        {
+            Epochs = _given.Epochs,
+            Seed = (int)seeds.NextUInt64(),
+            Threads = 1,
+            ValidationFraction = 0,
+            Patience = null,
+        };
+        return new ResolvedOptions(options, rows, _data.SlotCount, _regimes);
+    }
+
+    private NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report, int part)
     {
         VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)resolved.Options.Seed);
         ITrimming? trimming = Trimming(resolved, training, validation);
         using ITrainingEngine engine = engines.Create(new TrainingTask(_data, _features, initial, resolved.Options));
-        return new TrainingLoop(engine, resolved, training, _cancellation)
+        TrainingLoop loop = new(engine, resolved, training, _cancellation)
         {
-            Validate = validation.Length == 0 ? null : network => Validate(network, validation, trimming),
+            Validate = validation.Length == 0 ? null : network => _scores.Validate(network, validation, trimming),
             Trimming = trimming,
             Report = epoch => report(epoch, resolved.Epochs),
-        }.Run();
+            Keep = _kept is null ? null : state => _kept.Keep(part, state),
+        };
+        if (_kept?.Part<LoopState>(part) is { } state)
+        {
+            Restore(loop, state);
+            if (part != FinalPart)
+                _progress.FoldEpochs(state.Epoch, resolved.Epochs);
+        }
+        return loop.Run();
+    }
+
+    private void Restore(TrainingLoop loop, LoopState state)
+    {
+        try
+        {
+            loop.Restore(state);
+        }
+        catch (ArgumentException e)
+        {
+            throw _kept!.Unfitting(e);
+        }
     }
 
     private ITrimming? Trimming(ResolvedOptions resolved, int[] training, int[] validation)
@@ -149,50 +193,14 @@ internal sealed class TrainingRun
             case TrimmingKind.None:
                 return null;
             case TrimmingKind.LeastLikely:
-                return new CoreTrimming(resolved, training, network => ScoresOf(Unbiased(network, training), training));
+                return new CoreTrimming(resolved, training, network => _scores.Unbiased(network, training));
             case TrimmingKind.Unstructured:
                 OutlierComponent outliers = new(_data, training, _features);
-                return new UnstructuredTrimming(resolved, training, NegativeElbos, NegativeLogs(training), NegativeLogs(validation));
+                return new UnstructuredTrimming(resolved, training, _scores.NegativeElbos, NegativeLogs(training), NegativeLogs(validation));
 
                 double[] NegativeLogs(int[] rows) => outliers.NegativeLogs(_data, rows, resolved.Options.Threads, _cancellation);
             case var other:
                 throw new InvalidOperationException($"Unknown trimming {other}.");
         }
-    }
-
-    /// <summary>A scorer that compares rows with different gaps; where nothing is missing, mean terms would change no ranking.</summary>
-    private Scorer Unbiased(VaeNetwork network, int[] training) =>
-        _summary.HasMissing ? WithBaseline(network, training) : new Scorer(network, _features, Options.Score, FixedNoise(), Baseline.Zero(_features.Count));
-
-    private HeldOutBound Validate(VaeNetwork network, int[] validation, ITrimming? trimming)
-    {
-        float[] noise = Scorer.FixedNoise(ValidationSamples, Options.LatentSize!.Value, Options.Seed);
-        Scorer scorer = new(network, _features, ScoreKind.Elbo, noise, Baseline.Zero(_features.Count));
-        ElboTerms? terms = MeanTerms.Of(scorer, _data, validation, Options.Threads, _cancellation);
-        return new HeldOutBound(terms, trimming?.BoundOf(ScoresOf(scorer, validation)) ?? terms?.Elbo ?? double.NaN);
-    }
-
-    /// <summary>−ELBO of rows over what is observed of them, at the fixed samples.</summary>
-    private float[] NegativeElbos(VaeNetwork network, int[] rows) =>
-        ScoresOf(new Scorer(network, _features, ScoreKind.Elbo, FixedNoise(), Baseline.Zero(_features.Count)), rows);
-
-    private Scorer WithBaseline(VaeNetwork network, int[] training)
-    {
-        Scorer scorer = new(network, _features, Options.Score, FixedNoise(), Baseline.Zero(_features.Count));
-        return scorer.With(BaselineEstimate.Of(scorer, _data, training, Options.Threads, _cancellation));
-    }
-
-    private float[] FixedNoise() => Scorer.FixedNoise(Options.ScoreSamples, Options.LatentSize!.Value, Options.Seed);
-
-    private float[] ScoresOf(Scorer scorer, int[] rows)
-    {
-        float[] scores = new float[rows.Length];
-        BatchScoring.ForEachBatch(
-            _data,
-            rows,
-            (first, batch) => scorer.Score(batch, new ScoreColumns { Score = scores.AsSpan(first, batch.Length / _features.Count) }),
-            Options.Threads,
-            _cancellation);
-        return scores;
     }
 }

@@ -24,10 +24,11 @@ public sealed class VaeTrainer : IVaeTrainer
     internal static EngineFactory Engines { get; } = new("BuiltIn", task => new BuiltInEngine(task));
 
     /// <inheritdoc/>
-    public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public VaeTraining Train(
+        VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, TrainingCheckpoint? checkpoint = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new TrainingRun(Engines, Engines, Options, data, progress, cancellation).Execute();
+        return new TrainingRun(Engines, Engines, new TrainingRequest(Options, data, progress, checkpoint, cancellation)).Execute();
     }
 
     /// <summary>Trains on rows of features.</summary>

@@ -259,6 +259,12 @@ public sealed class TrainingLoopTests
         public VaeMl.Networks.VaeNetwork Snapshot() =>
             VaeMl.Networks.VaeNetwork.Create(new VaeMl.Networks.NetworkShape(1, 1, 1, [], [], ActivationKind.Relu, false, false));
 
+        public float[] State() => [];
+
+        public void Restore(ReadOnlySpan<float> state)
+        {
+        }
+
         public void Dispose()
         {
         }

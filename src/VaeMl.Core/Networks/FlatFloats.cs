@@ -1,0 +1,32 @@
+namespace VaeMl.Networks;
+
+/// <summary>Several arrays as one run of numbers, bit for bit.</summary>
+internal static class FlatFloats
+{
+    /// <summary>A copy of the arrays, one after another.</summary>
+    public static float[] Copy(IEnumerable<AlignedFloats> arrays)
+    {
+        float[] flat = GC.AllocateUninitializedArray<float>(checked(arrays.Sum(array => array.Length)));
+        int start = 0;
+        foreach (AlignedFloats array in arrays)
+        {
+            array.Span.CopyTo(flat.AsSpan(start));
+            start += array.Length;
+        }
+        return flat;
+    }
+
+    /// <summary>Takes the values of such a copy.</summary>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public static void Restore(IEnumerable<AlignedFloats> arrays, ReadOnlySpan<float> flat)
+    {
+        int length = arrays.Sum(array => array.Length);
+        if (flat.Length != length)
+            throw new ArgumentException($"{Counted.Of(flat.Length, "number")} cannot fill {length}.", nameof(flat));
+        foreach (AlignedFloats array in arrays)
+        {
+            flat[..array.Length].CopyTo(array.Span);
+            flat = flat[array.Length..];
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+
+namespace VaeMl.Training.Checkpoints;
+
+/// <summary>The parts of a training that is kept in a file: the model's training is part 0, fold f's is 1 + f. Safe to use from many threads.</summary>
+internal sealed class CheckpointStore
+{
+    // So seldom that short epochs are not held up, and so often that a kill costs little.
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromSeconds(1);
+    private const int LeastMultipleOfWriting = 10;
+    private readonly TrainingCheckpoint _checkpoint;
+    private readonly RunFingerprint _run;
+    private readonly Dictionary<int, object> _parts;
+    private readonly Lock _partsLock = new(), _writing = new();
+    private readonly Stopwatch _sinceWritten = new();
+    private TimeSpan _interval;
+    private string? _problem;
+
+    /// <summary>Goes on from the file, or makes it if it is not there.</summary>
+    /// <exception cref="VaeCheckpointException">The file is damaged or belongs to another training.</exception>
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    public CheckpointStore(TrainingCheckpoint checkpoint, RunFingerprint run)
+    {
+        (_checkpoint, _run, _parts) = (checkpoint, run, []);
+        if (checkpoint.Exists)
+        {
+            (RunFingerprint earlier, _parts) = CheckpointFile.Read(checkpoint);
+            string differences = string.Join(", ", earlier.DifferencesTo(run));
+            if (differences.Length > 0)
+                throw CheckpointFile.Unusable(checkpoint, $"is the checkpoint of another training: {differences}");
+        }
+        // Also tells at once whether it can be written.
+        WriteFile();
+    }
+
+    /// <summary>Why the file could not be written lately, in one sentence; null if it could.</summary>
+    public string? Warning => Volatile.Read(ref _problem) is { } problem
+        ? $"The checkpoint {_checkpoint.Path} could not be written lately: {problem.TrimEnd('.')}. It holds an earlier state, if any." : null;
+
+    /// <summary>A part, if it is there and of this kind.</summary>
+    public T? Part<T>(int number)
+        where T : class
+    {
+        lock (_partsLock)
+            return _parts.GetValueOrDefault(number) as T;
+    }
+
+    /// <summary>Takes a part's newest state, and writes the file if it is time.</summary>
+    public void Keep(int number, object part)
+    {
+        lock (_partsLock)
+            _parts[number] = part;
+        // Whoever comes while another one writes goes on training.
+        if (!_writing.TryEnter())
+            return;
+        try
+        {
+            if (_sinceWritten.Elapsed >= _interval)
+                TryWrite();
+        }
+        finally
+        {
+            _writing.Exit();
+        }
+    }
+
+    /// <summary>Writes the file now.</summary>
+    public void Write()
+    {
+        lock (_writing)
+            TryWrite();
+    }
+
+    /// <summary>A state that does not fit the training, whatever its checksum says.</summary>
+    public VaeCheckpointException Unfitting(Exception cause) => CheckpointFile.Unusable(_checkpoint, "does not fit the training it says it is of", cause);
+
+    /// <summary>A full disk for a while must not cost a training of hours.</summary>
+    private void TryWrite()
+    {
+        try
+        {
+            WriteFile();
+            Volatile.Write(ref _problem, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Volatile.Write(ref _problem, e.Message);
+            _sinceWritten.Restart();
+        }
+    }
+
+    private void WriteFile()
+    {
+        Dictionary<int, object> parts;
+        lock (_partsLock)
+            parts = new(_parts);
+        long start = Stopwatch.GetTimestamp();
+        CheckpointFile.Write(_checkpoint, _run, parts);
+        TimeSpan writing = LeastMultipleOfWriting * Stopwatch.GetElapsedTime(start);
+        _interval = writing > LeastInterval ? writing : LeastInterval;
+        _sinceWritten.Restart();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using VaeMl.Onnx;
+
+namespace VaeMl.Training.Checkpoints;
+
+/// <summary>What makes two runs the same training: all that the result depends on.</summary>
+/// <param name="Version">VaeMl's version.</param>
+/// <param name="Trainer">Who trains the model and who the folds.</param>
+/// <param name="Options">What is asked for, as JSON; the number of threads changes nothing.</param>
+/// <param name="Rows">How many rows and features.</param>
+/// <param name="Columns">A hash of names and levels.</param>
+/// <param name="Values">A hash of the values.</param>
+internal sealed record RunFingerprint(string Version, string Trainer, string Options, string Rows, string Columns, string Values)
+{
+    private const int HashedAtOnce = 1 << 16;
+
+    public static RunFingerprint Of(string trainer, VaeOptions options, VaeData data) => new(
+        ModelFile.Version,
+        trainer,
+        MetadataEntries.OptionsJson(options with { Threads = null }),
+        $"{data.Count} of {Counted.Of(data.FeatureCount, "feature")}",
+        HashOf(ColumnsOf(data)),
+        HashOf(data));
+
+    /// <summary>What differs in a run that would go on from here, in words; nothing if it is the same training.</summary>
+    public IEnumerable<string> DifferencesTo(RunFingerprint now)
+    {
+        if (Version != now.Version)
+            yield return $"VaeMl was {Version} and is {now.Version}";
+        if (Trainer != now.Trainer)
+            yield return $"the trainer was {Trainer} and is {now.Trainer}";
+        foreach (string difference in OptionDifferences(Options, now.Options))
+            yield return difference;
+        if (Rows != now.Rows)
+            yield return $"the rows were {Rows} and are {now.Rows}";
+        else if (Columns != now.Columns)
+            yield return "the columns have other names, levels or kinds";
+        else if (Values != now.Values)
+            yield return "the rows hold other values or stand in another order";
+    }
+
+    private static IEnumerable<string> OptionDifferences(string then, string now)
+    {
+        if (then == now)
+            return [];
+        Dictionary<string, JsonElement> before = Parse(then), after = Parse(now);
+        return before.Keys.Union(after.Keys).Where(name => Shown(before, name) != Shown(after, name))
+            .Select(name => $"{char.ToUpperInvariant(name[0])}{name[1..]} was {Shown(before, name)} and is {Shown(after, name)}");
+
+        static Dictionary<string, JsonElement> Parse(string json) => JsonSerializer.Deserialize(json, MetadataJson.Default.DictionaryStringJsonElement) ?? [];
+
+        static string Shown(Dictionary<string, JsonElement> options, string name) =>
+            !options.TryGetValue(name, out JsonElement value) ? "unknown" : value.ValueKind == JsonValueKind.Null ? "automatic" : value.ToString();
+    }
+
+    private static string ColumnsOf(VaeData data) =>
+        JsonSerializer.Serialize([[.. data.FeatureNames], .. data.Levels.Select(levels => levels?.ToArray())], MetadataJson.Default.StringArrayArray)
+        + (data.Schema is { } schema ? JsonSerializer.Serialize([.. schema.Columns.Select(ColumnJson.Of)], MetadataJson.Default.ColumnJsonArray) : "");
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static string HashOf(VaeData data)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        int d = data.FeatureCount, rows = Math.Clamp(HashedAtOnce / Math.Max(1, d), 1, Math.Max(1, data.Count));
+        float[] buffer = ArrayPool<float>.Shared.Rent(rows * d);
+        for (int first = 0; first < data.Count; first += rows)
+        {
+            int count = Math.Min(rows, data.Count - first);
+            for (int i = 0; i < count; i++)
+                data[first + i].CopyTo(buffer.AsSpan(i * d, d));
+            hash.AppendData(MemoryMarshal.AsBytes(buffer.AsSpan(0, count * d)));
+        }
+        ArrayPool<float>.Shared.Return(buffer);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

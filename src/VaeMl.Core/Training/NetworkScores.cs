@@ -1,0 +1,54 @@
+using VaeMl.Likelihoods;
+using VaeMl.Networks;
+using VaeMl.Scoring;
+
+namespace VaeMl.Training;
+
+/// <summary>What the table's rows score by networks in training.</summary>
+/// <param name="data">The rows.</param>
+/// <param name="features">Likelihoods and scaling.</param>
+/// <param name="options">The final model's options, resolved; folds are scored at the same samples.</param>
+/// <param name="hasMissing">Whether a value is missing anywhere.</param>
+/// <param name="cancellation">Stops the scoring.</param>
+internal sealed class NetworkScores(VaeData data, FeatureModel features, VaeOptions options, bool hasMissing, CancellationToken cancellation)
+{
+    // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
+    private const int ValidationSamples = 16;
+
+    public float[] Of(Scorer scorer, int[] rows)
+    {
+        float[] scores = new float[rows.Length];
+        BatchScoring.ForEachBatch(
+            data,
+            rows,
+            (first, batch) => scorer.Score(batch, new ScoreColumns { Score = scores.AsSpan(first, batch.Length / features.Count) }),
+            options.Threads,
+            cancellation);
+        return scores;
+    }
+
+    /// <summary>A scorer with the mean terms of these rows.</summary>
+    public Scorer WithBaseline(VaeNetwork network, int[] training)
+    {
+        Scorer scorer = Without(network, options.Score);
+        return scorer.With(BaselineEstimate.Of(scorer, data, training, options.Threads, cancellation));
+    }
+
+    /// <summary>Scores that compare rows with different gaps; where nothing is missing, mean terms would change no ranking.</summary>
+    public float[] Unbiased(VaeNetwork network, int[] rows) => Of(hasMissing ? WithBaseline(network, rows) : Without(network, options.Score), rows);
+
+    /// <summary>−ELBO of rows over what is observed of them, at the fixed samples.</summary>
+    public float[] NegativeElbos(VaeNetwork network, int[] rows) => Of(Without(network, ScoreKind.Elbo), rows);
+
+    public HeldOutBound Validate(VaeNetwork network, int[] validation, ITrimming? trimming)
+    {
+        float[] noise = Scorer.FixedNoise(ValidationSamples, options.LatentSize!.Value, options.Seed);
+        Scorer scorer = new(network, features, ScoreKind.Elbo, noise, Baseline.Zero(features.Count));
+        ElboTerms? terms = MeanTerms.Of(scorer, data, validation, options.Threads, cancellation);
+        return new HeldOutBound(terms, trimming?.BoundOf(Of(scorer, validation)) ?? terms?.Elbo ?? double.NaN);
+    }
+
+    private Scorer Without(VaeNetwork network, ScoreKind kind) => new(network, features, kind, FixedNoise(), Baseline.Zero(features.Count));
+
+    private float[] FixedNoise() => Scorer.FixedNoise(options.ScoreSamples, options.LatentSize!.Value, options.Seed);
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace VaeMl.Benchmarks.Soak;
+
+/// <summary>
+/// Kills trainings at random moments, lets them go on from their checkpoints until they end, and compares the model files with those of trainings
+/// that nobody disturbed.
+/// </summary>
+internal static class KilledTrainings
+{
+    private const string ModelName = "model.onnx", CheckpointName = "run.checkpoint";
+
+    public static Command Command()
+    {
+        Option<double> minutes = new("--minutes") { Description = "How long.", DefaultValueFactory = _ => 5 };
+        Command command = new("kills", "Kill trainings at random moments, let them go on, and compare their models with undisturbed ones.") { minutes };
+        command.SetAction(result => Run(TimeSpan.FromMinutes(result.GetValue(minutes)), Console.Out) == 0 ? 0 : 1);
+        return command;
+    }
+
+    /// <summary>Goes through the cases again and again.</summary>
+    /// <param name="budget">For how long; the case at hand is finished.</param>
+    /// <param name="log">Where counts and figures go.</param>
+    /// <returns>The number of differences found, models that could not be made among them.</returns>
+    public static int Run(TimeSpan budget, TextWriter log)
+    {
+        Random random = new(1);
+        (int kills, int resumed, int differences) = (0, 0, 0);
+        Stopwatch watch = Stopwatch.StartNew();
+        string folder = Directory.CreateTempSubdirectory("vaeml-killed-").FullName;
+        try
+        {
+            for (int number = 0; watch.Elapsed < budget; number++)
+            {
+                int trained = number % KilledTraining.Cases.Count;
+                // Another seed each time round.
+                int seed = number / KilledTraining.Cases.Count;
+                (byte[]? whole, TimeSpan took) = Undisturbed(folder, trained, seed);
+                (byte[]? model, int killed) = Killed(folder, trained, seed, took, random, log);
+                bool same = whole is not null && model is not null && whole.AsSpan().SequenceEqual(model);
+                (kills, resumed, differences) = (kills + killed, resumed + 1, differences + (same ? 0 : 1));
+                log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{KilledTraining.Cases[trained].Name}, seed {seed}: {took.TotalSeconds:F1} s undisturbed, {killed} kills, {(same ? "the same file" : "ANOTHER FILE")}"));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        log.WriteLine($"{kills} trainings killed, {resumed} models compared, {differences} differences");
+        log.WriteLine($"figure soak-kills={kills}");
+        log.WriteLine($"figure soak-kill-differences={differences}");
+        return differences;
+    }
+
+    private static (byte[]? Model, TimeSpan Took) Undisturbed(string folder, int trained, int seed)
+    {
+        string model = Path.Combine(folder, ModelName);
+        Stopwatch watch = Stopwatch.StartNew();
+        using Process process = Start(trained, seed, model, null);
+        process.WaitForExit();
+        return (process.ExitCode == 0 ? Taken(model) : null, watch.Elapsed);
+    }
+
+    private static (byte[]? Model, int Kills) Killed(string folder, int trained, int seed, TimeSpan took, Random random, TextWriter log)
+    {
+        string model = Path.Combine(folder, ModelName), checkpoint = Path.Combine(folder, CheckpointName);
+        for (int kills = 0; ; kills++)
+        {
+            using Process process = Start(trained, seed, model, checkpoint);
+            // Up to the whole time at first, and more with each kill: a training always loses what came after its last checkpoint.
+            if (!process.WaitForExit(took * (random.NextDouble() + 0.02 * kills)))
+            {
+                process.Kill();
+                process.WaitForExit();
+                if (process.ExitCode != 0)
+                    continue;
+            }
+            if (process.ExitCode != 0)
+                log.WriteLine($"{KilledTraining.Cases[trained].Name} failed with code {process.ExitCode} after {kills} kills");
+            byte[]? made = process.ExitCode == 0 ? Taken(model) : null;
+            File.Delete(checkpoint);
+            return (made, kills);
+        }
+    }
+
+    private static byte[] Taken(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+        return bytes;
+    }
+
+    private static Process Start(int trained, int seed, string model, string? checkpoint) => Process.Start(new ProcessStartInfo(
+        "dotnet",
+        [
+            typeof(KilledTrainings).Assembly.Location, KilledTraining.CommandName, trained.ToString(CultureInfo.InvariantCulture), seed.ToString(CultureInfo.InvariantCulture), model,
+            .. checkpoint is null ? (string[])[] : [checkpoint],
+        ]))!;
+}
