@@ -39,9 +39,9 @@ internal static class FeatureModeling
                 _ => feature.IsBinary ? binary : automatic,
             };
             if (options.LogScale!.Value && options.Standardize && likelihoods[j].IsStandardized)
-                logScale[j] = ScaleChoice.Of(data, summary.UsableRows, j, feature);
+                logScale[j] = ScaleChoice.Of(summary.Sample, summary.UsableRows, j, feature);
             if (logScale[j] > 0)
-                feature = FeatureSummary.OnLogScale(data, summary.UsableRows, j, logScale[j]);
+                feature = FeatureSummary.OnLogScale(summary.Sample, summary.UsableRows, j, logScale[j]);
             moments[j] = feature;
             bool standardize = options.Standardize && likelihoods[j].IsStandardized;
             shift[j] = standardize ? (float)feature.Mean : 0;
@@ -57,7 +57,7 @@ internal static class FeatureModeling
         float FloorOf(int j)
         {
             double given = options.VarianceFloor!.Value, variance = moments[j].StandardDeviation * moments[j].StandardDeviation;
-            double rounding = exactFloor || options.Variance == VarianceKind.Shared ? 0 : Math.Min(variance, FeatureResolution.RoundingVariance(data, summary.UsableRows, j, logScale[j]));
+            double rounding = exactFloor || options.Variance == VarianceKind.Shared ? 0 : Math.Min(variance, FeatureResolution.RoundingVariance(summary.Sample, summary.UsableRows, j, logScale[j]));
             return (float)Math.Max(given, rounding / ((double)scale[j] * scale[j]));
         }
     }

@@ -20,10 +20,11 @@ internal sealed class ResolvedOptions
     /// <param name="rows">The rows to be trained on and held out.</param>
     /// <param name="slots">D: the features, each category counted by its levels.</param>
     /// <param name="regimes">Whether it is a table with regimes, see <see cref="HasRegimes"/>.</param>
-    public ResolvedOptions(VaeOptions given, int rows, int slots, bool regimes = false)
+    /// <param name="holdsOut">Whether rows are held out however few there are, unless told otherwise.</param>
+    public ResolvedOptions(VaeOptions given, int rows, int slots, bool regimes = false, bool holdsOut = false)
     {
         bool clean = given.TrainingData == TrainingData.Clean;
-        bool holdsOut = rows >= ManyRows || given.Patience is not null;
+        holdsOut |= rows >= ManyRows || given.Patience is not null;
         double fraction = given.ValidationFraction ?? (holdsOut ? Math.Min(HoldOutFraction, (double)MostRowsHeldOut / rows) : 0);
         RowsHeldOut = fraction > 0 ? Math.Clamp((int)Math.Round(fraction * rows), 1, rows - 1) : 0;
         IReadOnlyList<int> hidden = given.HiddenSizes ?? (regimes ? [128, 128, 128] : clean ? [128, 128] : [64]);
@@ -79,7 +80,7 @@ internal sealed class ResolvedOptions
             return Options.LearningRate;
         double warmup = Math.Min(1, (double)step / ScheduleWarmupSteps);
         double half = Steps / 2.0;
-        double decay = step <= half ? 1 : 1 - (1 - FinalLearningRateShare) * (step - half) / (Steps - half);
+        double decay = step <= half ? 1 : 1 - (1 - FinalLearningRateShare) * Math.Min(1, (step - half) / (Steps - half));
         return Options.LearningRate * warmup * decay;
     }
 

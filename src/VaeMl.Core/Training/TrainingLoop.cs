@@ -29,6 +29,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     // A copy of all parameters and moments must be cheap beside the steps.
     private const int LeastStepsBetweenStates = 50;
     private readonly List<EpochReport> _reports = [];
+    private int[] _training = training;
     private int[]? _active;
     private int _steps;
     private int _lastTrim;
@@ -42,6 +43,9 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     /// <summary>Leaves rows out, if any are to be.</summary>
     public ITrimming? Trimming { get; init; }
 
+    /// <summary>The parts of a table of which not all rows are at hand; without them every epoch goes over all rows.</summary>
+    public TableParts? Parts { get; init; }
+
     /// <summary>Told of every epoch.</summary>
     public Action<EpochReport>? Report { get; init; }
 
@@ -53,7 +57,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     public void Restore(LoopState state)
     {
         int parameters = engine.Snapshot().Arrays.Sum(array => array.Length);
-        if (state.Epoch != state.Reports.Length || (state.Best?.Parameters.Length ?? parameters) != parameters || (state.Active ?? []).Except(training).Any())
+        if (state.Epoch != state.Reports.Length || (state.Best?.Parameters.Length ?? parameters) != parameters || (state.Active ?? []).Except(_training).Any())
             throw new ArgumentException("The state does not fit the training.", nameof(state));
         engine.Restore(state.Engine);
         _reports.AddRange(state.Reports);
@@ -64,7 +68,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     {
         while (_reason is null)
         {
-            Trim();
+            BeginEpoch(_reports.Count + 1);
             EndEpoch(_reports.Count + 1, RunEpoch(_reports.Count + 1));
             if (Keep is not null && (_reason is not null || _steps - _lastState >= LeastStepsBetweenStates))
                 Keep(State());
@@ -80,12 +84,12 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     {
         VaeNetwork? network = Validate is null ? null : engine.Snapshot();
         HeldOutBound? validation = network is null ? null : Validate!(network);
-        EpochReport report = new(epoch, train, validation?.Terms, resolved.BetaAt(epoch), resolved.LearningRateAt(_steps));
+        EpochReport report = new(epoch, train, validation?.Terms, resolved.BetaAt(PassOf(epoch)), resolved.LearningRateAt(_steps));
         _reports.Add(report);
         Report?.Invoke(report);
-        _reason = epoch == resolved.Epochs ? StopReason.EpochsCompleted : null;
+        _reason = epoch == resolved.Epochs * EpochsPerPass ? StopReason.EpochsCompleted : null;
         // While β rises, the objective is not yet the one that is validated.
-        if (validation is { Terms: not null } bound && epoch >= resolved.Options.KlWarmupEpochs && bound.Criterion > (_best?.Criterion ?? double.NegativeInfinity))
+        if (validation is { Terms: not null } bound && PassOf(epoch) >= resolved.Options.KlWarmupEpochs && bound.Criterion > (_best?.Criterion ?? double.NegativeInfinity))
             _best = new BestEpoch(FlatFloats.Copy([.. network!.Arrays]), epoch, bound.Criterion);
         else if (_best is not null && epoch - _best.Epoch >= resolved.Options.Patience)
             _reason = StopReason.EarlyStopping;
@@ -99,7 +103,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
             Epoch = _reports.Count,
             Steps = _steps,
             LastTrim = _lastTrim,
-            Active = _active,
+            Active = Parts is null ? _active : null,
             Reports = [.. _reports],
             Best = _best,
             Reason = _reason,
@@ -107,21 +111,30 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
         };
     }
 
-    private void Trim()
+    /// <summary>How often the rows of an epoch make up all rows.</summary>
+    private int EpochsPerPass => Parts?.Count ?? 1;
+
+    /// <summary>The pass over all rows that an epoch belongs to, from 1.</summary>
+    private int PassOf(int epoch) => (epoch - 1) / EpochsPerPass + 1;
+
+    private void BeginEpoch(int epoch)
     {
-        if (Trimming is null || _steps - _lastTrim < LeastStepsBetweenTrims)
+        if (Parts is not null)
+            (_training, _active) = (Parts.Fetch(epoch - 1), null);
+        ITrimming? trimming = Parts is null ? Trimming : Parts.Trimming;
+        if (trimming is null || _steps < LeastStepsBetweenTrims || (Parts is null && _steps - _lastTrim < LeastStepsBetweenTrims))
             return;
         _lastTrim = _steps;
-        _active = Trimming.Keep(engine.Snapshot(), _steps);
+        _active = trimming.Keep(engine.Snapshot(), _steps);
     }
 
     private ElboTerms RunEpoch(int epoch)
     {
-        int[] order = [.. _active ?? training];
+        int[] order = [.. _active ?? _training];
         new RandomStream((uint)resolved.Options.Seed, RandomPurpose.Shuffle, (uint)epoch).Shuffle(order);
         // As many batches with trimmed rows as without, so that the schedule is the one planned.
-        int batches = Math.Min(resolved.BatchesFor(training.Length), order.Length);
-        double beta = resolved.BetaAt(epoch);
+        int batches = Math.Min(resolved.BatchesFor(_training.Length), order.Length);
+        double beta = resolved.BetaAt(PassOf(epoch));
         double logLikelihood = 0, logPrior = 0, logPosterior = 0;
         for (int batch = 0; batch < batches; batch++)
         {

@@ -15,7 +15,9 @@ internal sealed class TrainingRun
     private readonly EngineFactory _final;
     private readonly EngineFactory _folds;
     private readonly VaeOptions _given;
+    private readonly VaeData _table;
     private readonly VaeData _data;
+    private readonly RowWindow? _window;
     private readonly CancellationToken _cancellation;
     private readonly DataSummary _summary;
     private readonly FeatureModel _features;
@@ -32,17 +34,19 @@ internal sealed class TrainingRun
     {
         _final = final;
         _folds = folds;
-        (VaeOptions options, VaeData data) = (_given, _data) = (request.Options, request.Data);
+        (VaeOptions options, VaeData data) = (_given, _table) = (request.Options, request.Data);
         _cancellation = request.Cancellation;
         int slots = data.SlotCount;
         if (options.LatentSize > slots)
             throw new VaeDataException(
                 $"LatentSize must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, _cancellation);
-        _regimes = ResolvedOptions.HasRegimes(_summary.UsableRows.Length, _summary.HasCategories);
-        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, slots, _regimes);
+        _regimes = ResolvedOptions.HasRegimes(_summary.UsableCount, _summary.HasCategories);
+        _resolved = new ResolvedOptions(options, _summary.UsableCount, slots, _regimes, holdsOut: !data.IsInMemory);
+        _window = data.IsInMemory ? null : Window();
+        _data = _window?.Data ?? data;
         _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
-        _scores = new NetworkScores(data, _features, Options, _summary.HasMissing, _cancellation);
+        _scores = new NetworkScores(_data, _features, Options, _summary.HasMissing, _cancellation);
         _progress = new ProgressScale(request.Progress, CrossFits ? Folds : 0);
         if (request.Checkpoint is { } checkpoint)
             _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, data));
@@ -52,7 +56,7 @@ internal sealed class TrainingRun
 
     private bool CrossFits => _resolved.RowsHeldOut == 0 && Folds > 0;
 
-    private int Folds => Math.Min(Options.CalibrationFolds, _summary.UsableRows.Length);
+    private int Folds => Math.Min(Options.CalibrationFolds, _summary.UsableCount);
 
     public VaeTraining Execute()
     {
@@ -68,11 +72,11 @@ internal sealed class TrainingRun
 
     private VaeTraining Train()
     {
-        int[] order = [.. _summary.UsableRows];
-        if (Options.Split == RowSplit.Random)
-            new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(order);
-        (int[] training, int[] heldOut) = Blocks.HoldOut(order, _resolved.RowsHeldOut);
+        int[] order = _window is null ? Order() : [];
+        (int[] training, int[] heldOut) = _window is null ? Blocks.HoldOut(order, _resolved.RowsHeldOut) : (_window.Fetch(0), _window.HeldOut);
         NetworkTraining final = Train(_final, training, heldOut, _resolved, _progress.Epoch, FinalPart);
+        // The first part again, wherever training ended.
+        training = _window?.Fetch(0) ?? training;
         Scorer scorer = _scores.WithBaseline(final.Network, training);
         float[] unseen = CrossFits ? CrossFit(order) : _scores.Of(scorer, heldOut);
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
@@ -89,7 +93,7 @@ internal sealed class TrainingRun
             Trainer = _final.Trainer,
             Quantiles = quantiles,
             Threshold = threshold,
-            RowsTrained = training.Length,
+            RowsTrained = _window is null ? training.Length : _summary.UsableCount - heldOut.Length,
         });
         return new VaeTraining(model, new TrainingReport
         {
@@ -98,7 +102,7 @@ internal sealed class TrainingRun
             Epochs = final.Epochs,
             StopReason = final.StopReason,
             BestEpoch = final.BestEpoch,
-            RowsTrained = training.Length,
+            RowsTrained = model.Metadata.RowsTrained,
             RowsHeldOut = heldOut.Length,
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
@@ -107,6 +111,18 @@ internal sealed class TrainingRun
             Elapsed = _watch.Elapsed,
         });
     }
+
+    private int[] Order()
+    {
+        int[] order = [.. _summary.UsableRows];
+        if (Options.Split == RowSplit.Random)
+            new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(order);
+        return order;
+    }
+
+    private RowWindow Window() => _resolved.RowsHeldOut > 0
+        ? new RowWindow(_table, _resolved.RowsHeldOut, Options)
+        : throw new VaeDataException("Rows beyond MaxMemory are trained on part by part, which needs rows held out to calibrate the threshold. Leave ValidationFraction out, or raise MaxMemory.");
 
     /// <summary>Scores every row by a model trained without it.</summary>
     /// <param name="order">The rows, of which neighbours share a fold.</param>
@@ -156,13 +172,17 @@ internal sealed class TrainingRun
     private NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report, int part)
     {
         VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)resolved.Options.Seed);
-        ITrimming? trimming = Trimming(resolved, training, validation);
+        Func<int[], ITrimming?> trimmingOf = Trimming(resolved, training, validation);
+        TableParts? parts = _window is null ? null : new TableParts(_window, trimmingOf);
+        ITrimming? trimming = parts is null ? trimmingOf(training) : null;
+        int epochs = resolved.Epochs * (parts?.Count ?? 1);
         using ITrainingEngine engine = engines.Create(new TrainingTask(_data, _features, initial, resolved.Options));
         TrainingLoop loop = new(engine, resolved, training, _cancellation)
         {
-            Validate = validation.Length == 0 ? null : network => _scores.Validate(network, validation, trimming),
+            Validate = validation.Length == 0 ? null : network => _scores.Validate(network, validation, trimming ?? parts?.Trimming),
             Trimming = trimming,
-            Report = epoch => report(epoch, resolved.Epochs),
+            Parts = parts,
+            Report = epoch => report(epoch, epochs),
             Keep = _kept is null ? null : state => _kept.Keep(part, state),
         };
         if (_kept?.Part<LoopState>(part) is { } state)
@@ -186,17 +206,19 @@ internal sealed class TrainingRun
         }
     }
 
-    private ITrimming? Trimming(ResolvedOptions resolved, int[] training, int[] validation)
+    /// <summary>What leaves rows of the given ones out.</summary>
+    private Func<int[], ITrimming?> Trimming(ResolvedOptions resolved, int[] training, int[] validation)
     {
         switch (resolved.Options.Trimming)
         {
             case TrimmingKind.None:
-                return null;
+                return _ => null;
             case TrimmingKind.LeastLikely:
-                return new CoreTrimming(resolved, training, network => _scores.Unbiased(network, training));
+                return rows => new CoreTrimming(resolved, rows, network => _scores.Unbiased(network, rows));
             case TrimmingKind.Unstructured:
                 OutlierComponent outliers = new(_data, training, _features);
-                return new UnstructuredTrimming(resolved, training, _scores.NegativeElbos, NegativeLogs(training), NegativeLogs(validation));
+                double[] ofValidation = NegativeLogs(validation);
+                return rows => new UnstructuredTrimming(resolved, rows, _scores.NegativeElbos, NegativeLogs(rows), ofValidation);
 
                 double[] NegativeLogs(int[] rows) => outliers.NegativeLogs(_data, rows, resolved.Options.Threads, _cancellation);
             case var other:

@@ -71,8 +71,7 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
         for (int first = 0; first < data.Count; first += rows)
         {
             int count = Math.Min(rows, data.Count - first);
-            for (int i = 0; i < count; i++)
-                data[first + i].CopyTo(buffer.AsSpan(i * d, d));
+            data.CopyRows(first, buffer.AsSpan(0, count * d));
             hash.AppendData(MemoryMarshal.AsBytes(buffer.AsSpan(0, count * d)));
         }
         ArrayPool<float>.Shared.Return(buffer);

@@ -1,0 +1,93 @@
+using VaeMl.Onnx;
+using VaeMl.Reporting;
+
+namespace VaeMl.Tests.Training;
+
+/// <summary>Trainings on more rows than memory may hold.</summary>
+public sealed class TableOnDiskTests
+{
+    private const int Count = 250_000;
+
+    private static readonly VaeOptions Short = new()
+    {
+        HiddenSizes = [16], LatentSize = 2, Epochs = 2, TrainingData = TrainingData.Contaminated, Threads = 2, Seed = 5,
+    };
+
+    private static readonly Lazy<VaeData> OnDisk = new(() => Table(VaeDataBuilder.LeastMemory)), InMemory = new(() => Table(null));
+
+    [Theory]
+    [InlineData(TrimmingKind.None)]
+    [InlineData(TrimmingKind.LeastLikely)]
+    [InlineData(TrimmingKind.Unstructured)]
+    public void A_model_of_a_table_on_disk_is_as_good_as_one_of_a_table_in_memory(TrimmingKind trimming)
+    {
+        VaeOptions options = Short with { Trimming = trimming };
+        Assert.False(OnDisk.Value.IsInMemory);
+        VaeTraining disk = new VaeTrainer(options).Train(OnDisk.Value), memory = new VaeTrainer(options).Train(InMemory.Value);
+        Assert.Equal(memory.Report.RowsTrained + memory.Report.RowsHeldOut, disk.Report.RowsTrained + disk.Report.RowsHeldOut);
+        Assert.Equal(memory.Report.RowsSkipped, disk.Report.RowsSkipped);
+        Assert.InRange(disk.Report.RowsHeldOut, 19_000, 21_000);
+        Assert.InRange(disk.Report.Steps, 0.95 * memory.Report.Steps, 1.05 * memory.Report.Steps);
+
+        float[][] fresh = Models.Rows(5_000, seed: 77);
+        double ofDisk = disk.Model.Terms(new VaeData(fresh)).Elbo, ofMemory = memory.Model.Terms(new VaeData(fresh)).Elbo;
+        Assert.InRange(ofDisk, ofMemory - 0.05 * Math.Abs(ofMemory) - 0.1, ofMemory + 0.05 * Math.Abs(ofMemory) + 0.1);
+        Assert.InRange(disk.Model.Scores(new VaeData(fresh)).Count(score => score > disk.Model.Threshold), 25, 90);
+        bool[] isAnomaly = [.. Enumerable.Range(0, 5_000).Select(i => i % 10 == 0)];
+        foreach ((float[] row, bool anomaly) in fresh.Zip(isAnomaly))
+            if (anomaly)
+                row[2] = -row[2];
+        Assert.InRange(Auroc.Of(disk.Model.Scores(new VaeData(fresh)), isAnomaly), Auroc.Of(memory.Model.Scores(new VaeData(fresh)), isAnomaly) - 0.01, 1);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_model_whatever_the_threads()
+    {
+        VaeModel one = new VaeTrainer(Short with { Threads = 1 }).Fit(OnDisk.Value), two = new VaeTrainer(Short).Fit(OnDisk.Value);
+        Assert.Equal(ModelFile.Write(one), ModelFile.Write(two));
+    }
+
+    [Fact]
+    public void A_cancelled_training_goes_on_from_its_checkpoint_to_the_same_model()
+    {
+        using TemporaryFolder folder = new();
+        TrainingCheckpoint checkpoint = new(Path.Combine(folder.Path, "training.checkpoint"));
+        using CancellationTokenSource cancellation = new();
+        Progress stop = new(epoch =>
+        {
+            if (epoch == 3)
+                cancellation.Cancel();
+        });
+        Assert.ThrowsAny<OperationCanceledException>(() => new VaeTrainer(Short).Train(OnDisk.Value, stop, cancellation.Token, checkpoint));
+        List<int> epochs = [];
+        VaeTraining resumed = new VaeTrainer(Short).Train(OnDisk.Value, new Progress(epochs.Add), checkpoint: checkpoint);
+        Assert.Equal([4], epochs);
+        Assert.Equal(ModelFile.Write(new VaeTrainer(Short).Fit(OnDisk.Value)), ModelFile.Write(resumed.Model));
+    }
+
+    [Fact]
+    public void Without_rows_held_out_there_is_no_threshold_and_an_error_says_so()
+    {
+        VaeDataException error = Assert.Throws<VaeDataException>(() => new VaeTrainer(Short with { ValidationFraction = 0 }).Fit(OnDisk.Value));
+        Assert.Contains("Leave ValidationFraction out, or raise MaxMemory", error.Message, StringComparison.Ordinal);
+    }
+
+    private static VaeData Table(long? maxMemory)
+    {
+        VaeDataBuilder builder = new(5, maxMemory: maxMemory);
+        float[] missing = [float.NaN, float.NaN, float.NaN, float.NaN, float.NaN];
+        int i = 0;
+        foreach (float[] row in Models.Rows(Count, seed: 1, missing: 0.02))
+            builder.Add(++i % 100 == 17 ? missing : row);
+        return builder.Build();
+    }
+
+    private sealed class Progress(Action<int> epoch) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Epoch is { } report)
+                epoch(report.Epoch);
+        }
+    }
+}
