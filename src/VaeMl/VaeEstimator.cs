@@ -9,7 +9,7 @@ namespace VaeMl;
 
 /// <summary>Trains a variational autoencoder on a column of features, or on several columns of all kinds, without labels. See the two catalogs' methods for examples.</summary>
 /// <remarks>
-/// Fit reads the features into memory in one pass, as Single, 4 bytes a value, dense or sparse. Row numbers in messages are those of that pass, from 0.
+/// Fit reads the features into memory in one pass, as Single, 4 bytes a value, dense or sparse; see <see cref="VaeEstimatorOptions.MaxMemory"/> for more of them. Row numbers in messages are those of that pass, from 0.
 /// Columns of text, keys and dates take a pass before it, which collects their levels and finds the parts of the dates that vary.
 /// Every epoch is logged to <c>mlContext.Log</c>.
 /// </remarks>
@@ -29,6 +29,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(options);
         options.ThrowIfInvalid(nameof(options));
+        if (options.MaxMemory < VaeDataBuilder.LeastMemory)
+            throw new ArgumentException($"MaxMemory must be at least {VaeDataBuilder.LeastMemory >> 20} MiB, {VaeDataBuilder.LeastMemory} bytes; it is {options.MaxMemory}.", nameof(options));
         _environment = environment;
         _options = options;
         _vae = Effective(options, ContextSeed.Of(environment));
@@ -45,7 +47,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
     /// <exception cref="VaeTrainingException">The training diverged.</exception>
     /// <exception cref="VaeCheckpointException">The checkpoint is damaged or belongs to another training; the message says what differs.</exception>
-    /// <exception cref="IOException">The checkpoint cannot be read or written.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written, or the folder for temporary files takes no more rows.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     /// <exception cref="InvalidOperationException">TorchSharp is asked for and its native library does not load, or its device is not there.</exception>
     /// <exception cref="NotSupportedException">This version of ML.NET could not save the transformer.</exception>
@@ -59,7 +61,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae, _options.Device, channel);
         IInputFeatures features = inputs.Length == 1 && InputColumn.Of(inputs[0].Column) is { } numbers
             ? numbers : TableLearning.Table(input, inputs, channel, _options.CancellationToken);
-        VaeData data = TrainingRows.Read(input, features, channel, _options.CancellationToken);
+        VaeData data = TrainingRows.Read(input, features, _options.MaxMemory, channel, _options.CancellationToken);
         VaeTraining training = trainer.Train(data, log, _options.CancellationToken, _checkpoint);
         log.Summary(training, _options.PredictedLabelColumnName is not null);
         VaeTransformer transformer = new(_environment, training.Model, _options.Reading(features.Table is not null), features.Form, training.Report);

@@ -45,6 +45,13 @@ public abstract record VaeEstimatorOptions : VaeColumns
     /// <value>Null: none.</value>
     public string? Checkpoint { get; init; }
 
+    /// <summary>
+    /// The bytes that Fit may take, beside some 100 MiB of the runtime and whatever the view takes itself, at least 16 MiB. Rows beyond a quarter of it go to a
+    /// temporary file, of 4 bytes a value, and are trained on part by part: an epoch then goes over one part, and there are as many more of them.
+    /// </summary>
+    /// <value>Null: all rows are read into memory.</value>
+    public long? MaxMemory { get; init; }
+
     /// <summary>Stops Fit, within a batch, by an <see cref="OperationCanceledException"/>.</summary>
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }

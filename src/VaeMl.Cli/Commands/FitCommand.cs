@@ -21,6 +21,11 @@ internal sealed class FitCommand : Command
         HelpName = "file",
         Description = "Where the training is kept while it goes on, at most once a second: if it is interrupted or killed, the same command goes on from there. Removed when the model is written.",
     };
+    private readonly Option<string> _maxMemory = new("--max-memory")
+    {
+        HelpName = "512M|2G|…",
+        Description = "What rows and training may take of the memory, at least 16M: rows beyond a quarter of it are kept in a temporary file and trained on part by part. [default: all rows in memory]",
+    };
     private readonly ColumnFlags _columns = new();
     private readonly CsvFlags _csv = new();
     private readonly ModelFlags _flags = new();
@@ -31,7 +36,7 @@ internal sealed class FitCommand : Command
     {
         (_terminal, _cancellation) = (terminal, cancellation);
         Add(_data);
-        foreach (Option option in (Option[])[_output, _report, _checkpoint, .. _columns.All, .. _csv.All, .. _flags.All.Select(f => f.Option)])
+        foreach (Option option in (Option[])[_output, _report, _checkpoint, _maxMemory, .. _columns.All, .. _csv.All, .. _flags.All.Select(f => f.Option)])
             Add(option);
         SetAction(Run);
     }
@@ -42,6 +47,7 @@ internal sealed class FitCommand : Command
         string path = parsed.GetRequiredValue(_data);
         CsvDialect dialect = _csv.Read(parsed);
         AskedColumns asked = _columns.Read(parsed);
+        long? maxMemory = parsed.GetValue(_maxMemory) is { } memory ? MemoryText.Read(memory, _maxMemory.Name) : null;
         // Before training for hours: can the results be written at all?
         string target = parsed.GetRequiredValue(_output);
         if (parsed.GetValue(_report) == SourceStream.Standard)
@@ -53,7 +59,7 @@ internal sealed class FitCommand : Command
             _terminal = _terminal.WithoutOutput();
         try
         {
-            Fit(trainer, () => Read(path, dialect, asked), checkpoint, output, report, asked.Label);
+            Fit(trainer, () => Read(path, dialect, asked, maxMemory), checkpoint, output, report, asked.Label);
         }
         catch (OperationCanceledException) when (checkpoint is { Exists: true })
         {
@@ -82,14 +88,14 @@ internal sealed class FitCommand : Command
             WriteAuroc(training.Model, table.Data, labels, label!);
     }
 
-    private (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, AskedColumns asked)
+    private (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, AskedColumns asked, long? maxMemory)
     {
         using TableSource source = TableSource.Of(path, dialect, _terminal.OpenInput, _cancellation);
         TableSurvey survey = new(asked);
         TablePlan? plan = null;
         while (plan is null)
             plan = Through(source, "looking at", (file, progress) => survey.Read(file, progress, _cancellation));
-        TrainingTable table = Through(source, "reading", (file, progress) => TrainingTable.Read(file, plan, progress, _cancellation))!;
+        TrainingTable table = Through(source, "reading", (file, progress) => TrainingTable.Read(file, plan, maxMemory, progress, _cancellation))!;
         _terminal.Line($"{source.Name}: {Counted.Of(table.Data.Count, "row")}, {Counted.Of(table.Data.FeatureCount, "feature")}");
         SchemaTable.Write(_terminal, plan);
         return (table, source.Name);

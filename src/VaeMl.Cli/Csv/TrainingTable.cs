@@ -14,12 +14,13 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
     /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="plan">What becomes of its columns.</param>
+    /// <param name="maxMemory">The bytes that rows and training may take; null for any number.</param>
     /// <param name="progress">Called now and then.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public static TrainingTable Read(TableFile file, TablePlan plan, Action progress, CancellationToken cancellation)
+    public static TrainingTable Read(TableFile file, TablePlan plan, long? maxMemory, Action progress, CancellationToken cancellation)
     {
         FeatureCells cells = new(file, plan.Kept, plan.Schema, fitting: true);
-        VaeDataBuilder rows = new(plan.Schema);
+        VaeDataBuilder rows = new(plan.Schema, maxMemory);
         List<bool>? labels = plan.Label is null ? null : [];
         List<int> lines = [];
         // A log may have grown since it was looked at.

@@ -5,13 +5,13 @@ using VaeMl.Mapping.Inputs;
 
 namespace VaeMl.Fitting;
 
-/// <summary>Reads a view's features into memory, in one pass.</summary>
+/// <summary>Reads a view's features into memory, or as far as they do not fit to disk, in one pass.</summary>
 internal static class TrainingRows
 {
     /// <exception cref="VaeDataException">A row has another width, or a value is beyond the range of Single.</exception>
-    public static VaeData Read(IDataView view, IInputFeatures features, IChannel channel, CancellationToken cancellation)
+    public static VaeData Read(IDataView view, IInputFeatures features, long? maxMemory, IChannel channel, CancellationToken cancellation)
     {
-        VaeDataBuilder rows = features.NewRows();
+        VaeDataBuilder rows = features.NewRows(maxMemory);
         // Of no row: it tells the names.
         IReadOnlyList<string> names = rows.Build().FeatureNames;
         using DataViewRowCursor cursor = view.GetRowCursor(features.Columns);

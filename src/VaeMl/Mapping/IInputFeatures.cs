@@ -16,7 +16,8 @@ internal interface IInputFeatures
     InputForm Form { get; }
 
     /// <summary>Collects rows of the features.</summary>
-    VaeDataBuilder NewRows();
+    /// <param name="maxMemory">The bytes that collecting and training may take; null for any number.</param>
+    VaeDataBuilder NewRows(long? maxMemory);
 
     /// <param name="source">A row or cursor in which the columns are active.</param>
     FeatureReader Reader(DataViewRow source);

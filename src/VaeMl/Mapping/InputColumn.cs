@@ -19,7 +19,7 @@ internal sealed record InputColumn(DataViewSchema.Column Column, InputKind Kind)
     IReadOnlyList<DataViewSchema.Column> IInputFeatures.Columns => [Column];
 
     /// <summary>With the names that the column tells, if it tells any.</summary>
-    public VaeDataBuilder NewRows() => new(Width, Kind.Names(Column));
+    public VaeDataBuilder NewRows(long? maxMemory) => new(Width, Kind.Names(Column), maxMemory: maxMemory);
 
     public FeatureReader Reader(DataViewRow source) => Kind.Reader(source, Column);
 

@@ -14,7 +14,7 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
 
     public IReadOnlyList<DataViewSchema.Column> Columns => [.. inputs.Select(input => input.Column)];
 
-    public VaeDataBuilder NewRows() => new(table);
+    public VaeDataBuilder NewRows(long? maxMemory) => new(table, maxMemory);
 
     public FeatureReader Reader(DataViewRow source)
     {
