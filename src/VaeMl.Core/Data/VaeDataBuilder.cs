@@ -45,6 +45,6 @@ public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? feat
     }
 
     /// <summary>The rows collected so far.</summary>
-    /// <exception cref="ArgumentException">The names or levels don't match the number of features.</exception>
+    /// <exception cref="ArgumentException">The names or levels don't match the number of features or are no Unicode text.</exception>
     public VaeData Build() => new([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames, levels, _schema);
 }
