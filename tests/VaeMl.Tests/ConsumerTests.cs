@@ -118,39 +118,6 @@ public sealed class ConsumerTests
     }
 
     [Fact]
-    public void Prediction_engines_in_several_threads_share_one_transformer()
-    {
-        Example[] rows = Views.Examples(400, missing: 0.1);
-        VaeTransformer transformer = _mlContext.Transformer();
-        float[] expected = _mlContext.View(rows) is var data ? transformer.Transform(data).Column<float>("Score") : [];
-        Parallel.For(0, 8, _ =>
-        {
-            using PredictionEngine<Example, Prediction> engine = new MLContext().Model.CreatePredictionEngine<Example, Prediction>(transformer);
-            Assert.Equal(expected, rows.Select(row => engine.Predict(row).Score));
-        });
-    }
-
-    [Fact]
-    public void One_mapper_gives_rows_that_do_not_touch_each_other()
-    {
-        Example[] examples = Views.Examples(200);
-        IDataView data = _mlContext.View(examples);
-        IRowToRowMapper mapper = ((ITransformer)_mlContext.Transformer()).GetRowToRowMapper(data.Schema);
-        Parallel.For(0, 4, _ =>
-        {
-            using DataViewRowCursor cursor = data.GetRowCursor(data.Schema);
-            using DataViewRow row = mapper.GetRow(cursor, mapper.OutputSchema);
-            ValueGetter<float> get = row.GetGetter<float>(mapper.OutputSchema["Score"]);
-            float score = 0;
-            for (int i = 0; cursor.MoveNext(); i++)
-            {
-                get(ref score);
-                Assert.Equal(Views.Model.Score(examples[i].Features).Score, score);
-            }
-        });
-    }
-
-    [Fact]
     public void Several_threads_of_a_trainer_and_permutation_importance_read_the_latent()
     {
         IDataView data = _mlContext.Data.Cache(Data(400));
@@ -178,29 +145,5 @@ public sealed class ConsumerTests
     private sealed class OneScore
     {
         public float Score { get; set; }
-    }
-
-    /// <summary>As a network's stream: no way back, no length.</summary>
-    private sealed class ForwardStream(Stream target) : Stream
-    {
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override void Flush() => target.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => target.Write(buffer, offset, count);
     }
 }

@@ -7,7 +7,7 @@ internal static class FeatureLevels
     /// <param name="levels">One entry for each feature, or null if all are numbers.</param>
     /// <param name="featureNames">d names.</param>
     /// <param name="parameterName">What the exception calls the levels.</param>
-    /// <exception cref="ArgumentException">There is not an entry for each feature, or a category has no level, a level twice or one without a name.</exception>
+    /// <exception cref="ArgumentException">There is not an entry for each feature, or a category has no level, a level twice, one without a name or one that is no Unicode text.</exception>
     public static IReadOnlyList<IReadOnlyList<string>?> Checked(
         IReadOnlyList<IReadOnlyList<string>?>? levels, IReadOnlyList<string> featureNames, string parameterName)
     {
@@ -34,6 +34,8 @@ internal static class FeatureLevels
             {
                 if (name is null)
                     return $"Feature '{featureNames[j]}' has a level without a name; give each level a name.";
+                if (!UnicodeText.IsWellFormed(name))
+                    return $"Feature '{featureNames[j]}' has the level '{name}', {UnicodeText.Fault}";
                 if (!known.Add(name))
                     return $"Feature '{featureNames[j]}' has the level '{name}' twice; give each level a name of its own.";
             }

@@ -13,6 +13,8 @@ public sealed class SchemaColumn
     private SchemaColumn(string name, ColumnKind kind, IReadOnlyList<string>? levels = null, DateParts parts = DateParts.None, DateTime origin = default, double step = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!UnicodeText.IsWellFormed(name))
+            throw new ArgumentException($"A column is named '{name}', {UnicodeText.Fault}", nameof(name));
         (Name, Kind, Levels, Parts, Origin, Step) = (name, kind, levels, parts, origin, step);
         FeatureNames = [.. NamesOf(name, kind, parts)];
         if (levels is not null)
@@ -45,7 +47,7 @@ public sealed class SchemaColumn
 
     /// <summary>A column of numbers.</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty or no Unicode text.</exception>
     public static SchemaColumn Number(string name) => new(name, ColumnKind.Number);
 
     /// <summary>A column of numbers on a grid: counts, or measurements recorded in steps.</summary>
@@ -63,13 +65,13 @@ public sealed class SchemaColumn
 
     /// <summary>A column of Booleans.</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty or no Unicode text.</exception>
     public static SchemaColumn Boolean(string name) => new(name, ColumnKind.Boolean);
 
     /// <summary>A column of levels.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="levels">The levels in the order of their numbers. If the last is <see cref="OtherLevels"/>, levels that are not listed count as it.</param>
-    /// <exception cref="ArgumentException">The name is empty, there is no level, or one is there twice.</exception>
+    /// <exception cref="ArgumentException">The name is empty, there is no level, one is there twice, or a name is no Unicode text.</exception>
     public static SchemaColumn Category(string name, IReadOnlyList<string> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);
@@ -82,7 +84,7 @@ public sealed class SchemaColumn
     /// <param name="name">Its name.</param>
     /// <param name="parts">What of them becomes features, at least one part.</param>
     /// <param name="origin">From when on <see cref="DateParts.Elapsed"/> counts.</param>
-    /// <exception cref="ArgumentException">The name is empty, or no part is asked for.</exception>
+    /// <exception cref="ArgumentException">The name is empty or no Unicode text, or no part is asked for.</exception>
     public static SchemaColumn Date(string name, DateParts parts, DateTime origin = default) => parts is > 0 and <= (DateParts.TimeOfDay | DateParts.DayOfWeek | DateParts.Elapsed)
         ? new(name, ColumnKind.DateTime, parts: parts, origin: origin)
         : throw new ArgumentException($"Column '{name}' needs at least one part of a date for a feature; {parts} was given.", nameof(parts));

@@ -12,6 +12,8 @@ public sealed class VaeData
     {
         if (featureNames is not null && featureNames.Count != features)
             throw new ArgumentException($"featureNames must hold one name for each feature, {features} in all; it holds {featureNames.Count}.", nameof(featureNames));
+        if (featureNames?.FirstOrDefault(name => !UnicodeText.IsWellFormed(name)) is { } broken)
+            throw new ArgumentException($"featureNames holds '{broken}', {UnicodeText.Fault}", nameof(featureNames));
         _chunks = chunks;
         _rowsPerChunk = rowsPerChunk;
         Count = rows;
@@ -29,7 +31,7 @@ public sealed class VaeData
     /// <param name="rows">The rows, each of d features.</param>
     /// <param name="featureNames">d names, or null for f0, f1, ….</param>
     /// <param name="levels">For each of the d features the names of a category's levels, or null for a number; null if all are numbers.</param>
-    /// <exception cref="ArgumentException">A row has another length than the first, or the names or levels don't match.</exception>
+    /// <exception cref="ArgumentException">A row has another length than the first, or the names or levels don't match or are no Unicode text.</exception>
     public VaeData(float[][] rows, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null)
         : this(rows ?? throw new ArgumentNullException(nameof(rows)), 1, rows.Length, rows.Length == 0 ? featureNames?.Count ?? 0 : rows[0].Length, featureNames, levels)
     {
@@ -43,7 +45,7 @@ public sealed class VaeData
     /// <param name="featureCount">The number of features d.</param>
     /// <param name="featureNames">d names, or null for f0, f1, ….</param>
     /// <param name="levels">For each of the d features the names of a category's levels, or null for a number; null if all are numbers.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the feature count, or the names or levels don't match.</exception>
+    /// <exception cref="ArgumentException">The length is no multiple of the feature count, or the names or levels don't match or are no Unicode text.</exception>
     public VaeData(float[] values, int featureCount, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null)
         : this([values ?? throw new ArgumentNullException(nameof(values))], int.MaxValue, RowsOf(values, featureCount), featureCount, featureNames, levels)
     {

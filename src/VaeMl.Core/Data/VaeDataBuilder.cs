@@ -65,7 +65,7 @@ public sealed class VaeDataBuilder(
     }
 
     /// <summary>The rows collected so far.</summary>
-    /// <exception cref="ArgumentException">The names or levels don't match the number of features.</exception>
+    /// <exception cref="ArgumentException">The names or levels don't match the number of features or are no Unicode text.</exception>
     /// <exception cref="IOException">The temporary file takes no more.</exception>
     public VaeData Build()
     {

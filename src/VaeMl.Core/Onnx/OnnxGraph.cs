@@ -93,6 +93,9 @@ internal sealed partial class OnnxGraph
         return name;
     }
 
+    /// <summary>Whether this is the name of an input, not of a node's result.</summary>
+    public bool IsInput(string name) => _graph.Input.Any(input => input.Name == name);
+
     /// <summary>A [N, width] output.</summary>
     public void Output(string name, string value, int type, int width)
     {

@@ -44,6 +44,16 @@ public sealed class LevelsTests
         Assert.Equal(message + " (Parameter 'levels')", Assert.Throws<ArgumentException>(() => new VaeDataBuilder(2, names, levels).Build()).Message);
     }
 
+    // A text may be cut inside an emoji; no file could hold it, and the model would come back with another level.
+    [Fact]
+    public void A_level_that_is_no_Unicode_text_is_refused()
+    {
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => SchemaColumn.Category("colour", ["a", "x\U0001F600"[..^1]]));
+        Assert.StartsWith("Feature 'colour' has the level 'x", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("which holds half a surrogate pair and so is no Unicode text; cut it between characters, or replace the half.", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["x\U0001F600"], SchemaColumn.Category("colour", ["x\U0001F600"]).Levels!);
+    }
+
     [Theory]
     [InlineData(-1)]
     [InlineData(3)]

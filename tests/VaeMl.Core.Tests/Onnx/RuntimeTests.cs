@@ -61,9 +61,9 @@ public sealed class RuntimeTests(ITestOutputHelper output)
     {
         int d = model.FeatureCount, q = model.LatentSize, n = rows.Length / d;
         Scores core = new(model, rows);
-        double[] terms = TermsOf(model, rows, core);
+        double[] terms = core.TermSums(model.Scorer.Baseline);
         // The plug-in score's own terms are not those of the bound beside it.
-        double[] boundTerms = kind.Score == ScoreKind.PlugIn ? TermsOf(WithElboScore(model), rows) : terms;
+        double[] boundTerms = kind.Score == ScoreKind.PlugIn ? new Scores(WithElboScore(model), rows).TermSums(model.Scorer.Baseline) : terms;
         int at = 0;
         Column("Latent", core.Latent, i => LargestOf(core.Latent, i / q, q));
         Column("LatentVariance", core.LatentVariance, i => LargestOf(core.LatentVariance, i / q, q));
@@ -105,19 +105,5 @@ public sealed class RuntimeTests(ITestOutputHelper output)
     {
         Scorer s = model.Scorer;
         return new VaeModel(new Scorer(s.Network, s.Features, ScoreKind.Elbo, s.Noise, s.Baseline), model.Metadata);
-    }
-
-    private static double[] TermsOf(VaeModel model, float[] rows) => TermsOf(model, rows, new Scores(model, rows));
-
-    /// <summary>Σ |terms of the score| of each row.</summary>
-    private static double[] TermsOf(VaeModel model, float[] rows, Scores scores)
-    {
-        int d = model.FeatureCount;
-        Baseline baseline = model.Scorer.Baseline;
-        return
-        [
-            .. scores.LatentContribution.Select((latent, i) => Math.Abs((double)latent + baseline.Latent)
-                + Enumerable.Range(0, d).Sum(j => Math.Abs((double)scores.Contributions[i * d + j] + baseline.Features[j]))),
-        ];
     }
 }

@@ -1,3 +1,5 @@
+using VaeMl.Scoring;
+
 namespace VaeMl.Tests.Onnx;
 
 /// <summary>All columns of a batch.</summary>
@@ -43,4 +45,22 @@ internal sealed class Scores
 
     /// <summary>The bits of every number.</summary>
     public int[] Bits => [.. Columns.SelectMany(column => column).Select(BitConverter.SingleToInt32Bits)];
+
+    /// <summary>Σ |terms of the score| of each row.</summary>
+    public double[] TermSums(Baseline baseline)
+    {
+        int d = baseline.Features.Length;
+        return
+        [
+            .. LatentContribution.Select((latent, i) => Math.Abs((double)latent + baseline.Latent)
+                + Enumerable.Range(0, d).Sum(j => Math.Abs((double)Contributions[i * d + j] + baseline.Features[j]))),
+        ];
+    }
+
+    /// <summary>The bits of a row's numbers.</summary>
+    public int[] BitsOf(int row)
+    {
+        int n = Score.Length;
+        return [.. Columns.SelectMany(column => column.AsSpan(row * (column.Length / n), column.Length / n).ToArray()).Select(BitConverter.SingleToInt32Bits)];
+    }
 }
