@@ -59,6 +59,9 @@ public sealed class VaeData
     /// <summary>The columns that the features were made of; null for a table given as features.</summary>
     public TableSchema? Schema { get; }
 
+    /// <summary>What a row, from 0, is called in messages that count rows as people do, from 1.</summary>
+    internal Func<int, string> PlaceOf { get; init; } = row => $"row {row + 1} (the first is row 1)";
+
     /// <summary>D: the features, with each category counted by its levels.</summary>
     internal int SlotCount => Levels.Sum(levels => levels?.Count ?? 1);
 

@@ -47,4 +47,7 @@ public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? feat
     /// <summary>The rows collected so far.</summary>
     /// <exception cref="ArgumentException">The names or levels don't match the number of features.</exception>
     public VaeData Build() => new([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames, levels, _schema);
+
+    /// <summary>The rows collected so far, and what they are called.</summary>
+    internal VaeData Build(Func<int, string> placeOf) => new([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames, levels, _schema) { PlaceOf = placeOf };
 }

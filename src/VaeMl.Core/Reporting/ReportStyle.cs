@@ -54,7 +54,7 @@ internal static class ReportStyle
         h2{margin-top:24px}
         p,footer{break-inside:avoid}
         footer{margin-top:16px}
-        .cards span,.soft,.row p{font-size:8pt}
+        .cards span,.soft,.row p,thead th{font-size:8pt}
         .cards div{padding:8px 12px}
         .grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:12px}
         #rows .grid{grid-template-columns:repeat(3,minmax(0,1fr))}
