@@ -9,7 +9,7 @@ namespace VaeMl;
 
 /// <summary>Trains a variational autoencoder on a column of features, or on several columns of all kinds, without labels. See the two catalogs' methods for examples.</summary>
 /// <remarks>
-/// Fit reads the features into memory in one pass, as Single, 4 bytes a value, dense or sparse; see <see cref="VaeEstimatorOptions.MaxMemory"/> for more of them. Row numbers in messages are those of that pass, from 0.
+/// Fit reads the features into memory in one pass, as Single, 4 bytes a value, dense or sparse; see <see cref="VaeEstimatorOptions.MaxMemory"/> for more of them. Row numbers in errors are those of that pass, from 0.
 /// Columns of text, keys and dates take a pass before it, which collects their levels and finds the parts of the dates that vary.
 /// Every epoch is logged to <c>mlContext.Log</c>.
 /// </remarks>

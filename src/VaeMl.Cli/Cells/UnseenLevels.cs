@@ -1,16 +1,19 @@
+using VaeMl.Cli.Input;
+
 namespace VaeMl.Cli.Cells;
 
 /// <summary>The levels of categories that training did not have.</summary>
-internal sealed class UnseenLevels
+/// <param name="file">The table whose rows hold them.</param>
+internal sealed class UnseenLevels(TableFile file)
 {
-    private readonly Dictionary<string, (string Level, int Line)> _first = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Level, string Place)> _first = new(StringComparer.Ordinal);
     private int _lastLine = -1;
 
     /// <summary>The number of rows that hold any.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>For each column that holds any, the first of them and its line.</summary>
-    public IReadOnlyDictionary<string, (string Level, int Line)> First => _first;
+    /// <summary>For each column that holds any, the first of them and its place.</summary>
+    public IReadOnlyDictionary<string, (string Level, string Place)> First => _first;
 
     /// <summary>Those of the current row, by column.</summary>
     public List<(string Column, string Level)> OfRow { get; } = [];
@@ -25,7 +28,8 @@ internal sealed class UnseenLevels
         _lastLine = line;
         string text = level.ToString();
         OfRow.Add((column, text));
-        _first.TryAdd(column, (text, line));
+        if (!_first.ContainsKey(column))
+            _first.Add(column, (text, file.Place));
     }
 
     /// <summary>Whether the row on a line holds any.</summary>

@@ -162,6 +162,7 @@ internal sealed class FitCommand : Command
             Training = training.Report,
             Rows = table.Data,
             Labels = table.Labels,
+            LineNumbers = table.FileLines,
             Title = $"VaeMl: {Path.GetFileName(path)}",
             RowsAre = "all rows of the file, those trained on among them",
         }.Render());

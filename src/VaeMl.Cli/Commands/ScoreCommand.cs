@@ -67,7 +67,7 @@ internal sealed class ScoreCommand : Command
         if (scorer.Unscored > 0)
             _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed): flagged, with NaN for a score.");
         if (scorer.UnseenLevels is { Rows: > 0 } unseen)
-            _terminal.Warning($"{unseen.Rows} of {file.RowsRead} rows {(unseen.Rows == 1 ? "holds" : "hold")} a level that training did not have: {string.Join("; ", unseen.First.Take(3).Select(first => $"'{first.Value.Level}' in column '{first.Key}', first in {file.Unit} {first.Value.Line}"))}.");
+            _terminal.Warning($"{unseen.Rows} of {file.RowsRead} rows {(unseen.Rows == 1 ? "holds" : "hold")} a level that training did not have: {string.Join("; ", unseen.First.Take(3).Select(first => $"'{first.Value.Level}' in column '{first.Key}', first in {first.Value.Place}"))}.");
         // Scores that went to the terminal or a pipe stay alone there.
         if (!output.IsDevice)
             _terminal.Line($"Wrote {output.Path}: {Counted.Of(file.RowsRead, "row")}, {scorer.Flagged} flagged");

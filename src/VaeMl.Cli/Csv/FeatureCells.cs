@@ -19,11 +19,12 @@ internal sealed class FeatureCells
     public FeatureCells(TableFile file, int[] columns, TableSchema schema, bool fitting)
     {
         (_file, _columns, _schema, _fitting) = (file, columns, schema, fitting);
+        Unseen = new UnseenLevels(file);
         _readers = [.. schema.Columns.Select(column => ColumnReader.Of(column, file.Culture, file.Dialect.Thousands, Unseen))];
     }
 
     /// <summary>The levels read that the schema does not list.</summary>
-    public UnseenLevels Unseen { get; } = new();
+    public UnseenLevels Unseen { get; }
 
     /// <summary>Reads the current row's features.</summary>
     /// <exception cref="InputException">A cell does not fit its column.</exception>

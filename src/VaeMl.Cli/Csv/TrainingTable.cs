@@ -11,6 +11,9 @@ namespace VaeMl.Cli.Csv;
 /// <param name="Unit">What these count.</param>
 internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines, string Unit)
 {
+    /// <summary>The lines, or null for a format without lines, whose rows are their own numbers.</summary>
+    public IReadOnlyList<int>? FileLines => Unit == TableFile.RowUnit ? null : Lines;
+
     /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="plan">What becomes of its columns.</param>
@@ -23,6 +26,7 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
         VaeDataBuilder rows = new(plan.Schema, maxMemory);
         List<bool>? labels = plan.Label is null ? null : [];
         List<int> lines = [];
+        string unit = file.Unit;
         // A log may have grown since it was looked at.
         while (rows.Count < plan.Rows && file.Read())
         {
@@ -40,7 +44,7 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
                 labels!.Add(ReadLabel(file, label));
         }
         cells.Finish();
-        return new TrainingTable(rows.Build(), labels, lines, file.Unit);
+        return new TrainingTable(rows.Build(row => TableFile.PlaceOf(row + 1, lines[row], unit)), labels, lines, unit);
     }
 
     private static bool ReadLabel(TableFile file, int column)

@@ -37,7 +37,7 @@ internal sealed class ParquetFile : TableFile
 
     public override CultureInfo Culture => CultureInfo.InvariantCulture;
 
-    public override string Unit => "row";
+    public override string Unit => RowUnit;
 
     public override int Line => (int)Math.Min(RowsRead, int.MaxValue);
 

@@ -7,6 +7,9 @@ namespace VaeMl.Cli.Input;
 /// <summary>A table with named columns, read row after row in constant memory, whatever its format.</summary>
 internal abstract class TableFile : IDisposable
 {
+    /// <summary>What <see cref="Line"/> counts in a format without lines.</summary>
+    public const string RowUnit = "row";
+
     /// <summary>The file's name, for messages.</summary>
     public required string Name { get; init; }
 
@@ -28,6 +31,9 @@ internal abstract class TableFile : IDisposable
     /// <summary>What <see cref="Line"/> counts, for messages.</summary>
     public virtual string Unit => "line";
 
+    /// <summary>The current row by its number, from 1, header and blank lines aside, and its line.</summary>
+    public string Place => PlaceOf(RowsRead, Line, Unit);
+
     /// <summary>Roughly the share of the file that is read, from 0 to 1.</summary>
     public abstract double Fraction { get; }
 
@@ -38,6 +44,9 @@ internal abstract class TableFile : IDisposable
     /// <returns>False at the end of the file.</returns>
     /// <exception cref="InputException">The row does not fit the header.</exception>
     public abstract bool Read();
+
+    /// <summary>A row by its number, from 1, as in the scores, and its line.</summary>
+    public static string PlaceOf(long row, int line, string unit) => unit == RowUnit ? $"row {row}" : $"row {row} ({unit} {line})";
 
     /// <summary>Reads cells of the current row.</summary>
     /// <param name="columns">Their columns.</param>

@@ -72,6 +72,9 @@ public sealed class VaeData
     /// <summary>The bytes that a training on rows of a file may take.</summary>
     internal long MaxMemory { get; } = long.MaxValue;
 
+    /// <summary>What a row, from 0, is called in messages that count rows as people do, from 1.</summary>
+    internal Func<int, string> PlaceOf { get; private set; } = row => $"row {row + 1} (the first is row 1)";
+
     /// <summary>D: the features, with each category counted by its levels.</summary>
     internal int SlotCount => Levels.Sum(levels => levels?.Count ?? 1);
 
@@ -101,6 +104,13 @@ public sealed class VaeData
         foreach (int index in indices)
             builder.Add(this[index]);
         return builder.Build();
+    }
+
+    /// <summary>Says what rows are called in messages.</summary>
+    internal VaeData Called(Func<int, string> placeOf)
+    {
+        PlaceOf = placeOf;
+        return this;
     }
 
     /// <summary>Copies rows that follow each other.</summary>

@@ -77,6 +77,9 @@ public sealed class VaeDataBuilder(
         return new VaeData(_file, maxMemory!.Value, featureCount, featureNames, levels, _schema);
     }
 
+    /// <summary>The rows collected so far, and what they are called.</summary>
+    internal VaeData Build(Func<int, string> placeOf) => Build().Called(placeOf);
+
     private void MakeRoom()
     {
         long chunkBytes = (long)_rowsPerChunk * featureCount * sizeof(float);

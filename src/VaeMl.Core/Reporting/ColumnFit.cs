@@ -5,7 +5,7 @@ namespace VaeMl.Reporting;
 /// <summary>How well a model reconstructs each column.</summary>
 internal static class ColumnFit
 {
-    /// <summary>Of each column the median error, or of categories, Booleans and columns of 0 and 1 the share of rows that are right.</summary>
+    /// <summary>Of each column the median error, or of categories, Booleans and columns of 0 and 1 the share of rows that are wrong.</summary>
     public static double[] Of(HtmlReport report, ReportColumn[] columns, int[] rows)
     {
         int d = report.Model.FeatureCount;
@@ -21,7 +21,7 @@ internal static class ColumnFit
         return [.. columns.Select((column, k) => Typical(column, errors[k]))];
     }
 
-    /// <summary>Whether a column's fit is a share of rows.</summary>
+    /// <summary>Whether a column's error is a share of rows.</summary>
     public static bool IsShare(ReportColumn column) => column.IsBinary || column.Column.Kind is ColumnKind.Category or ColumnKind.Boolean;
 
     /// <summary>The unit of a column's error; empty for a number's own.</summary>
@@ -56,7 +56,7 @@ internal static class ColumnFit
     {
         float[] known = [.. errors.Where(error => !float.IsNaN(error)).Order()];
         return known.Length == 0 ? double.NaN
-            : IsShare(column) ? 1 - known.Average(error => (double)error)
+            : IsShare(column) ? known.Average(error => (double)error)
             : (known[(known.Length - 1) / 2] + (double)known[known.Length / 2]) / 2;
     }
 }

@@ -18,7 +18,7 @@ internal static class ColumnTable
         StringBuilder html = new("<table><thead><tr>");
         html.AppendJoin("", _heads.Select(head => $"<th>{head}</th>")).Append("</tr></thead><tbody>");
         foreach (ColumnSummary summary in shown)
-            Row(html, Short(summary.Column.Name), summary.Excess, longest, summary.Share, Percent(summary.Missing), Fit(summary));
+            Row(html, Short(summary.Column.Name), summary.Excess, longest, summary.Share, Percent(summary.Missing), Error(summary));
         if (shown.Length < summaries.Columns.Count)
         {
             ColumnSummary[] others = [.. summaries.Columns.Except(shown)];
@@ -36,24 +36,24 @@ internal static class ColumnTable
             : $"No row with a score is flagged; contributions are means over the {Counted.Of(summaries.Looked, "row", "N0")} with the highest scores";
         return $"{looked}: by how much each column raises their score above the mean of the training rows. "
             + $"Typical errors come from {Counted.Of(summaries.Compared, "row", "N0")}: of numbers and dates the median distance between the value expected and the value seen, in the column's own units, "
-            + "of categories, Booleans and columns of 0 and 1 how often the likeliest value is the one seen.";
+            + "of categories, Booleans and columns of 0 and 1 how often the likeliest value is not the one seen.";
     }
 
-    private static void Row(StringBuilder html, string name, double excess, double longest, double share, string missing, string fit)
+    private static void Row(StringBuilder html, string name, double excess, double longest, double share, string missing, string error)
     {
         string nats = (excess < 0 ? "−" : "") + Value(Math.Abs(excess), 3);
-        string[] cells = [$"{nats}{InlineBar.Draw(longest > 0 ? excess / longest : 0)}", Percent(share).Replace('-', '−'), missing, fit];
+        string[] cells = [$"{nats}{InlineBar.Draw(longest > 0 ? excess / longest : 0)}", Percent(share).Replace('-', '−'), missing, error];
         html.Append("<tr><th scope=\"row\">").Append(name).Append("</th>");
         for (int k = 0; k < cells.Length; k++)
             html.Append(CultureInfo.InvariantCulture, $"<td data-head=\"{_heads[k + 1]}\">{cells[k]}</td>");
         html.Append("</tr>");
     }
 
-    private static string Fit(ColumnSummary summary)
+    private static string Error(ColumnSummary summary)
     {
-        if (double.IsNaN(summary.Fit))
+        if (double.IsNaN(summary.Error))
             return "–";
         string unit = ColumnFit.UnitOf(summary.Column);
-        return ColumnFit.IsShare(summary.Column) ? $"{Percent(summary.Fit)} right" : $"±{Value(summary.Fit, 3)}{(unit.Length > 0 ? " " + unit : "")}";
+        return ColumnFit.IsShare(summary.Column) ? $"{Percent(summary.Error)} wrong" : $"±{Value(summary.Error, 3)}{(unit.Length > 0 ? " " + unit : "")}";
     }
 }

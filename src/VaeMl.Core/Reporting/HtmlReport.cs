@@ -42,8 +42,12 @@ public sealed record HtmlReport
     /// <value>Null: rows are numbered from 1.</value>
     public IReadOnlyList<int>? RowNumbers { get; init; }
 
+    /// <summary>The line of the file on which each row begins, shown beside its number.</summary>
+    /// <value>Null: none is shown.</value>
+    public IReadOnlyList<int>? LineNumbers { get; init; }
+
     /// <summary>Scores the rows and writes the page.</summary>
-    /// <exception cref="ArgumentException">The rows don't have the model's features, or there is not one label or number for each row.</exception>
+    /// <exception cref="ArgumentException">The rows don't have the model's features, or there is not one label, number or line for each row.</exception>
     public string Render()
     {
         Check();
@@ -61,9 +65,14 @@ public sealed record HtmlReport
     {
         if (Rows.FeatureCount != Model.FeatureCount)
             throw new ArgumentException($"Rows has {Counted.Of(Rows.FeatureCount, "feature")} and the model {Model.FeatureCount}; they must be the same.");
-        if (Labels is not null && Labels.Count != Rows.Count)
-            throw new ArgumentException($"Labels holds {Counted.Of(Labels.Count, "value")} for {Counted.Of(Rows.Count, "row")}; one is needed for each row.");
-        if (RowNumbers is not null && RowNumbers.Count != Rows.Count)
-            throw new ArgumentException($"RowNumbers holds {Counted.Of(RowNumbers.Count, "value")} for {Counted.Of(Rows.Count, "row")}; one is needed for each row.");
+        CheckCount(nameof(Labels), Labels?.Count);
+        CheckCount(nameof(RowNumbers), RowNumbers?.Count);
+        CheckCount(nameof(LineNumbers), LineNumbers?.Count);
+    }
+
+    private void CheckCount(string name, int? count)
+    {
+        if (count is int given && given != Rows.Count)
+            throw new ArgumentException($"{name} holds {Counted.Of(given, "value")} for {Counted.Of(Rows.Count, "row")}; one is needed for each row.");
     }
 }

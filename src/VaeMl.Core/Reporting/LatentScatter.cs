@@ -26,7 +26,7 @@ internal static class LatentScatter
             Height = ReportPage.PlotHeight,
             Title = $"Latent means of {Counted.Of(q, "variable")}",
             XTitle = $"first principal direction (both: {share} % of variance)",
-            YTitle = "second principal direction",
+            YTitle = "second direction",
         }.Scatter(Series(rows, group => shown[group].Select((_, k) => directions.Project(latents[group].AsSpan(k * q, q)))));
     }
 

@@ -77,7 +77,7 @@ internal sealed class PlotFrame
         double x = Across(value);
         bool leftward = x + WidthOf(name, LegendSize) + 8 > _width;
         _svg.Add($"<line x1=\"{Number(x)}\" y1=\"0\" x2=\"{Number(x)}\" y2=\"{Number(_height)}\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>");
-        _svg.Add($"<text x=\"{Number(leftward ? x - 6 : x + 6)}\" y=\"13\" font-size=\"{LegendSize}\" text-anchor=\"{(leftward ? "end" : "start")}\">{Escape(name)}</text>");
+        _svg.Add($"<text class=\"over\" x=\"{Number(leftward ? x - 6 : x + 6)}\" y=\"13\" font-size=\"{LegendSize}\" text-anchor=\"{(leftward ? "end" : "start")}\">{Escape(name)}</text>");
     }
 
     /// <summary>A horizontal line with its name at its end, above or where there is no room below.</summary>
@@ -85,7 +85,7 @@ internal sealed class PlotFrame
     {
         double y = Down(value);
         _svg.Add($"<line x1=\"0\" y1=\"{Number(y)}\" x2=\"{Number(_width)}\" y2=\"{Number(y)}\" stroke=\"currentColor\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"/>");
-        _svg.Add($"<text x=\"{Number(_width - 3)}\" y=\"{Number(y < 18 ? y + 13 : y - 5)}\" font-size=\"{LegendSize}\" text-anchor=\"end\">{Escape(name)}</text>");
+        _svg.Add($"<text class=\"over\" x=\"{Number(_width - 3)}\" y=\"{Number(y < 18 ? y + 13 : y - 5)}\" font-size=\"{LegendSize}\" text-anchor=\"end\">{Escape(name)}</text>");
     }
 
     /// <summary>Many points as one path of dots, a few bytes each.</summary>

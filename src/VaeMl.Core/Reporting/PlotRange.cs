@@ -5,6 +5,8 @@ namespace VaeMl.Reporting;
 /// <summary>The values that an axis shows, and the round ones among them.</summary>
 internal sealed record PlotRange(double Low, double High)
 {
+    private const int MantissaDigits = 3;
+
     public static PlotRange OfX(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
         plot.XRange is var (low, high) ? Of([low, high]) : Of(series.SelectMany(s => s.X));
 
@@ -41,8 +43,10 @@ internal sealed record PlotRange(double Low, double High)
     private string Label(double value, double step)
     {
         double largest = Math.Max(Math.Abs(Low), Math.Abs(High));
-        if (largest >= 1e6 || step < 1e-4)
-            return value == 0 ? "0" : value.ToString("0.###e0", CultureInfo.InvariantCulture);
+        int digits = (int)(Math.Floor(Math.Log10(largest)) - Math.Floor(Math.Log10(step) + 1e-9));
+        // As many digits as tell the ticks apart.
+        if (step < 1e-4 || (largest >= 1e6 && (digits <= MantissaDigits || largest >= 1e12)))
+            return value == 0 ? "0" : value.ToString($"0.{new string('#', Math.Clamp(digits, MantissaDigits, 15))}e0", CultureInfo.InvariantCulture);
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
         // Rounding keeps a tick from being labelled -0.
         return (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture);

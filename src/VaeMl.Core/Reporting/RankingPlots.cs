@@ -12,7 +12,7 @@ internal sealed class RankingPlots(HtmlReport report, ScoredRows rows, RankingCu
     public string Roc()
     {
         int usual = rows.Scores.Length - _counts.Anomalies;
-        return Draw("ROC curve", "share of the others flagged", "share of anomalies flagged", curves.Roc, [(0, 0), (1, 1)],
+        return Draw("ROC curve: share of rows flagged", "of the others", "of the anomalies", curves.Roc, [(0, 0), (1, 1)],
             ((_counts.Flagged - _counts.Hits) / (double)usual, _counts.Hits / (double)_counts.Anomalies));
     }
 

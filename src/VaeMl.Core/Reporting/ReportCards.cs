@@ -18,8 +18,8 @@ internal sealed class ReportCards(HtmlReport report, ScoredRows rows, RankingCur
             yield return ("AUROC", curves.Auroc.ToString("F4", CultureInfo.InvariantCulture));
             yield return ("average precision", curves.AveragePrecision.ToString("F4", CultureInfo.InvariantCulture));
         }
-        yield return ("mean ELBO in training's last epoch", report.Training.Epochs.Count == 0 ? "–" : Value(report.Training.Epochs[^1].Train.Elbo));
-        yield return ("threshold", double.IsFinite(_model.Threshold) ? Value(_model.Threshold) : "none");
+        yield return ("mean ELBO in training's last epoch (nats)", report.Training.Epochs.Count == 0 ? "–" : Value(report.Training.Epochs[^1].Train.Elbo));
+        yield return ("threshold (nats)", double.IsFinite(_model.Threshold) ? Value(_model.Threshold) : "none");
         yield return ("nominal flag rate", Percent(_model.FlagRate));
         if (report.Labels is null)
             yield return ("of the rows flagged", Percent(ShareFlagged(null)));

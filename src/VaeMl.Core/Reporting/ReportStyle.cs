@@ -4,7 +4,7 @@ namespace VaeMl.Reporting;
 internal static class ReportStyle
 {
     public const string Css = """
-        :root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--text:#1c2430;--soft:#5d6878;--edge:#e3e7ed;--warn:#b4690e}
+        :root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--text:#1c2430;--soft:#5d6878;--edge:#e3e7ed;--warn:#94550a}
         @media screen and (prefers-color-scheme:dark){:root{--page:#12161c;--card:#1b2129;--text:#e6eaf0;--soft:#98a3b3;--edge:#2b333e;--warn:#e0a458}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",sans-serif;overflow-wrap:anywhere}
@@ -20,6 +20,7 @@ internal static class ReportStyle
         .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,340px),1fr));gap:16px}
         figure{margin:0;background:var(--card);border:1px solid var(--edge);border-radius:10px;padding:16px;min-width:0}
         figure>svg{display:block;width:100%}
+        figure text.over{stroke:var(--card);stroke-width:3px;stroke-linejoin:round;paint-order:stroke}
         .data{unicode-bidi:isolate}
         .bars{list-style:none;margin:10px 0;padding:0}
         .bars li{margin-bottom:8px}
@@ -48,9 +49,17 @@ internal static class ReportStyle
         }
         @media print{
         :root{color-scheme:light;--page:#fff;--soft:#444}
-        body{font-size:10pt}
-        main{max-width:none;padding:0}
-        .grid{grid-template-columns:repeat(2,minmax(0,1fr))}
+        body{font-size:9pt}
+        main{max-width:none;padding:0 1px}
+        h2{margin-top:24px}
+        p,footer{break-inside:avoid}
+        footer{margin-top:16px}
+        .cards span,.soft,.row p,thead th{font-size:8pt}
+        .cards div{padding:8px 12px}
+        .grid{grid-template-columns:repeat(2,minmax(0,1fr));gap:12px}
+        #rows .grid{grid-template-columns:repeat(3,minmax(0,1fr))}
+        figure{padding:12px}
+        .bars li{margin-bottom:5px}
         figure,tr,.cards div,.bars li{break-inside:avoid}
         h2,h2+p{break-after:avoid}
         thead{display:table-header-group}

@@ -43,8 +43,9 @@ internal sealed class RowExplanation(HtmlReport report, ScoredRows rows, ReportC
     private string Caption(int row, VaeScore score)
     {
         int number = report.RowNumbers?[row] ?? row + 1;
+        string line = report.LineNumbers is { } lines ? string.Create(CultureInfo.InvariantCulture, $" (line {lines[row]})") : "";
         string label = report.Labels is null ? "" : $", {Short(rows.GroupNames[rows.GroupOf(row)])}";
-        return string.Create(CultureInfo.InvariantCulture, $"<b>Row {number}</b>{label}: score {Value(score.Score)} nats, {(score.IsAnomaly ? "flagged" : "not flagged")}");
+        return string.Create(CultureInfo.InvariantCulture, $"<b>Row {number}</b>{line}{label}: score {Value(score.Score)} nats, {(score.IsAnomaly ? "flagged" : "not flagged")}");
     }
 
     private static string Nats(double value) => (value < 0 ? "−" : "+") + Value(Math.Abs(value), 3);

@@ -12,7 +12,8 @@ internal static class ScoresInOrder
     public static string Draw(HtmlReport report, ScoredRows rows)
     {
         double threshold = report.Model.Threshold;
-        PlotRange y = Shown(rows, threshold), x = new(0.5, Math.Max(1, rows.Scores.Length) + 0.5);
+        (double[] places, string numbered) = Numbered(report);
+        PlotRange y = Shown(rows, threshold), x = places.Length == 0 ? new(0.5, 1.5) : new(places[0] - 0.5, places[^1] + 0.5);
         int[] flagged = [.. rows.Finite().Where(i => report.Model.IsAnomaly(rows.Scores[i]))];
         int[] unflagged = [.. rows.Finite().Where(i => !report.Model.IsAnomaly(rows.Scores[i]))];
         int[] beyond = [.. rows.Finite().Where(i => rows.Scores[i] > y.High)];
@@ -26,7 +27,7 @@ internal static class ScoresInOrder
             Width = ReportPage.PlotWidth,
             Height = ReportPage.PlotHeight,
             Title = "Scores in the table's order",
-            XTitle = "row, counted from 1",
+            XTitle = numbered,
             YTitle = "score (nats)",
         };
         PlotFrame frame = new(plot, x, y, legend);
@@ -40,8 +41,8 @@ internal static class ScoresInOrder
         return frame.Finish();
 
         bool Inside(int i) => rows.Scores[i] <= y.High;
-        IEnumerable<(double, double)> Places(int[] points) => points.Select(i => (i + 1.0, (double)rows.Scores[i]));
-        static IEnumerable<double> Abscissas(int[] points) => points.Select(i => i + 1.0);
+        IEnumerable<(double, double)> Places(int[] points) => points.Select(i => (places[i], (double)rows.Scores[i]));
+        IEnumerable<double> Abscissas(int[] points) => points.Select(i => places[i]);
     }
 
     /// <summary>What the plot leaves out, in words; empty if nothing.</summary>
@@ -51,6 +52,14 @@ internal static class ScoresInOrder
         int beyond = rows.Finite().Count(i => rows.Scores[i] > top);
         string note = beyond == 0 ? "" : $" Arrowheads at the upper edge stand for {Counted.Of(beyond, "row", "N0")} beyond it, up to {Value(rows.Finite().Max(i => rows.Scores[i]))} nats.";
         return rows.Scores.Length <= MostUnflagged ? note : note + " Of many rows that are not flagged some are drawn, the highest among them.";
+    }
+
+    /// <summary>The rows' own numbers where they rise, else their places.</summary>
+    private static (double[] Places, string Title) Numbered(HtmlReport report)
+    {
+        bool rise = report.RowNumbers is { } numbers && numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
+        string title = rise ? "row" : report.RowNumbers is null ? "row, counted from 1" : "place among the rows shown, counted from 1";
+        return ([.. Enumerable.Range(0, report.Rows.Count).Select(i => rise ? report.RowNumbers![i] : i + 1.0)], title);
     }
 
     /// <summary>A few extreme scores must not press all others to the bottom.</summary>

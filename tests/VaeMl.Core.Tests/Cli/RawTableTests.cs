@@ -76,7 +76,7 @@ public sealed class RawTableTests : IDisposable
         string[] lines = _tool.Score(ServerLog.Header + "\n1,2024-01-03T18:30:00Z,web-2,true,120,1.2,x,eu\n2,2024-01-03T18:30:00Z,db-9,true,120,1.2,x,eu\n3,,db-8,,,,,\n", "--explain", "1");
         Assert.DoesNotContain("not seen", lines[1], StringComparison.Ordinal);
         Assert.Matches(",host,[0-9.]+,db-9 \\(not seen in training\\)$", lines[2]);
-        Assert.Equal("warning: 2 of 3 rows hold a level that training did not have: 'db-9' in column 'host', first in line 3.", _tool.Error.TrimEnd());
+        Assert.Equal("warning: 2 of 3 rows hold a level that training did not have: 'db-9' in column 'host', first in row 2 (line 3).", _tool.Error.TrimEnd());
     }
 
     [Fact]

@@ -40,8 +40,8 @@ public class ColumnSummariesTests
         ColumnSummary[] columns = [.. ColumnSummaries.Of(report, ScoredRows.Of(report), ReportColumn.Of(report.Model), 10).Columns];
         Assert.Equal([0, 0, 0.25, 0, 0], columns.Select(c => c.Missing));
         float[] errors = [.. rows.Select(row => MathF.Abs(report.Model.Reconstruct(row)[0] - row[0])).Order()];
-        Assert.Equal(rows.Average(row => report.Model.Reconstruct(row)[4] >= 0.5f == (row[4] == 1) ? 1.0 : 0), columns[4].Fit, 1e-9);
-        Assert.Equal((errors[99] + (double)errors[100]) / 2, columns[0].Fit, 1e-6);
+        Assert.Equal(rows.Average(row => report.Model.Reconstruct(row)[4] >= 0.5f == (row[4] == 1) ? 0.0 : 1), columns[4].Error, 1e-9);
+        Assert.Equal((errors[99] + (double)errors[100]) / 2, columns[0].Error, 1e-6);
     }
 
     [Fact]

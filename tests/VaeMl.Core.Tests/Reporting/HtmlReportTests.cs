@@ -61,7 +61,27 @@ public class HtmlReportTests
         HtmlReport report = Report(_quick, 50);
         Assert.Contains("2 features", Assert.Throws<ArgumentException>(() => (report with { Rows = new VaeData([[1, 2]]) }).Render()).Message, StringComparison.Ordinal);
         Assert.Contains("Labels holds 1", Assert.Throws<ArgumentException>(() => (report with { Labels = [true] }).Render()).Message, StringComparison.Ordinal);
+        Assert.Contains("LineNumbers holds 1", Assert.Throws<ArgumentException>(() => (report with { LineNumbers = [1] }).Render()).Message, StringComparison.Ordinal);
         Assert.Contains("RowNumbers holds 1", Assert.Throws<ArgumentException>(() => (report with { RowNumbers = [1] }).Render()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 0, "row, counted from 1")]
+    [InlineData(2, 100, "row")]
+    [InlineData(-1, 50, "place among the rows shown, counted from 1")]
+    public void RowsHaveTheirOwnNumbersInWordsAndOnTheAxis(int step, int before, string axis)
+    {
+        HtmlReport report = Report(_quick, 50);
+        if (before > 0)
+            report = report with { RowNumbers = [.. Enumerable.Range(1, 50).Select(i => before + step * i)], LineNumbers = [.. Enumerable.Range(0, 50).Select(i => 1000 + i)] };
+        XElement page = XDocument.Parse(report.Render()).Root!;
+        int top = ScoredRows.Of(report).Top(1)[0];
+        string words = before > 0 ? $"Row {before + step * (top + 1)} (line {1000 + top}), " : $"Row {top + 1}, ";
+        Assert.StartsWith(words, page.Descendants("figcaption").First().Value, StringComparison.Ordinal);
+        XElement plot = page.Descendants("svg").Single(svg => svg.Attribute("aria-label")?.Value == "Scores in the table's order");
+        string[] texts = [.. plot.Descendants("text").Select(text => text.Value)];
+        Assert.Contains(axis, texts);
+        Assert.Equal(step == 2, texts.Contains("200"));
     }
 
     private static HtmlReport Report(VaeOptions options, int rows)

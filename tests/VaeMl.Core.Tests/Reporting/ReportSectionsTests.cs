@@ -76,12 +76,12 @@ public class ReportSectionsTests
         XElement[] lines = [.. table.Element("tbody")!.Elements("tr")];
         Assert.Equal(["busy", "host", "latent term", "load", "time"], lines.Select(line => line.Element("th")!.Value).Order(StringComparer.Ordinal));
         Assert.Equal("load", lines[0].Element("th")!.Value);
-        Assert.EndsWith("% right", Fit("host"), StringComparison.Ordinal);
-        Assert.EndsWith("% right", Fit("busy"), StringComparison.Ordinal);
-        Assert.Matches("^±[0-9.]+$", Fit("load"));
-        Assert.Matches("^±[0-9.]+ days$", Fit("time"));
+        Assert.EndsWith("% wrong", Error("host"), StringComparison.Ordinal);
+        Assert.EndsWith("% wrong", Error("busy"), StringComparison.Ordinal);
+        Assert.Matches("^±[0-9.]+$", Error("load"));
+        Assert.Matches("^±[0-9.]+ days$", Error("time"));
 
-        string Fit(string column) => lines.Single(line => line.Element("th")!.Value == column).Elements("td").Last().Value;
+        string Error(string column) => lines.Single(line => line.Element("th")!.Value == column).Elements("td").Last().Value;
     }
 
     [Fact]
