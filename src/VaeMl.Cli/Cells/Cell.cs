@@ -20,6 +20,11 @@ internal static class Cell
         // The parser would be content with a number at the text's beginning.
         FastFloatParser.TryParseFloat(cell, out int length, out value, NumberStyles.Float, point) && length == cell.Length && float.IsFinite(value);
 
+    /// <summary>As above, of UTF-8.</summary>
+    public static bool TryReadPlain(ReadOnlySpan<byte> cell, byte point, out float value) =>
+        PlainDecimal.TryRead(cell, point, out value)
+        || (FastFloatParser.TryParseFloat(cell, out int length, out value, NumberStyles.Float, point) && length == cell.Length && float.IsFinite(value));
+
     /// <summary>A cell's number; NaN where it is missing, ±∞ where it is infinite or beyond single precision.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, CultureInfo culture, out float value)
     {

@@ -62,6 +62,16 @@ internal sealed class NumberColumn : ColumnReader
         return (writing & ~_seen) == 0 || Meet(writing, cell, line);
     }
 
+    /// <summary>Reads the next cell as it stands in a file, if it is a plain number from which nothing is to be learned.</summary>
+    /// <param name="cell">The cell in UTF-8, perhaps with quotes and blanks around it.</param>
+    /// <param name="value">Its number.</param>
+    /// <returns>False if the cell has not been read.</returns>
+    public bool TryReadPlain(ReadOnlySpan<byte> cell, out float value)
+    {
+        value = float.NaN;
+        return _plain && _point < 128 && Cell.TryReadPlain(cell, (byte)_point, out value);
+    }
+
     private bool TryReadWithCare(ReadOnlySpan<char> cell, int line, out float value)
     {
         _problem = null;

@@ -84,15 +84,14 @@ internal sealed class CsvFile : TableFile
         int line = scanner.Line, j = 0, next = 0;
         for (; j < columns.Length; j++)
         {
-            ReadOnlySpan<char> cell = columns[j] < scanner.Count ? scanner[columns[j]] : default;
-            if (readers[j] is NumberColumn numbers)
+            // Most cells are plain numbers, which need not be decoded.
+            if (readers[j] is NumberColumn numbers && columns[j] < scanner.Count && numbers.TryReadPlain(scanner.RawCell(columns[j]), out values[next]))
             {
-                if (!numbers.TryRead(cell, line, out values[next++]))
-                    break;
+                next++;
                 continue;
             }
             int width = readers[j].Width;
-            if (!readers[j].TryRead(cell, line, values.Slice(next, width)))
+            if (!readers[j].TryRead(this[columns[j]], line, values.Slice(next, width)))
                 break;
             next += width;
         }

@@ -10,6 +10,7 @@ internal sealed class CsvLines
 
     private readonly CultureInfo _culture;
     private readonly char _separator;
+    private readonly byte _point;
     private readonly bool _mayNeedQuotes;
     private readonly byte[] _separatorBytes;
     private byte[] _bytes = new byte[1 << 12];
@@ -21,6 +22,8 @@ internal sealed class CsvLines
         _culture = dialect.Culture;
         _separator = dialect.Separator!.Value;
         _separatorBytes = Encoding.UTF8.GetBytes([_separator]);
+        // Numbers with marks beyond ASCII are left to the framework.
+        _point = _culture.NumberFormat is { NumberDecimalSeparator: [< '\u0080' and var mark], NegativeSign: "-" } ? (byte)mark : (byte)0;
         // A decimal comma may be the separator.
         _mayNeedQuotes = _separator is not (';' or '\t') && !(_separator == ',' && _culture.NumberFormat.NumberDecimalSeparator == ".");
     }
@@ -78,7 +81,8 @@ internal sealed class CsvLines
         Begin();
         Reserve(LongestNumber);
         int start = Length;
-        value.TryFormat(_bytes.AsSpan(start), out int written, default, _culture);
+        if (_point == 0 || !ShortestDecimal.TryWrite(value, _point, _bytes.AsSpan(start), out int written))
+            value.TryFormat(_bytes.AsSpan(start), out written, default, _culture);
         Length += written;
         if (_mayNeedQuotes && _bytes.AsSpan(start, written).IndexOf(_separatorBytes) >= 0)
         {
@@ -86,6 +90,27 @@ internal sealed class CsvLines
             (_bytes[start], _bytes[start + written + 1]) = ((byte)'"', (byte)'"');
             Length += 2;
         }
+    }
+
+    /// <summary>Writes a number and its opposite, such as a bound and the score that it is: the digits, which take long to find, are the same.</summary>
+    public void NumberAndOpposite(float value)
+    {
+        int start = Length + (_atStart ? 0 : _separatorBytes.Length);
+        Number(value);
+        int end = Length;
+        if (value == 0 || !float.IsFinite(value) || _point == 0 || _bytes[start] == '"')
+        {
+            Number(-value);
+            return;
+        }
+        Begin();
+        Reserve(LongestNumber);
+        if (value < 0)
+            start++;
+        else
+            _bytes[Length++] = (byte)'-';
+        _bytes.AsSpan(start, end - start).CopyTo(_bytes.AsSpan(Length));
+        Length += end - start;
     }
 
     /// <summary>Begins a new row without a line break.</summary>

@@ -70,6 +70,9 @@ internal sealed class CsvScanner : IDisposable
         }
     }
 
+    /// <summary>A cell as it stands in the file, with quotes and the blanks around them, in UTF-8.</summary>
+    public ReadOnlySpan<byte> RawCell(int column) => _reader.GetRawSpan(column);
+
     /// <summary>The row's first cells as they stand in the file, with their quotes and separators, in UTF-8.</summary>
     public ReadOnlySpan<byte> Raw(int cells)
     {

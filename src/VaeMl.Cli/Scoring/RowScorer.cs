@@ -4,13 +4,16 @@ using VaeMl.Cli.Csv;
 namespace VaeMl.Cli.Scoring;
 
 /// <summary>
-/// Scores a file batch by batch, in memory that does not grow with the file: one thread reads and writes, in the order of the rows, while the others score.
+/// Scores a file batch by batch, in memory that does not grow with the file. Every processor takes batches of its own from the reading to the writing, so that
+/// none waits for another's work and what it reads is still in its cache when it scores; they read and write by turns, in the order of the rows.
 /// </summary>
 /// <param name="layout">The model, the file and what is written.</param>
 internal sealed class RowScorer(ScoreLayout layout)
 {
-    private readonly Queue<Task<ScoreBatch>> _scoring = new();
-    private readonly Stack<ScoreBatch> _free = new();
+    private readonly Lock _reading = new();
+    private readonly object _writing = new();
+    private long _read, _written;
+    private bool _ended, _failed;
 
     /// <summary>The number of rows that could not be scored.</summary>
     public long Unscored { get; private set; }
@@ -23,45 +26,75 @@ internal sealed class RowScorer(ScoreLayout layout)
 
     /// <summary>Scores all rows of the file.</summary>
     /// <param name="output">Where the scores go.</param>
-    /// <param name="batchDone">Called after every batch.</param>
+    /// <param name="batchDone">Called after every batch, on any thread, by one at a time.</param>
     /// <param name="cancellation">Stops the work between batches.</param>
     public void Run(Stream output, Action batchDone, CancellationToken cancellation)
     {
         CsvLines header = layout.NewLines();
         layout.WriteHeader(header);
         output.Write(header.Bytes);
-        int mostAtOnce = Environment.ProcessorCount + 1;
-        try
-        {
-            for (ScoreBatch batch = NextBatch(); batch.Read(); batch = NextBatch())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                _scoring.Enqueue(Task.Run(batch.Score, CancellationToken.None));
-                if (_scoring.Count == mostAtOnce)
-                    Write(output);
-                batchDone();
-            }
-            while (_scoring.Count > 0)
-                Write(output);
-        }
-        finally
-        {
-            // Whatever went wrong, no work goes on behind it.
-            Task.WhenAll(_scoring).ContinueWith(_ => { }, TaskScheduler.Default).Wait(CancellationToken.None);
-        }
+        // Whatever goes wrong, no work goes on behind it.
+        Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => Work(output, batchDone, cancellation), CancellationToken.None)))
+            .GetAwaiter().GetResult();
         if (layout.File.RowsRead == 0)
             throw new InputException($"{layout.File.Name}: the file has a header and no rows.");
         layout.Features.Finish();
     }
 
-    private ScoreBatch NextBatch() => _free.TryPop(out ScoreBatch? batch) ? batch : new ScoreBatch(layout);
-
-    /// <summary>Writes the oldest batch, when it is scored.</summary>
-    private void Write(Stream output)
+    private void Work(Stream output, Action batchDone, CancellationToken cancellation)
     {
-        ScoreBatch batch = _scoring.Dequeue().GetAwaiter().GetResult();
-        output.Write(batch.Lines);
-        (Unscored, Flagged) = (Unscored + batch.Unscored, Flagged + batch.Flagged);
-        _free.Push(batch);
+        try
+        {
+            ScoreBatch batch = new(layout);
+            while (Read(batch, batchDone, cancellation) is long turn)
+            {
+                batch.Score();
+                Write(batch, turn, output);
+            }
+        }
+        catch
+        {
+            lock (_writing)
+            {
+                _failed = true;
+                Monitor.PulseAll(_writing);
+            }
+            throw;
+        }
+    }
+
+    /// <summary>Reads the next batch.</summary>
+    /// <returns>Its number, or null if there is none.</returns>
+    private long? Read(ScoreBatch batch, Action batchDone, CancellationToken cancellation)
+    {
+        lock (_reading)
+        {
+            if (_ended || Volatile.Read(ref _failed))
+                return null;
+            // Also where an error is thrown.
+            _ended = true;
+            cancellation.ThrowIfCancellationRequested();
+            if (!batch.Read())
+                return null;
+            batchDone();
+            _ended = false;
+            return _read++;
+        }
+    }
+
+    /// <summary>Writes a batch, when those before it are written.</summary>
+    private void Write(ScoreBatch batch, long turn, Stream output)
+    {
+        lock (_writing)
+        {
+            while (_written < turn && !_failed)
+                Monitor.Wait(_writing);
+            if (_failed)
+                return;
+            output.Write(batch.Lines);
+            (Unscored, Flagged) = (Unscored + batch.Unscored, Flagged + batch.Flagged);
+            _written++;
+            Monitor.PulseAll(_writing);
+        }
     }
 }

@@ -67,7 +67,7 @@ internal sealed class ScoreBatch
     }
 
     /// <summary>Scores the rows and writes their lines. Batches may do so beside each other.</summary>
-    public ScoreBatch Score()
+    public void Score()
     {
         Unscored = _layout.Model.Score(_rows.AsSpan(0, Count * _features), new ScoreColumns
         {
@@ -79,7 +79,6 @@ internal sealed class ScoreBatch
         _lines.Clear();
         for (int i = 0; i < Count; i++)
             WriteLine(i);
-        return this;
     }
 
     private void WriteLine(int i)
@@ -92,8 +91,15 @@ internal sealed class ScoreBatch
         _lines.Number(FirstRow + i);
         if (_layout.KeepsCells && !_layout.KeepsAll)
             _lines.Raw(kept);
-        _lines.Number(_elbos[i]);
-        _lines.Number(_scores[i]);
+        if (_scores[i] == -_elbos[i])
+        {
+            _lines.NumberAndOpposite(_elbos[i]);
+        }
+        else
+        {
+            _lines.Number(_elbos[i]);
+            _lines.Number(_scores[i]);
+        }
         _lines.Raw(flagged ? "true"u8 : "false"u8);
         if (_top.Length > 0)
             WriteTop(i);

@@ -69,7 +69,7 @@ internal sealed unsafe class Scorer
         for (int first = 0; first < count; first += Tile.Rows)
         {
             int inTile = Math.Min(Tile.Rows, count - first);
-            Load(workspace, rows.Slice(first * d, inTile * d), inTile);
+            Load(workspace, rows[(first * d)..], inTile);
             usable += BitOperations.PopCount(workspace.Loaded.Usable);
             ScoreTile(workspace, columns, new LaneWriter(workspace.Loaded.Usable, first, inTile));
         }
@@ -78,20 +78,23 @@ internal sealed unsafe class Scorer
         return count - usable;
     }
 
+    /// <summary>Loads the first of the rows.</summary>
     private void Load(ScoreWorkspace workspace, ReadOnlySpan<float> rows, int count)
     {
         int d = Features.Count;
+        // Rows are read 16 values at a time: what stands behind them is read too, and not used.
+        bool readable = count == Tile.Rows && rows.Length >= (Tile.Rows - 1) * d + Tile.Padded(d);
         float* target = workspace.Target.Pointer;
         float* input = workspace.First.Pointer;
         workspace.Lanes = count;
         fixed (float* values = rows)
         {
             if (count == 1)
-                workspace.Loaded = TileLoader.LoadRow(Features, rows, target, input);
-            else if (count == Tile.Rows && d % Tile.Panel == 0)
+                workspace.Loaded = TileLoader.LoadRow(Features, rows[..d], target, input);
+            else if (readable)
                 workspace.Loaded = TileLoader.Load(Features, values, d, target, input);
             else
-                workspace.Loaded = LoadCopies(workspace, rows, count);
+                workspace.Loaded = LoadCopies(workspace, rows[..(count * d)], count);
         }
     }
 
