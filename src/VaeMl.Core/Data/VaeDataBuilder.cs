@@ -7,7 +7,9 @@ namespace VaeMl;
 public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null)
 {
     // Chunks of about 4 MiB: large enough to be rare, small enough that the unused end of the last one does not matter.
-    private readonly int _rowsPerChunk = Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
+    private readonly int _rowsPerChunk = featureCount < 0
+        ? throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, "A table has no negative number of features.")
+        : Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
     private readonly List<float[]> _chunks = [];
     private readonly TableSchema? _schema;
     private int _rowsInLast;
@@ -31,8 +33,11 @@ public sealed class VaeDataBuilder(int featureCount, IReadOnlyList<string>? feat
     }
 
     /// <summary>Adds a row of zeros and returns its d values, to be filled in.</summary>
+    /// <exception cref="InvalidOperationException">There are as many rows as a table can have.</exception>
     public Span<float> Add()
     {
+        if (Count == int.MaxValue)
+            throw new InvalidOperationException($"A table holds at most {int.MaxValue} rows; part them into several tables.");
         if (_chunks.Count == 0 || _rowsInLast == _rowsPerChunk)
         {
             _chunks.Add(new float[_rowsPerChunk * featureCount]);

@@ -31,7 +31,7 @@ internal static class OptionsCheck
             o.Trimming is { } trimming ? Defined(nameof(o.Trimming), trimming) : null,
             Defined(nameof(o.Split), o.Split),
             Within(nameof(o.VarianceFloor), o.VarianceFloor, o.VarianceFloor is null or (>= 0 and <= 1e6), "from 0 to 1000000, or null"),
-            AtLeastOne(nameof(o.LatentSize), o.LatentSize),
+            Within(nameof(o.LatentSize), o.LatentSize, o.LatentSize is null or (>= 1 and <= 65536), "from 1 to 65536, or null"),
             .. Sizes(nameof(o.HiddenSizes), o.HiddenSizes),
             .. Sizes(nameof(o.DecoderHiddenSizes), o.DecoderHiddenSizes),
             Within(nameof(o.Beta), o.Beta, o.Beta is >= 0 and <= 1e6, "from 0 to 1000000"),

@@ -22,6 +22,7 @@ internal sealed class TrainingRun
     private readonly bool _regimes;
     private readonly ResolvedOptions _resolved;
     private readonly ProgressScale _progress;
+    private readonly TrainingMemory _memory;
 
     /// <param name="final">Trains the model.</param>
     /// <param name="folds">Trains the models that calibrate the threshold. Any engine may: all maximise the same objective, and no two models of them have seen the same rows.</param>
@@ -51,6 +52,8 @@ internal sealed class TrainingRun
         _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, slots, _regimes);
         _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
         _progress = new ProgressScale(progress, CrossFits ? Folds : 0);
+        _memory = new TrainingMemory(_resolved.ShapeFor(_features), Options, data.Count);
+        _memory.ThrowIfTooMuch(final, TrainingMemory.Available);
     }
 
     private VaeOptions Options => _resolved.Options;
@@ -106,7 +109,8 @@ internal sealed class TrainingRun
     private float[] CrossFit(int[] order)
     {
         float[] scores = new float[order.Length];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.Threads ?? Environment.ProcessorCount, CancellationToken = _cancellation };
+        int atOnce = _memory.EnginesAtOnce(_folds, Options.Threads ?? Environment.ProcessorCount, TrainingMemory.Available);
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = atOnce, CancellationToken = _cancellation };
         Parallel.For(0, Folds, parallel, fold =>
         {
             int start = Blocks.Start(order.Length, fold, Folds), end = Blocks.Start(order.Length, fold + 1, Folds);
