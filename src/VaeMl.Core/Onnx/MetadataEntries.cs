@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using VaeMl.Likelihoods;
+using VaeMl.Training;
 
 namespace VaeMl.Onnx;
 
@@ -135,7 +136,9 @@ internal static class MetadataEntries
         foreach ((string name, JsonElement value) in Json(entries, Options, MetadataJson.Default.DictionaryStringJsonElement))
             options[name] = value;
         string merged = JsonSerializer.Serialize(options, MetadataJson.Default.DictionaryStringJsonElement);
-        return Parse(Options, merged, MetadataJson.Default.VaeOptions);
+        VaeOptions read = Parse(Options, merged, MetadataJson.Default.VaeOptions);
+        return OptionsCheck.Violations(read) is { Length: > 0 } violations
+            ? throw new InconsistentModelException($"the entry '{Options}' holds what no trainer takes: {violations.TrimEnd('.')}") : read;
     }
 
     private static string OptionsJson(VaeOptions options) => JsonSerializer.Serialize(options, MetadataJson.Default.VaeOptions);

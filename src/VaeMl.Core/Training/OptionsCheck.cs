@@ -8,12 +8,14 @@ internal static class OptionsCheck
     /// <exception cref="ArgumentException">One or more options lie outside their ranges.</exception>
     public static void ThrowIfInvalid(VaeOptions options, string parameterName)
     {
-        string[] violations = [.. Violations(options)];
-        if (violations.Length > 0)
-            throw new ArgumentException(string.Join(" ", violations), parameterName);
+        if (Violations(options) is { Length: > 0 } violations)
+            throw new ArgumentException(violations, parameterName);
     }
 
-    private static IEnumerable<string> Violations(VaeOptions o)
+    /// <summary>A sentence for each option outside its range; empty if all are good.</summary>
+    public static string Violations(VaeOptions options) => string.Join(' ', Each(options));
+
+    private static IEnumerable<string> Each(VaeOptions o)
     {
         IEnumerable<string?> checks =
         [

@@ -93,6 +93,9 @@ public sealed class DamageTests
         { "variance", "the network's outputs do not fit its options" },
         { "rows", "the entry 'vaeml.rows' is no number of rows" },
         { "no graph", "it has no graph" },
+        { "split", "the entry 'vaeml.options' does not hold what it should" },
+        { "batch size", "the entry 'vaeml.options' holds what no trainer takes: BatchSize must be from 1 to 65536; it is -5" },
+        { "learning rate", "the entry 'vaeml.options' holds what no trainer takes: LearningRate must be above 0 and at most 1; it is NaN" },
     };
 
     [Theory]
@@ -136,6 +139,9 @@ public sealed class DamageTests
             case "variance": model.SetEntry("vaeml.options", """{"variance":"Shared","varianceFloor":0.05}"""); break;
             case "rows": model.SetEntry("vaeml.rows", "-1"); break;
             case "no graph": model.Graph = null; break;
+            case "split": model.Option("\"split\":\"Blocks\"", "\"split\":7"); break;
+            case "batch size": model.Option("\"batchSize\":128", "\"batchSize\":-5"); break;
+            case "learning rate": model.Option("\"learningRate\":0.002", "\"learningRate\":\"NaN\""); break;
             default: throw new ArgumentException(kind);
         }
     }
