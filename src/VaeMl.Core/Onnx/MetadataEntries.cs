@@ -86,7 +86,7 @@ internal static class MetadataEntries
         }.ToDictionary(likelihood => likelihood.Name);
         foreach (string name in names)
             if (name != CategoricalLikelihood.FileName && !known.ContainsKey(name))
-                throw new InconsistentModelException($"the likelihood '{name}' is unknown");
+                throw new InconsistentModelException($"the likelihood '{ForeignText.Shown(name)}' is unknown");
         if (names.Length != levels.Count)
             throw new InconsistentModelException($"there are {Counted.Of(names.Length, "likelihood")} for {Counted.Of(levels.Count, "feature")}");
         if (names.Zip(levels).Any(feature => feature.First == CategoricalLikelihood.FileName != feature.Second is not null))
@@ -94,7 +94,8 @@ internal static class MetadataEntries
         return [.. names.Zip(levels, (name, levels) => levels is null ? known[name] : new CategoricalLikelihood(levels.Count))];
     }
 
-    public static float LatentBaselineOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentBaseline);
+    public static float LatentBaselineOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentBaseline) is var mean && float.IsFinite(mean)
+        ? mean : throw new InconsistentModelException($"the entry '{LatentBaseline}' is not finite");
 
     private static IReadOnlyList<IReadOnlyList<string>?> LevelsOf(IReadOnlyDictionary<string, string> entries, string[] features)
     {
@@ -114,8 +115,10 @@ internal static class MetadataEntries
         {
             List<SchemaColumn> made = [];
             int feature = 0;
-            foreach (ColumnJson column in columns)
+            foreach (ColumnJson? column in columns)
             {
+                if (column is null)
+                    throw new InconsistentModelException($"the entry '{Columns}' lacks a column");
                 made.Add(column.ToColumn(feature < levels.Count ? levels[feature] : null));
                 feature += made[^1].FeatureNames.Count;
             }
