@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Runtime.CompilerServices;
 using VaeMl.Benchmarks.Detection;
 using VaeMl.Benchmarks.Mnist;
+using VaeMl.Benchmarks.Soak;
+using VaeMl.Benchmarks.Soak.Mutations;
 using VaeMl.Benchmarks.Speed;
 using VaeMl.Benchmarks.Speed.Core;
 using VaeMl.Benchmarks.Speed.Peers;
@@ -18,4 +20,6 @@ static int Run(string[] args) => new RootCommand("Detection quality and speed of
     FeaturizeBenchmark.Command(),
     SpeedBenchmark.Command(),
     TrainingWorker.Command(),
+    SoakBenchmark.Command(),
+    MutationWorker.Command(),
 }.Parse(args).Invoke();
