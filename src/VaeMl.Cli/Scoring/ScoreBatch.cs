@@ -107,13 +107,13 @@ internal sealed class ScoreBatch
         bool scored = !float.IsNaN(_scores[i]);
         foreach (int column in TopColumns.Of(_byColumn, _top))
         {
-            _lines.Text(scored ? _schema.Columns[column].Name : "");
+            _lines.Words(scored ? _schema.Columns[column].Name : "");
             if (scored)
                 _lines.Number(_byColumn[column]);
             else
                 _lines.Raw(""u8);
             if (_layout.ShowsValues)
-                _lines.Text(scored ? Value(i, column) : "");
+                _lines.Words(scored ? Value(i, column) : "");
         }
     }
 
