@@ -116,7 +116,7 @@ public sealed partial class VaeModel
     {
         if (rows.Length % FeatureCount != 0)
             throw new ArgumentException($"rows holds {Counted.Of(rows.Length, "value")}, which is no multiple of the model's {FeatureCount} features.", nameof(rows));
-        int count = rows.Length / FeatureCount;
+        long count = rows.Length / FeatureCount;
         Check(columns.Latent, count * LatentSize, nameof(columns.Latent));
         Check(columns.LatentVariance, count * LatentSize, nameof(columns.LatentVariance));
         Check(columns.Elbo, count, nameof(columns.Elbo));
@@ -126,7 +126,7 @@ public sealed partial class VaeModel
         Check(columns.Reconstruction, count * FeatureCount, nameof(columns.Reconstruction));
         return Scorer.Score(rows, columns);
 
-        static void Check(Span<float> column, int expected, string name)
+        static void Check(Span<float> column, long expected, string name)
         {
             if (!column.IsEmpty && column.Length != expected)
                 throw new ArgumentException($"{name} must hold {Counted.Of(expected, "value")}; it holds {column.Length}.", nameof(columns));

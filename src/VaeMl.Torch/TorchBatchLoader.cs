@@ -19,13 +19,22 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
     public TorchBatchLoader(TrainingTask task, Device device)
     {
         (_task, _device) = (task, device);
-        int rows = Math.Min(task.Options.BatchSize, task.Data.Count), samples = task.Options.TrainingSamples, latent = task.Initial.Shape.Latent;
-        _buffer = zeros([rows * (task.Features.SlotCount + task.Features.Count + samples * latent)], ScalarType.Float32, CPU);
-        _draws = new float[samples * Tile.CountFor(rows) * latent * Tile.Rows];
+        int rows = task.MostRows, samples = task.Options.TrainingSamples;
+        NetworkShape shape = task.Initial.Shape;
+        long draws = Draws(shape, rows, samples), floats = Floats(shape, rows, samples);
+        // A tensor's bytes are one span.
+        if (Math.Max(draws, floats) > int.MaxValue / sizeof(float))
+            throw new VaeDataException(
+                $"BatchSize {task.Options.BatchSize}, TrainingSamples {samples} and LatentSize {shape.Latent} make batches of {Math.Max(draws, floats)} numbers on {Counted.Of(task.Data.Count, "row")} of {Counted.Of(shape.Features, "feature")}; with TorchSharp a batch holds at most {int.MaxValue / sizeof(float)}. Lower them.");
+        _buffer = zeros([floats], ScalarType.Float32, CPU);
+        _draws = new float[draws];
     }
 
     /// <summary>What outlives the scope it was made in.</summary>
     public IEnumerable<Tensor> Tensors => [_buffer];
+
+    /// <summary>The floats that the largest batch and its noise take.</summary>
+    public static long MostFloats(NetworkShape shape, int rows, int samples) => Floats(shape, rows, samples) + Draws(shape, rows, samples);
 
     public TorchBatch Load(in TrainingStep step)
     {
@@ -44,6 +53,10 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
     }
 
     public void Dispose() => _buffer.Dispose();
+
+    private static long Floats(NetworkShape shape, int rows, int samples) => rows * ((long)shape.Slots + shape.Features + (long)samples * shape.Latent);
+
+    private static long Draws(NetworkShape shape, int rows, int samples) => (long)samples * Tile.CountFor(rows) * shape.Latent * Tile.Rows;
 
     /// <returns>Whether a value is missing.</returns>
     private bool LoadRows(ReadOnlySpan<int> batch, Span<float> inputs, Span<float> targets)

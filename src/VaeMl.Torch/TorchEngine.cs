@@ -27,7 +27,7 @@ internal sealed class TorchEngine : ITrainingEngine
     public TorchEngine(TrainingTask task, DeviceName device)
     {
         _options = task.Options;
-        int mostRows = Math.Min(_options.BatchSize, task.Data.Count) * _options.TrainingSamples;
+        int mostRows = checked(task.MostRows * _options.TrainingSamples);
         bool isSmall = (long)task.Initial.ParameterCount * mostRows < ProductsWorthThreads;
         _threads = _options.Threads ?? (isSmall && !device.IsCuda ? 1 : null);
         using TorchCall call = new(_threads);
@@ -39,6 +39,17 @@ internal sealed class TorchEngine : ITrainingEngine
         // Only now, so that a failure above leaves nothing behind.
         foreach (Tensor tensor in (IEnumerable<Tensor>)[.. _parameters.Tensors, .. _adam.Tensors, .. _loader.Tensors, .. _reconstruction.Tensors])
             tensor.DetachFromDisposeScope();
+    }
+
+    /// <summary>The memory of the processor that an engine takes, about: of a layer each pass keeps its input, its output, the activation's slope and a gradient.</summary>
+    public static double Bytes(NetworkShape shape, int rows, int samples, DeviceName device)
+    {
+        const int parameterCopies = 6;
+        double loader = sizeof(float) * (double)TorchBatchLoader.MostFloats(shape, rows, samples);
+        return device.IsCuda ? loader : loader + sizeof(float) * (
+            parameterCopies * (double)shape.ParameterCount
+            + rows * shape.EncoderLayers.Sum(layer => layer.Inputs + 3.0 * layer.Outputs)
+            + (double)rows * samples * shape.DecoderLayers.Sum(layer => layer.Inputs + 3.0 * layer.Outputs));
     }
 
     public ElboTerms Step(in TrainingStep step)

@@ -47,7 +47,7 @@ public sealed class TorchVaeTrainer : IVaeTrainer
         if (!IsAvailable(out string? reason))
             throw new InvalidOperationException(reason);
         _device.ThrowIfMissing();
-        EngineFactory engines = new(Name, task => new TorchEngine(task, _device));
+        EngineFactory engines = new(Name, task => new TorchEngine(task, _device), (shape, rows, samples) => TorchEngine.Bytes(shape, rows, samples, _device));
         TrainingRequest request = new(Options, data, progress, checkpoint, cancellation);
         return new TrainingRun(engines, _device.IsCuda ? engines : VaeTrainer.Engines, request).Execute();
     }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using VaeMl.Benchmarks.Detection;
 using VaeMl.Benchmarks.Mnist;
 using VaeMl.Benchmarks.Soak;
+using VaeMl.Benchmarks.Soak.Mutations;
 using VaeMl.Benchmarks.Speed;
 using VaeMl.Benchmarks.Speed.Core;
 using VaeMl.Benchmarks.Speed.Peers;
@@ -19,6 +20,7 @@ static int Run(string[] args) => new RootCommand("Detection quality and speed of
     FeaturizeBenchmark.Command(),
     SpeedBenchmark.Command(),
     TrainingWorker.Command(),
+    SoakBenchmark.Command(),
+    MutationWorker.Command(),
     KilledTraining.Command(),
-    KilledTrainings.Command(),
 }.Parse(args).Invoke();

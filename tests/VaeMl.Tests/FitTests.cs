@@ -158,7 +158,7 @@ public sealed class FitTests
     public void Options_are_checked_when_the_estimator_is_made()
     {
         ArgumentException e = Assert.Throws<ArgumentException>(() => _mlContext.AnomalyDetection.Trainers.Vae(latentSize: 0, flagRate: 1));
-        Assert.Contains("LatentSize must be 1 or more", e.Message, StringComparison.Ordinal);
+        Assert.Contains("LatentSize must be from 1 to 65536", e.Message, StringComparison.Ordinal);
         Assert.Contains("FlagRate must be above 0 and below 1; it is 1.", e.Message, StringComparison.Ordinal);
     }
 

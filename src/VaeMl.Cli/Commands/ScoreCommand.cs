@@ -33,7 +33,7 @@ internal sealed class ScoreCommand : Command
         Description = "Columns to copy into the output, such as an identification.",
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<bool> _keep = new("--keep") { Description = "Keep all columns of the data, as they stand, before the scores." };
+    private readonly Option<bool> _keep = new("--keep") { Description = "Keep all columns of the data, as they stand (formulas of a spreadsheet among them), before the scores." };
     private readonly Option<double?> _threshold = Real("--threshold", "Flag rows whose score is above this.");
     private readonly Option<double?> _flagRate = Real("--flag-rate", "Flag this share of rows like the training data.");
     private readonly CsvFlags _csv = new();

@@ -45,6 +45,12 @@ internal sealed class CsvLines
             Raw($"\"{text.ToString().Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 
+    /// <summary>
+    /// Writes a cell of text for people to read, which a spreadsheet must not take for a formula: an apostrophe comes before a beginning that makes one.
+    /// Numbers stay numbers.
+    /// </summary>
+    public void Words(string text) => Text(text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] && !double.TryParse(text, NumberStyles.Float, _culture, out _) ? "'" + text : text);
+
     /// <summary>Writes a cell, or several with their separators, as it stands.</summary>
     public void Raw(ReadOnlySpan<char> cells)
     {

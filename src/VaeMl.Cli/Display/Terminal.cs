@@ -53,20 +53,21 @@ internal sealed class Terminal
     /// <summary>The same terminal, with the standard output left to a command's bytes: lines go where errors go.</summary>
     public Terminal WithoutOutput() => new(ErrorWriter, ErrorWriter) { OpenInput = OpenInput, OpenOutput = OpenOutput };
 
-    public void Line(string text = "") => OutWriter.WriteLine(text);
+    public void Line(string text = "") => OutWriter.WriteLine(Visible.Of(text, keepLines: true));
 
     public void Error(string message) => ErrorLine("error", "31", message);
 
     public void Warning(string message) => ErrorLine("warning", "33", message);
 
-    public void Hint(string command) => ErrorWriter.WriteLine($"See {command}");
+    public void Hint(string command) => ErrorWriter.WriteLine($"See {Visible.Of(command)}");
 
     /// <summary>Writes a table; cells are text, not markup.</summary>
     public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, params ReadOnlySpan<int> rightAligned)
     {
+        string[][] visible = [.. rows.Select(row => row.Select(cell => Visible.Of(cell)).ToArray())];
         if (Plain)
         {
-            PlainTable.Write(OutWriter, [header, .. rows], rightAligned);
+            PlainTable.Write(OutWriter, [header, .. visible], rightAligned);
             return;
         }
         Table table = new() { Border = TableBorder.Rounded };
@@ -74,11 +75,11 @@ internal sealed class Terminal
             table.AddColumn(new TableColumn(new Text(name, new Style(decoration: Decoration.Bold))));
         foreach (int column in rightAligned)
             table.Columns[column].RightAligned();
-        foreach (IReadOnlyList<string> row in rows)
+        foreach (string[] row in visible)
             table.AddRow(row.Select(cell => new Text(cell)));
         Console.Write(table);
     }
 
     private void ErrorLine(string kind, string colour, string message) =>
-        ErrorWriter.WriteLine(_errorInColour ? $"\e[{colour}m{kind}:\e[0m {message}" : $"{kind}: {message}");
+        ErrorWriter.WriteLine($"{(_errorInColour ? $"\e[{colour}m{kind}:\e[0m" : $"{kind}:")} {Visible.Of(message, keepLines: true)}");
 }

@@ -5,17 +5,16 @@ namespace VaeMl.Cli.Scoring;
 /// <summary>Rows on their way through the scoring: read into it, scored in it, and written out of it. It is used again for later rows.</summary>
 internal sealed class ScoreBatch
 {
-    /// <summary>As many as are read at once.</summary>
-    public const int Capacity = 4096;
+    // As many rows as are read at once; of wide ones fewer.
+    private const int MostRows = 4096, FewestRows = 32, MostValues = 1 << 22;
 
     private readonly ScoreLayout _layout;
     private readonly int _features;
     private readonly TableSchema _schema;
     private readonly float[] _rows, _contributions, _byColumn;
     private readonly Dictionary<(int Row, string Column), string> _unseen = [];
-    private readonly float[] _elbos = new float[Capacity];
-    private readonly float[] _scores = new float[Capacity];
-    private readonly int[] _keptEnds = new int[Capacity];
+    private readonly float[] _elbos, _scores;
+    private readonly int[] _keptEnds;
     private readonly CsvLines _kept, _lines;
     private readonly int[] _top;
 
@@ -23,7 +22,9 @@ internal sealed class ScoreBatch
     {
         _layout = layout;
         _features = layout.Model.FeatureCount;
-        _rows = new float[Capacity * _features];
+        int capacity = Math.Clamp(MostValues / _features, FewestRows, MostRows);
+        (_elbos, _scores, _keptEnds) = (new float[capacity], new float[capacity], new int[capacity]);
+        _rows = new float[checked(capacity * _features)];
         _contributions = new float[layout.Explained == 0 ? 0 : _rows.Length];
         _schema = layout.Schema;
         _byColumn = new float[_schema.Columns.Count];
@@ -52,7 +53,7 @@ internal sealed class ScoreBatch
         FirstRow = _layout.File.RowsRead + 1;
         _kept.Clear();
         _unseen.Clear();
-        for (Count = 0; Count < Capacity && _layout.File.Read(); Count++)
+        for (Count = 0; Count < _scores.Length && _layout.File.Read(); Count++)
         {
             _layout.Features.Read(_rows.AsSpan(Count * _features, _features));
             if (_top.Length > 0 && _layout.Features.Unseen.IsIn(_layout.File.Line))
@@ -112,13 +113,13 @@ internal sealed class ScoreBatch
         bool scored = !float.IsNaN(_scores[i]);
         foreach (int column in TopColumns.Of(_byColumn, _top))
         {
-            _lines.Text(scored ? _schema.Columns[column].Name : "");
+            _lines.Words(scored ? _schema.Columns[column].Name : "");
             if (scored)
                 _lines.Number(_byColumn[column]);
             else
                 _lines.Raw(""u8);
             if (_layout.ShowsValues)
-                _lines.Text(scored ? Value(i, column) : "");
+                _lines.Words(scored ? Value(i, column) : "");
         }
     }
 

@@ -20,7 +20,9 @@ public sealed class VaeDataBuilder(
     internal const long LeastMemory = 16 << 20;
 
     // Chunks of about 4 MiB: large enough to be rare, small enough that the unused end of the last one does not matter.
-    private readonly int _rowsPerChunk = Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
+    private readonly int _rowsPerChunk = featureCount < 0
+        ? throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, "A table has no negative number of features.")
+        : Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
     private readonly long _mostBytes = maxMemory is < LeastMemory
         ? throw new ArgumentOutOfRangeException(nameof(maxMemory), maxMemory, $"Training needs at least {LeastMemory >> 20} MiB.")
         : RowBudget.BytesInMemory(maxMemory ?? long.MaxValue);
@@ -51,8 +53,11 @@ public sealed class VaeDataBuilder(
 
     /// <summary>Adds a row of zeros and returns its d values, to be filled in before the next row is added.</summary>
     /// <exception cref="IOException">The temporary file takes no more.</exception>
+    /// <exception cref="InvalidOperationException">There are as many rows as a table can have.</exception>
     public Span<float> Add()
     {
+        if (Count == int.MaxValue)
+            throw new InvalidOperationException($"A table holds at most {int.MaxValue} rows; part them into several tables.");
         if (_chunks.Count == 0 || _rowsInLast == _rowsPerChunk)
         {
             MakeRoom();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -10,12 +11,16 @@ internal sealed unsafe class AlignedFloats
     private readonly float[] _array;
     private readonly int _offset;
 
-    public AlignedFloats(int length)
+    /// <param name="length">How many; a product of sizes is a <see cref="long"/>, so that it cannot wrap.</param>
+    /// <exception cref="InsufficientMemoryException">No array can be that long.</exception>
+    public AlignedFloats(long length)
     {
-        _array = GC.AllocateArray<float>(length + Alignment / sizeof(float), pinned: true);
+        if (length < 0 || length > Array.MaxLength - Alignment / sizeof(float))
+            throw new InsufficientMemoryException(FormattableString.Invariant($"{length} numbers in one piece are more than an array can hold, {Array.MaxLength}."));
+        _array = GC.AllocateArray<float>((int)length + Alignment / sizeof(float), pinned: true);
         nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
         _offset = (int)((Alignment - address % Alignment) % Alignment) / sizeof(float);
-        Length = length;
+        Length = (int)length;
     }
 
     public int Length { get; }
@@ -24,6 +29,13 @@ internal sealed unsafe class AlignedFloats
     public float* Pointer => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array)) + _offset;
 
     public Span<float> Span => _array.AsSpan(_offset, Length);
+
+    /// <summary>Where <paramref name="length"/> floats from <paramref name="start"/> on lie; debug builds check that they are there.</summary>
+    public float* At(nint start, nint length)
+    {
+        Debug.Assert(start >= 0 && length >= 0 && start <= Length - length, "Beyond the array.");
+        return Pointer + start;
+    }
 
     public AlignedFloats Clone()
     {

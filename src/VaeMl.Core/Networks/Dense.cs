@@ -10,7 +10,7 @@ internal sealed class Dense
     {
         Inputs = inputs;
         Outputs = outputs;
-        Weights = new AlignedFloats(PaddedInputs * PaddedOutputs);
+        Weights = new AlignedFloats((long)PaddedInputs * PaddedOutputs);
         Bias = new AlignedFloats(PaddedOutputs);
     }
 

@@ -12,8 +12,8 @@ internal static unsafe class DenseKernels
     /// <param name="least">0 for a rectifier behind the layer, −∞ for none.</param>
     public static void Forward(Dense layer, float* x, float* y, float least = float.NegativeInfinity)
     {
-        float* weights = layer.Weights.Pointer;
-        float* bias = layer.Bias.Pointer;
+        float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
+        float* bias = layer.Bias.At(0, layer.PaddedOutputs);
         Walk walk = new(layer.Inputs);
         nint panelSize = layer.PaddedInputs * Tile.Panel;
         for (int n = 0; n < layer.Outputs; n += BlockKernel.Rows)
@@ -31,8 +31,8 @@ internal static unsafe class DenseKernels
     public static void ForwardRow(Dense layer, float* x, float* y, float least)
     {
         int panelSize = layer.PaddedInputs * Tile.Panel, inputs = layer.Inputs;
-        float* weights = layer.Weights.Pointer;
-        float* bias = layer.Bias.Pointer;
+        float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
+        float* bias = layer.Bias.At(0, layer.PaddedOutputs);
         Vector512<float> limit = Vector512.Create(least);
         int n = 0;
         // Four panels at a time: a chain of its own for each hides the latency.
@@ -69,7 +69,7 @@ internal static unsafe class DenseKernels
     /// <param name="dx">A tile of PaddedInputs rows, overwritten.</param>
     public static void Backward(Dense layer, float* dy, float* dx)
     {
-        float* weights = layer.Weights.Pointer;
+        float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
         float* zeros = stackalloc float[BlockKernel.Rows];
         Walk walk = new(Tile.Panel, layer.PaddedOutputs / Tile.Panel, layer.PaddedInputs * Tile.Panel, Tile.Panel * Tile.Rows);
         for (int k = 0; k < layer.PaddedInputs; k += BlockKernel.Rows)

@@ -19,7 +19,19 @@ internal sealed record NetworkShape(
     bool DecodesVariance,
     bool HasFixedVariance)
 {
-    public IReadOnlyList<int> EncoderSizes => [Slots, .. EncoderHidden, 2 * Latent];
+    public IReadOnlyList<int> EncoderSizes => [Slots, .. EncoderHidden, checked(2 * Latent)];
 
-    public IReadOnlyList<int> DecoderSizes => [Latent, .. DecoderHidden, DecodesVariance ? Slots + Features : Slots];
+    public IReadOnlyList<int> DecoderSizes => [Latent, .. DecoderHidden, DecodesVariance ? checked(Slots + Features) : Slots];
+
+    /// <summary>Inputs and outputs of every layer, the encoder's first.</summary>
+    public IEnumerable<(int Inputs, int Outputs)> Layers => EncoderLayers.Concat(DecoderLayers);
+
+    public IEnumerable<(int Inputs, int Outputs)> EncoderLayers => Pairs(EncoderSizes);
+
+    public IEnumerable<(int Inputs, int Outputs)> DecoderLayers => Pairs(DecoderSizes);
+
+    /// <summary>The learned parameters; more of them than a network can have are counted too.</summary>
+    public long ParameterCount => Layers.Sum(layer => (layer.Inputs + 1L) * layer.Outputs) + (HasFixedVariance ? Features : 0);
+
+    private static IEnumerable<(int Inputs, int Outputs)> Pairs(IReadOnlyList<int> sizes) => sizes.Zip(sizes.Skip(1));
 }

@@ -14,5 +14,8 @@ internal static class Tile
 
     public static int Padded(int features) => (features + Panel - 1) / Panel * Panel;
 
-    public static int CountFor(int rows) => (rows + Rows - 1) / Rows;
+    /// <summary>The floats of a tile of so many features, padded.</summary>
+    public static long Floats(int features) => (long)Padded(features) * Rows;
+
+    public static int CountFor(int rows) => (int)(((long)rows + Rows - 1) / Rows);
 }

@@ -22,8 +22,7 @@ internal sealed class VaeNetwork
     /// <summary>d log-variances (padded) that no row changes, or null.</summary>
     public AlignedFloats? LogVariance { get; }
 
-    public int ParameterCount =>
-        Encoder.Concat(Decoder).Sum(layer => (layer.Inputs + 1) * layer.Outputs) + (LogVariance is null ? 0 : Shape.Features);
+    public int ParameterCount => checked((int)Shape.ParameterCount);
 
     /// <summary>All parameters with their padding, array by array, in a fixed order.</summary>
     public IEnumerable<AlignedFloats> Arrays =>
@@ -32,8 +31,8 @@ internal sealed class VaeNetwork
     /// <summary>All parameters zero.</summary>
     public static VaeNetwork Create(NetworkShape shape) => new(
         shape,
-        Chain(shape.EncoderSizes),
-        Chain(shape.DecoderSizes),
+        Chain(shape.EncoderLayers),
+        Chain(shape.DecoderLayers),
         shape.HasFixedVariance ? new AlignedFloats(Tile.Padded(shape.Features)) : null);
 
     /// <summary>Weights from U(±1/√fan-in), the log σ² head scaled by 0.3 so that training starts near unit variance, biases zero, decoded variances 1.</summary>
@@ -59,6 +58,5 @@ internal sealed class VaeNetwork
     public VaeNetwork Clone() =>
         new(Shape, [.. Encoder.Select(layer => layer.Clone())], [.. Decoder.Select(layer => layer.Clone())], LogVariance?.Clone());
 
-    private static Dense[] Chain(IReadOnlyList<int> sizes) =>
-        [.. Enumerable.Range(0, sizes.Count - 1).Select(i => new Dense(sizes[i], sizes[i + 1]))];
+    private static Dense[] Chain(IEnumerable<(int Inputs, int Outputs)> layers) => [.. layers.Select(layer => new Dense(layer.Inputs, layer.Outputs))];
 }

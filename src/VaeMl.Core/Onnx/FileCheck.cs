@@ -59,7 +59,7 @@ internal static class FileCheck
                 outline.IrVersion = input.ReadInt64();
                 break;
             case (ModelProto.ProducerNameFieldNumber, WireFormat.WireType.LengthDelimited):
-                outline.Producer = Shown(input.ReadBytes());
+                outline.Producer = ForeignText.Shown(Encoding.UTF8.GetString(input.ReadBytes().Span));
                 break;
             case (ModelProto.MetadataPropsFieldNumber, WireFormat.WireType.LengthDelimited):
                 StringStringEntryProto entry = StringStringEntryProto.Parser.ParseFrom(input.ReadBytes());
@@ -75,13 +75,6 @@ internal static class FileCheck
                 input.SkipLastField();
                 break;
         }
-    }
-
-    /// <summary>A foreign text, fit for a message.</summary>
-    private static string Shown(ByteString text)
-    {
-        string shown = string.Concat(Encoding.UTF8.GetString(text.Span[..Math.Min(text.Length, 64)]).Where(c => !char.IsControl(c)));
-        return text.Length > 64 ? shown + "…" : shown;
     }
 
     private sealed class Outline

@@ -12,7 +12,7 @@ internal sealed class Initializers
     {
         foreach (TensorProto tensor in graph.Initializer)
             if (!_tensors.TryAdd(tensor.Name, tensor))
-                throw new InconsistentModelException($"there are two initializers '{tensor.Name}'");
+                throw new InconsistentModelException($"there are two initializers '{ForeignText.Shown(tensor.Name)}'");
     }
 
     public bool Contains(string name) => _tensors.ContainsKey(OnnxGraph.Prefix + name);
@@ -21,7 +21,7 @@ internal sealed class Initializers
     public float[] Vector(string name, int length)
     {
         TensorProto tensor = Float(name, 1);
-        return tensor.Dims[0] == length ? Values(tensor)
+        return tensor.Dims[0] == length ? Values(name, tensor)
             : throw new InconsistentModelException($"the initializer '{name}' has {tensor.Dims[0]} values where {length} are needed");
     }
 
@@ -30,7 +30,7 @@ internal sealed class Initializers
     public float[] Matrix(string name, int columns)
     {
         TensorProto tensor = Float(name, 2);
-        return tensor.Dims[1] == columns ? Values(tensor)
+        return tensor.Dims[1] == columns ? Values(name, tensor)
             : throw new InconsistentModelException($"the initializer '{name}' has {tensor.Dims[1]} columns where {columns} are needed");
     }
 
@@ -52,12 +52,13 @@ internal sealed class Initializers
             : throw new InconsistentModelException($"the shape of the initializer '{name}' does not fit its data");
     }
 
-    private static float[] Values(TensorProto tensor)
+    private static float[] Values(string name, TensorProto tensor)
     {
         ReadOnlySpan<byte> data = tensor.RawData.Span;
         float[] values = new float[data.Length / sizeof(float)];
         for (int i = 0; i < values.Length; i++)
             values[i] = BinaryPrimitives.ReadSingleLittleEndian(data[(i * sizeof(float))..]);
-        return values;
+        return Array.TrueForAll(values, float.IsFinite)
+            ? values : throw new InconsistentModelException($"the initializer '{name}' holds a number that is not finite");
     }
 }

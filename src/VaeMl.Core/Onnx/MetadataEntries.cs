@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using VaeMl.Likelihoods;
+using VaeMl.Training;
 
 namespace VaeMl.Onnx;
 
@@ -85,7 +86,7 @@ internal static class MetadataEntries
         }.ToDictionary(likelihood => likelihood.Name);
         foreach (string name in names)
             if (name != CategoricalLikelihood.FileName && !known.ContainsKey(name))
-                throw new InconsistentModelException($"the likelihood '{name}' is unknown");
+                throw new InconsistentModelException($"the likelihood '{ForeignText.Shown(name)}' is unknown");
         if (names.Length != levels.Count)
             throw new InconsistentModelException($"there are {Counted.Of(names.Length, "likelihood")} for {Counted.Of(levels.Count, "feature")}");
         if (names.Zip(levels).Any(feature => feature.First == CategoricalLikelihood.FileName != feature.Second is not null))
@@ -93,7 +94,8 @@ internal static class MetadataEntries
         return [.. names.Zip(levels, (name, levels) => levels is null ? known[name] : new CategoricalLikelihood(levels.Count))];
     }
 
-    public static float LatentBaselineOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentBaseline);
+    public static float LatentBaselineOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentBaseline) is var mean && float.IsFinite(mean)
+        ? mean : throw new InconsistentModelException($"the entry '{LatentBaseline}' is not finite");
 
     private static IReadOnlyList<IReadOnlyList<string>?> LevelsOf(IReadOnlyDictionary<string, string> entries, string[] features)
     {
@@ -113,8 +115,10 @@ internal static class MetadataEntries
         {
             List<SchemaColumn> made = [];
             int feature = 0;
-            foreach (ColumnJson column in columns)
+            foreach (ColumnJson? column in columns)
             {
+                if (column is null)
+                    throw new InconsistentModelException($"the entry '{Columns}' lacks a column");
                 made.Add(column.ToColumn(feature < levels.Count ? levels[feature] : null));
                 feature += made[^1].FeatureNames.Count;
             }
@@ -135,7 +139,9 @@ internal static class MetadataEntries
         foreach ((string name, JsonElement value) in Json(entries, Options, MetadataJson.Default.DictionaryStringJsonElement))
             options[name] = value;
         string merged = JsonSerializer.Serialize(options, MetadataJson.Default.DictionaryStringJsonElement);
-        return Parse(Options, merged, MetadataJson.Default.VaeOptions);
+        VaeOptions read = Parse(Options, merged, MetadataJson.Default.VaeOptions);
+        return OptionsCheck.Violations(read) is { Length: > 0 } violations
+            ? throw new InconsistentModelException($"the entry '{Options}' holds what no trainer takes: {violations.TrimEnd('.')}") : read;
     }
 
     public static string OptionsJson(VaeOptions options) => JsonSerializer.Serialize(options, MetadataJson.Default.VaeOptions);

@@ -19,6 +19,7 @@ namespace VaeMl.Onnx;
         typeof(NamedConverter<LatentTermKind>),
         typeof(NamedConverter<LearningRateSchedule>),
         typeof(NamedConverter<TrimmingKind>),
+        typeof(NamedConverter<RowSplit>),
         typeof(NamedConverter<ScoreKind>),
         typeof(NamedConverter<OnnxInputType>),
         typeof(NamedConverter<ColumnKind>),

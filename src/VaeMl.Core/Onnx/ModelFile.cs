@@ -61,7 +61,7 @@ internal static class ModelFile
         Dictionary<string, string> entries = [];
         foreach (StringStringEntryProto entry in file.MetadataProps)
             if (!entries.TryAdd(entry.Key, entry.Value))
-                throw new InconsistentModelException($"there are two entries '{entry.Key}'");
+                throw new InconsistentModelException($"there are two entries '{ForeignText.Shown(entry.Key)}'");
         OnnxExport export = MetadataEntries.ExportOf(entries);
         if (!export.IsComplete)
             throw new InconsistentModelException("it was exported without Elbo or Score, for other runtimes, and holds a part of the model only");

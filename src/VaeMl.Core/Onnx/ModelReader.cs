@@ -8,6 +8,9 @@ namespace VaeMl.Onnx;
 /// <summary>Rebuilds a model from a file's metadata and initializers. Sizes come from the initializers, whose data the file holds.</summary>
 internal static class ModelReader
 {
+    // Adam moves a parameter by at most 3.2 times the step size, which is 1 at most, in each of at most 2³¹ steps.
+    private const float LargestParameter = 1e10f;
+
     public static VaeModel Read(GraphProto graph, IReadOnlyDictionary<string, string> entries)
     {
         ModelMetadata metadata = MetadataEntries.MetadataOf(entries);
@@ -17,7 +20,19 @@ internal static class ModelReader
         Baseline baseline = new(initializers.Vector(ScoreNodes.Baselines, features.Count), MetadataEntries.LatentBaselineOf(entries));
         // The plug-in score's graph holds the noise as well: the bound is sampled.
         float[] noise = initializers.Matrix(ScoreNodes.Noise, network.Shape.Latent);
-        return new VaeModel(new Scorer(network, features, metadata.Options.Score, noise, baseline), metadata);
+        CheckSizes(metadata.Options, network.Shape);
+        VaeModel model = new(new Scorer(network, features, metadata.Options.Score, noise, baseline), metadata);
+        return ScoreProbe.IsFinite(model)
+            ? model : throw new InconsistentModelException("its parameters give scores that are not finite");
+    }
+
+    /// <summary>What the options say of the network holds, where they say it.</summary>
+    private static void CheckSizes(VaeOptions options, NetworkShape shape)
+    {
+        if (options.LatentSize is { } latent && latent != shape.Latent
+            || options.HiddenSizes is { } hidden && !hidden.SequenceEqual(shape.EncoderHidden)
+            || options.DecoderHiddenSizes is { } decoder && !decoder.SequenceEqual(shape.DecoderHidden))
+            throw new InconsistentModelException("the network's sizes are not those of its options");
     }
 
     private static FeatureModel FeaturesOf(Initializers initializers, IReadOnlyDictionary<string, string> entries, ModelMetadata metadata)
@@ -26,13 +41,20 @@ internal static class ModelReader
         Likelihood[] likelihoods = MetadataEntries.LikelihoodsOf(entries, metadata.Levels);
         return new FeatureModel(
             likelihoods,
-            initializers.Contains(NetworkNodes.LogScales) ? initializers.Vector(NetworkNodes.LogScales, d) : new float[d],
-            likelihoods.Any(l => l.HasVariance) ? initializers.Vector(NetworkNodes.VarianceFloor, d) : new float[d],
+            initializers.Contains(NetworkNodes.LogScales) ? AtLeastZero(initializers, NetworkNodes.LogScales, d) : new float[d],
+            likelihoods.Any(l => l.HasVariance) ? AtLeastZero(initializers, NetworkNodes.VarianceFloor, d) : new float[d],
             initializers.Vector(NetworkNodes.Shift, d),
-            initializers.Vector(NetworkNodes.Scale, d),
+            AtLeastZero(initializers, NetworkNodes.Scale, d),
             initializers.Vector(NetworkNodes.Fill, likelihoods.Sum(l => l.Slots)),
             metadata.Options.Standardize,
             metadata.Schema?.Steps);
+    }
+
+    private static float[] AtLeastZero(Initializers initializers, string name, int length)
+    {
+        float[] values = initializers.Vector(name, length);
+        return Array.TrueForAll(values, value => value >= 0)
+            ? values : throw new InconsistentModelException($"the initializer '{name}' holds a negative number");
     }
 
     private static VaeNetwork NetworkOf(Initializers initializers, FeatureModel features, VaeOptions options)
@@ -54,11 +76,14 @@ internal static class ModelReader
             [.. Layers(initializers, NetworkNodes.Encoder, shape.EncoderSizes), .. Layers(initializers, NetworkNodes.Decoder, shape.DecoderSizes)];
         VaeNetwork network = VaeNetwork.Create(shape);
         foreach ((Dense layer, (float[] weights, float[] bias)) in network.Encoder.Concat(network.Decoder).Zip(layers))
-            layer.Assign(weights, bias);
+            layer.Assign(Learned(weights), Learned(bias));
         if (network.LogVariance is { } logVariance)
-            initializers.Vector(NetworkNodes.LogVariances, features.Count).CopyTo(logVariance.Span);
+            Learned(initializers.Vector(NetworkNodes.LogVariances, features.Count)).CopyTo(logVariance.Span);
         return network;
     }
+
+    private static float[] Learned(float[] parameters) => Array.TrueForAll(parameters, value => Math.Abs(value) <= LargestParameter)
+        ? parameters : throw new InconsistentModelException("a parameter of the network is larger than training makes any");
 
     /// <summary>The outputs of each layer, from their weights; at least one layer.</summary>
     private static List<int> SizesOf(Initializers initializers, string chain)

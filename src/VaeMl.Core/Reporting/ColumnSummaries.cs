@@ -33,7 +33,7 @@ internal sealed record ColumnSummaries(IReadOnlyList<ColumnSummary> Columns, dou
     private static double[] Excess(HtmlReport report, ReportColumn[] columns, int[] looked)
     {
         int d = report.Model.FeatureCount;
-        double[][] sums = new double[BatchScoring.BatchCount(looked.Length)][];
+        double[][] sums = new double[BatchScoring.BatchCount(looked.Length, d)][];
         BatchScoring.ForEachBatch(report.Rows, looked, (first, values) =>
         {
             int count = values.Length / d;
@@ -46,7 +46,7 @@ internal sealed record ColumnSummaries(IReadOnlyList<ColumnSummary> Columns, dou
                     sum[k] += columns[k].Sum(contributions.AsSpan(i * d, d));
                 sum[^1] += latent[i];
             }
-            sums[first / BatchScoring.BatchRows] = sum;
+            sums[first / BatchScoring.BatchRows(d)] = sum;
         });
         // Added up in the batches' order, the sums are the same whichever thread was first.
         return [.. Enumerable.Range(0, columns.Length + 1).Select(k => sums.Sum(sum => sum[k]) / Math.Max(1, looked.Length))];

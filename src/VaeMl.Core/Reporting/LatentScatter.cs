@@ -39,12 +39,11 @@ internal static class LatentScatter
 
     private static float[] Latents(HtmlReport report, int[] indices)
     {
-        int q = report.Model.LatentSize, d = report.Model.FeatureCount;
-        float[] values = new float[indices.Length * d];
-        for (int k = 0; k < indices.Length; k++)
-            report.Rows[indices[k]].CopyTo(values.AsSpan(k * d));
+        // Row by row: wide ones together would be a copy as large as their table.
+        int q = report.Model.LatentSize;
         float[] latents = new float[indices.Length * q];
-        report.Model.Score(values, new ScoreColumns { Latent = latents });
+        for (int k = 0; k < indices.Length; k++)
+            report.Model.Score(report.Rows[indices[k]], new ScoreColumns { Latent = latents.AsSpan(k * q, q) });
         return latents;
     }
 }

@@ -34,7 +34,7 @@ internal static class SvgText
     /// <summary>A share in per cent; a dash for none.</summary>
     public static string Percent(double share) => double.IsNaN(share) ? "–" : Percents(share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
-    /// <summary>Text that is safe in elements and attributes; what XML cannot hold becomes U+FFFD.</summary>
+    /// <summary>Text that is safe in elements and attributes; what XML cannot hold, and what would turn the text around, becomes U+FFFD.</summary>
     public static string Escape(string text)
     {
         StringBuilder safe = new(text.Length);
@@ -48,7 +48,7 @@ internal static class SvgText
                 '"' => safe.Append("&quot;"),
                 '\'' => safe.Append("&#39;"),
                 '\t' or '\n' or '\r' => safe.Append(' '),
-                < 0x20 or 0xFFFE or 0xFFFF => safe.Append('\uFFFD'),
+                < 0x20 or (>= 0x7F and < 0xA0) or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0xFFFE or 0xFFFF => safe.Append('\uFFFD'),
                 _ => safe.Append(rune.ToString()),
             };
         }

@@ -14,7 +14,7 @@ internal static class BaselineEstimate
     public static Baseline Of(Scorer scorer, VaeData data, int[] indices, int? threads, CancellationToken cancellation)
     {
         int d = data.FeatureCount;
-        Sums[] batches = new Sums[BatchScoring.BatchCount(indices.Length)];
+        Sums[] batches = new Sums[BatchScoring.BatchCount(indices.Length, d)];
         BatchScoring.ForEachBatch(data, indices, (first, rows) =>
         {
             int n = rows.Length / d;
@@ -39,7 +39,7 @@ internal static class BaselineEstimate
                 usable++;
             }
             ArrayPool<float>.Shared.Return(buffer);
-            batches[first / BatchScoring.BatchRows] = sums with { Latent = sum, Rows = usable };
+            batches[first / BatchScoring.BatchRows(d)] = sums with { Latent = sum, Rows = usable };
         }, threads, cancellation);
         float[] means = new float[d];
         for (int j = 0; j < d; j++)

@@ -1,10 +1,14 @@
+using VaeMl.Networks;
+
 namespace VaeMl.Scoring;
 
 /// <summary>Takes rows of a table, copied into one run, to an action on several threads.</summary>
 internal static class BatchScoring
 {
-    /// <summary>Rows in a batch. Fixed, so that sums over batches are the same on any machine.</summary>
-    public const int BatchRows = 1024;
+    private const int MostRows = 1024, MostValues = 1 << 22;
+
+    /// <summary>Rows in a batch. Fixed for a number of features, so that sums over batches are the same on any machine; of wide rows fewer, so that a batch stays small.</summary>
+    public static int BatchRows(int features) => Math.Clamp(MostValues / features / Tile.Rows * Tile.Rows, Tile.Rows, MostRows);
 
     /// <summary>What is done with a batch.</summary>
     /// <param name="first">The place of its first row among the rows asked for.</param>
@@ -22,9 +26,10 @@ internal static class BatchScoring
     {
         int count = indices?.Length ?? data.Count, d = data.FeatureCount;
         ParallelOptions options = new() { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation };
-        Parallel.For(0, BatchCount(count), options, () => new float[Math.Min(count, BatchRows) * d], (batch, _, buffer) =>
+        int batchRows = BatchRows(d);
+        Parallel.For(0, BatchCount(count, d), options, () => new float[checked(Math.Min(count, batchRows) * d)], (batch, _, buffer) =>
         {
-            int first = batch * BatchRows, rows = Math.Min(BatchRows, count - first);
+            int first = batch * batchRows, rows = Math.Min(batchRows, count - first);
             if (indices is null)
                 data.CopyRows(first, buffer.AsSpan(0, rows * d));
             else
@@ -35,5 +40,5 @@ internal static class BatchScoring
         }, _ => { });
     }
 
-    public static int BatchCount(int rows) => (rows + BatchRows - 1) / BatchRows;
+    public static int BatchCount(int rows, int features) => (int)(((long)rows + BatchRows(features) - 1) / BatchRows(features));
 }

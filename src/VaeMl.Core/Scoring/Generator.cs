@@ -15,7 +15,7 @@ internal sealed unsafe class Generator(Scorer scorer)
     public float[] Means(ReadOnlySpan<float> latent)
     {
         for (int j = 0; j < _latent; j++)
-            DenseKernels.Fill(_workspace.First.Pointer + j * Tile.Rows, latent[j]);
+            DenseKernels.Fill(_workspace.First.At(j * Tile.Rows, Tile.Rows), latent[j]);
         DecodedTile decoded = _network.DecodeLatent(_workspace);
         float[] means = new float[_features.Count];
         for (int j = 0; j < means.Length; j++)

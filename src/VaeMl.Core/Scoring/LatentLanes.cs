@@ -9,7 +9,7 @@ internal static unsafe class LatentLanes
     /// <summary>KL(q(z|x) ‖ N(0, I)) = ½ Σ (σ² + μ² − 1 − log σ²).</summary>
     public static Vector512<float> KlToPrior(ScoreWorkspace workspace, int half, int latent)
     {
-        float* mean = workspace.Head.Pointer + half;
+        float* mean = workspace.Head.At(half, 2 * latent * Tile.Rows - half);
         float* logVariance = mean + latent * Tile.Rows;
         Vector512<float> sum = default;
         for (int at = 0; at < latent * Tile.Rows; at += Tile.Rows)
@@ -23,7 +23,7 @@ internal static unsafe class LatentLanes
     /// <summary>log p(z) − log q(z|x) = ½ Σ (u² + log σ² − z²) at z = μ + σu.</summary>
     public static Vector512<float> LogPriorToPosterior(ScoreWorkspace workspace, int half, ReadOnlySpan<float> noise)
     {
-        float* mean = workspace.Head.Pointer + half;
+        float* mean = workspace.Head.At(half, 2 * noise.Length * Tile.Rows - half);
         float* logVariance = mean + noise.Length * Tile.Rows;
         Vector512<float> sum = default;
         for (int j = 0; j < noise.Length; j++)

@@ -7,7 +7,7 @@ internal static class MeanTerms
     public static ElboTerms? Of(Scorer scorer, VaeData data, int[]? indices, int? threads = null, CancellationToken cancellation = default)
     {
         int q = scorer.Network.Shape.Latent, d = data.FeatureCount, count = indices?.Length ?? data.Count;
-        (ElboTerms Sum, int Rows)[] batches = new (ElboTerms, int)[BatchScoring.BatchCount(count)];
+        (ElboTerms Sum, int Rows)[] batches = new (ElboTerms, int)[BatchScoring.BatchCount(count, d)];
         BatchScoring.ForEachBatch(data, indices, (first, rows) =>
         {
             int n = rows.Length / d;
@@ -27,7 +27,7 @@ internal static class MeanTerms
                     sumPosterior -= 0.5 * (Math.Log(2 * Math.PI) + Math.Log(variance[j]) + 1);
                 }
             }
-            batches[first / BatchScoring.BatchRows] = (new ElboTerms(sumElbo - sumPrior + sumPosterior, sumPrior, sumPosterior), used);
+            batches[first / BatchScoring.BatchRows(d)] = (new ElboTerms(sumElbo - sumPrior + sumPosterior, sumPrior, sumPosterior), used);
         }, threads, cancellation);
         int total = batches.Sum(batch => batch.Rows);
         return total == 0 ? null : new ElboTerms(

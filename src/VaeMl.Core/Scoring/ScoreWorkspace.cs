@@ -7,19 +7,17 @@ internal sealed class ScoreWorkspace
 {
     public ScoreWorkspace(NetworkShape shape, int samples)
     {
-        int widest = Tile.Rows * shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Padded);
-        int features = Tile.Rows * Tile.Padded(shape.Features);
+        long widest = Widest(shape), features = Tile.Floats(shape.Features);
         Rows = new AlignedFloats(features);
         Target = new AlignedFloats(features);
         Terms = new AlignedFloats(features);
         SampleTerms = new AlignedFloats(features);
         Variance = new AlignedFloats(features);
         LogVariance = new AlignedFloats(features);
-        // Columns are written 16 features at a time, also from log σ² on.
-        Head = new AlignedFloats(Tile.Rows * (shape.Latent + Tile.Padded(shape.Latent)) + Tile.Rows * Tile.Panel);
+        Head = new AlignedFloats(HeadFloats(shape));
         First = new AlignedFloats(widest);
         Second = new AlignedFloats(widest);
-        SampleWeights = new AlignedFloats(Tile.Rows * samples);
+        SampleWeights = new AlignedFloats((long)Tile.Rows * samples);
     }
 
     /// <summary>[32][d], d padded: the rows as they come, where they cannot be read in place.</summary>
@@ -69,4 +67,13 @@ internal sealed class ScoreWorkspace
 
     /// <summary>32 lanes: the latent term of the score.</summary>
     public AlignedFloats LatentTerm { get; } = new(Tile.Rows);
+
+    /// <summary>The bytes that it takes.</summary>
+    public static double Bytes(NetworkShape shape, int samples) =>
+        sizeof(float) * (2.0 * Widest(shape) + 6.0 * Tile.Floats(shape.Features) + HeadFloats(shape) + Tile.Rows * (samples + 3.0));
+
+    private static long Widest(NetworkShape shape) => shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Floats);
+
+    // Columns are written 16 features at a time, also from log σ² on.
+    private static long HeadFloats(NetworkShape shape) => (long)Tile.Rows * shape.Latent + Tile.Floats(shape.Latent) + Tile.Floats(Tile.Panel);
 }

@@ -48,8 +48,8 @@ internal sealed unsafe class Scorer
     /// </summary>
     public static float[] FixedNoise(int samples, int latent, int seed)
     {
-        int length = samples * latent;
-        AlignedFloats draws = new((length + 31) / 32 * 32);
+        int length = checked(samples * latent);
+        AlignedFloats draws = new((length + 31L) / 32 * 32);
         Philox.FillNormal(new PhiloxKey((uint)seed, RandomPurpose.ScoreNoise, 0), 0, draws.Pointer, draws.Length);
         float[] noise = draws.Span[..length].ToArray();
         for (int i = latent; i < length; i++)
@@ -146,7 +146,7 @@ internal sealed unsafe class Scorer
         }
         if (!columns.LatentVariance.IsEmpty)
         {
-            float* variance = workspace.Head.Pointer + q * Tile.Rows;
+            float* variance = workspace.Head.At(q * Tile.Rows, q * Tile.Rows);
             for (float* at = variance; at < variance + q * Tile.Rows; at += Tile.Panel)
                 Exponential.Of(Vector512.Load(at)).Store(at);
             writer.Write(variance, q, columns.LatentVariance);

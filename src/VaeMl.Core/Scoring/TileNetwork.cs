@@ -18,7 +18,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
     public void Encode(ScoreWorkspace workspace)
     {
         Forward(network.Encoder, workspace, workspace.Head.Pointer);
-        float* logVariance = workspace.Head.Pointer + _shape.Latent * Tile.Rows;
+        float* logVariance = workspace.Head.At(_shape.Latent * Tile.Rows, _shape.Latent * Tile.Rows);
         for (int i = 0; i < _shape.Latent * Tile.Rows; i += workspace.LaneStep)
             Posterior.ClampLogVariance(Vector512.Load(logVariance + i)).Store(logVariance + i);
     }
@@ -26,9 +26,9 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
     /// <summary>The decoder's output at z = μ + σu for sample <paramref name="sample"/>, or at z = μ.</summary>
     public DecodedTile Decode(ScoreWorkspace workspace, int sample)
     {
-        float* z = workspace.First.Pointer;
-        float* head = workspace.Head.Pointer;
         int length = _shape.Latent * Tile.Rows;
+        float* z = workspace.First.At(0, length);
+        float* head = workspace.Head.At(0, 2 * length);
         for (int i = 0; i < length; i += workspace.LaneStep)
         {
             Vector512<float> value = Vector512.Load(head + i);
@@ -85,7 +85,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
     {
         if (network.LogVariance is not { } logVariance)
             return null;
-        AlignedFloats lanes = new(logVariance.Length * Tile.Rows);
+        AlignedFloats lanes = new((long)logVariance.Length * Tile.Rows);
         for (int j = 0; j < network.Shape.Features; j++)
             DenseKernels.Fill(lanes.Pointer + j * Tile.Rows, logVariance.Span[j]);
         return lanes;

@@ -136,8 +136,9 @@ internal sealed unsafe class TileScore
     /// <summary>Σ over observed features of −log p(x|z) for 16 lanes; with <paramref name="detail"/>, adds weight · term to the terms.</summary>
     private Vector512<float> SumTerms(ScoreWorkspace workspace, DecodedTile decoded, int half, Vector512<float> weight, bool detail)
     {
-        float* target = workspace.Target.Pointer + half, values = workspace.SampleTerms.Pointer + half, terms = workspace.Terms.Pointer + half;
-        float* v = (_fixedVariance ?? workspace.Variance).Pointer + half, logV = (_fixedLogVariance ?? workspace.LogVariance).Pointer + half;
+        int length = _features.Count * Tile.Rows - half;
+        float* target = workspace.Target.At(half, length), values = workspace.SampleTerms.At(half, length), terms = workspace.Terms.At(half, length);
+        float* v = (_fixedVariance ?? workspace.Variance).At(half, length), logV = (_fixedLogVariance ?? workspace.LogVariance).At(half, length);
         foreach (LikelihoodRun run in _features.Runs)
         {
             int at = run.First * Tile.Rows;
@@ -171,11 +172,11 @@ internal sealed unsafe class TileScore
         for (int j = 0; j < _features.Count; j++)
         {
             int at = j * Tile.Rows + half;
-            Vector512<float> x = Vector512.Load(workspace.Target.Pointer + at);
+            Vector512<float> x = Vector512.Load(workspace.Target.At(at, Tile.Panel));
             Vector512<float> observed = Vector512.Equals(x, x), mean = Vector512.Create(_scorer.Baseline.Features[j]);
             score += Vector512.AndNot(mean, observed);
             if (detail)
-                (Vector512.Load(workspace.Terms.Pointer + at) - mean & observed).Store(workspace.Terms.Pointer + at);
+                (Vector512.Load(workspace.Terms.At(at, Tile.Panel)) - mean & observed).Store(workspace.Terms.At(at, Tile.Panel));
         }
         return score;
     }

@@ -34,9 +34,14 @@ internal readonly record struct TrainingStep(ReadOnlyMemory<int> Rows, int Numbe
 /// <param name="Features">Likelihoods and scaling.</param>
 /// <param name="Initial">The parameters to start from; the engine takes them over.</param>
 /// <param name="Options">The options; none that concerns the model is null.</param>
-internal sealed record TrainingTask(VaeData Data, Likelihoods.FeatureModel Features, VaeNetwork Initial, VaeOptions Options);
+internal sealed record TrainingTask(VaeData Data, Likelihoods.FeatureModel Features, VaeNetwork Initial, VaeOptions Options)
+{
+    /// <summary>The most rows that a step can have.</summary>
+    public int MostRows => Math.Min(Options.BatchSize, Data.Count);
+}
 
 /// <summary>How engines are made, and by which trainer.</summary>
 /// <param name="Trainer">The trainer's name, as reports and model files state it.</param>
 /// <param name="Create">Makes an engine.</param>
-internal sealed record EngineFactory(string Trainer, Func<TrainingTask, ITrainingEngine> Create);
+/// <param name="Bytes">The memory that an engine takes for a network, the most rows of a step and the latent samples of each.</param>
+internal sealed record EngineFactory(string Trainer, Func<TrainingTask, ITrainingEngine> Create, Func<NetworkShape, int, int, double> Bytes);

@@ -8,12 +8,14 @@ internal static class OptionsCheck
     /// <exception cref="ArgumentException">One or more options lie outside their ranges.</exception>
     public static void ThrowIfInvalid(VaeOptions options, string parameterName)
     {
-        string[] violations = [.. Violations(options)];
-        if (violations.Length > 0)
-            throw new ArgumentException(string.Join(" ", violations), parameterName);
+        if (Violations(options) is { Length: > 0 } violations)
+            throw new ArgumentException(violations, parameterName);
     }
 
-    private static IEnumerable<string> Violations(VaeOptions o)
+    /// <summary>A sentence for each option outside its range; empty if all are good.</summary>
+    public static string Violations(VaeOptions options) => string.Join(' ', Each(options));
+
+    private static IEnumerable<string> Each(VaeOptions o)
     {
         IEnumerable<string?> checks =
         [
@@ -31,7 +33,7 @@ internal static class OptionsCheck
             o.Trimming is { } trimming ? Defined(nameof(o.Trimming), trimming) : null,
             Defined(nameof(o.Split), o.Split),
             Within(nameof(o.VarianceFloor), o.VarianceFloor, o.VarianceFloor is null or (>= 0 and <= 1e6), "from 0 to 1000000, or null"),
-            AtLeastOne(nameof(o.LatentSize), o.LatentSize),
+            Within(nameof(o.LatentSize), o.LatentSize, o.LatentSize is null or (>= 1 and <= 65536), "from 1 to 65536, or null"),
             .. Sizes(nameof(o.HiddenSizes), o.HiddenSizes),
             .. Sizes(nameof(o.DecoderHiddenSizes), o.DecoderHiddenSizes),
             Within(nameof(o.Beta), o.Beta, o.Beta is >= 0 and <= 1e6, "from 0 to 1000000"),

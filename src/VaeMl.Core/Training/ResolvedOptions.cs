@@ -47,7 +47,9 @@ internal sealed class ResolvedOptions
         };
         int batches = BatchesFor(rows - RowsHeldOut), leastSteps = regimes ? rows >= ManyRows ? 5_000 : 2_500 : clean ? 4_000 : 3_000;
         Options = Options with { Epochs = given.Epochs ?? Math.Max(LeastEpochs, (leastSteps + batches - 1) / batches) };
-        Steps = checked(Epochs * batches);
+        long steps = (long)Epochs * batches;
+        Steps = steps <= int.MaxValue ? (int)steps : throw new VaeDataException(FormattableString.Invariant(
+            $"Epochs {Epochs} of {batches} batches are {steps} steps; a training has at most {int.MaxValue}. Lower Epochs, or raise BatchSize."));
     }
 
     /// <summary>The options, of which none that concerns the model is null.</summary>
@@ -69,7 +71,7 @@ internal sealed class ResolvedOptions
     public static bool HasRegimes(int rows, bool hasCategories) => hasCategories && rows >= LeastRowsWithRegimes;
 
     /// <summary>How many batches part so many rows.</summary>
-    public int BatchesFor(int rows) => (rows + Options.BatchSize - 1) / Options.BatchSize;
+    public int BatchesFor(int rows) => (int)(((long)rows + Options.BatchSize - 1) / Options.BatchSize);
 
     public double BetaAt(int epoch) => Options.Beta * (epoch < Options.KlWarmupEpochs ? (double)epoch / Options.KlWarmupEpochs : 1);
 

@@ -26,6 +26,7 @@ internal sealed class TrainingRun
     private readonly NetworkScores _scores;
     private readonly ProgressScale _progress;
     private readonly CheckpointStore? _kept;
+    private readonly TrainingMemory _memory;
 
     /// <param name="final">Trains the model.</param>
     /// <param name="folds">Trains the models that calibrate the threshold. Any engine may: all maximise the same objective, and no two models of them have seen the same rows.</param>
@@ -48,6 +49,8 @@ internal sealed class TrainingRun
         _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
         _scores = new NetworkScores(_data, _features, Options, _summary.HasMissing, _cancellation);
         _progress = new ProgressScale(request.Progress, CrossFits ? Folds : 0);
+        _memory = new TrainingMemory(_resolved.ShapeFor(_features), Options, data.Count);
+        _memory.ThrowIfTooMuch(final, TrainingMemory.Available);
         if (request.Checkpoint is { } checkpoint)
             _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, data));
     }
@@ -129,7 +132,8 @@ internal sealed class TrainingRun
     private float[] CrossFit(int[] order)
     {
         float[] scores = new float[order.Length];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.Threads ?? Environment.ProcessorCount, CancellationToken = _cancellation };
+        int atOnce = _memory.EnginesAtOnce(_folds, Options.Threads ?? Environment.ProcessorCount, TrainingMemory.Available);
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = atOnce, CancellationToken = _cancellation };
         Parallel.For(0, Folds, parallel, fold =>
         {
             int start = Blocks.Start(order.Length, fold, Folds), end = Blocks.Start(order.Length, fold + 1, Folds);

@@ -21,7 +21,7 @@ public sealed class VaeTrainer : IVaeTrainer
     /// <inheritdoc/>
     public VaeOptions Options { get; }
 
-    internal static EngineFactory Engines { get; } = new("BuiltIn", task => new BuiltInEngine(task));
+    internal static EngineFactory Engines { get; } = new("BuiltIn", task => new BuiltInEngine(task), BuiltInEngine.Bytes);
 
     /// <inheritdoc/>
     public VaeTraining Train(

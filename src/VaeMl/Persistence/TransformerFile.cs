@@ -52,7 +52,7 @@ internal static class TransformerFile
     {
         try
         {
-            return Read(environment, ModelEntry.Read(context));
+            return ReadChecked(environment, ModelEntry.Read(context));
         }
         catch (VaeModelFormatException e)
         {
@@ -60,6 +60,20 @@ internal static class TransformerFile
             using IChannel channel = environment.Start(nameof(VaeTransformer));
             channel.Error(MessageSensitivity.None, e.Message);
             throw;
+        }
+    }
+
+    /// <exception cref="VaeModelFormatException">Whatever is wrong with the content, whose checksum may have been renewed.</exception>
+    private static VaeTransformer ReadChecked(IHostEnvironment environment, byte[] content)
+    {
+        try
+        {
+            return Read(environment, content);
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException)
+        {
+            throw new VaeModelFormatException(
+                $"The model file's part for VaeMl is not as VaeMl wrote it: {e.Message.TrimEnd('.')}. Copy the file again from where it was saved, or save it again.", e);
         }
     }
 
@@ -107,6 +121,9 @@ internal static class TransformerFile
     {
         int count = reader.ReadInt32();
         bool knowsSizes = reader.ReadBoolean();
+        // Each takes five bytes at least, so that no more is allocated than the file is long.
+        if (count < 0 || count > (reader.BaseStream.Length - reader.BaseStream.Position) / (1 + sizeof(int)))
+            throw new FormatException($"it has {count} input columns");
         (string Name, int Size)[] columns = [.. Enumerable.Range(0, count).Select(_ => (reader.ReadString(), reader.ReadInt32()))];
         return ([.. columns.Select(column => column.Name)], new InputForm(Sizes: knowsSizes ? [.. columns.Select(column => column.Size)] : null));
     }

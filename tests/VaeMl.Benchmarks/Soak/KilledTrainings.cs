@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -12,46 +11,36 @@ internal static class KilledTrainings
 {
     private const string ModelName = "model.onnx", CheckpointName = "run.checkpoint";
 
-    public static Command Command()
-    {
-        Option<double> minutes = new("--minutes") { Description = "How long.", DefaultValueFactory = _ => 5 };
-        Command command = new("kills", "Kill trainings at random moments, let them go on, and compare their models with undisturbed ones.") { minutes };
-        command.SetAction(result => Run(TimeSpan.FromMinutes(result.GetValue(minutes)), Console.Out) == 0 ? 0 : 1);
-        return command;
-    }
-
     /// <summary>Goes through the cases again and again.</summary>
-    /// <param name="budget">For how long; the case at hand is finished.</param>
-    /// <param name="log">Where counts and figures go.</param>
-    /// <returns>The number of differences found, models that could not be made among them.</returns>
-    public static int Run(TimeSpan budget, TextWriter log)
+    /// <param name="report">Gets counts and figures; models that could not be made count as differences.</param>
+    /// <param name="settings">For how long; the case at hand is finished.</param>
+    public static void Run(SoakReport report, SoakSettings settings)
     {
-        Random random = new(1);
+        Random random = new(settings.Seed);
         (int kills, int resumed, int differences) = (0, 0, 0);
         Stopwatch watch = Stopwatch.StartNew();
         string folder = Directory.CreateTempSubdirectory("vaeml-killed-").FullName;
         try
         {
-            for (int number = 0; watch.Elapsed < budget; number++)
+            for (int number = 0; watch.Elapsed < settings.Time; number++)
             {
                 int trained = number % KilledTraining.Cases.Count;
                 // Another seed each time round.
                 int seed = number / KilledTraining.Cases.Count;
                 (byte[]? whole, TimeSpan took) = Undisturbed(folder, trained, seed);
-                (byte[]? model, int killed) = Killed(folder, trained, seed, took, random, log);
+                (byte[]? model, int killed) = Killed(folder, trained, seed, took, random, report);
                 bool same = whole is not null && model is not null && whole.AsSpan().SequenceEqual(model);
                 (kills, resumed, differences) = (kills + killed, resumed + 1, differences + (same ? 0 : 1));
-                log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{KilledTraining.Cases[trained].Name}, seed {seed}: {took.TotalSeconds:F1} s undisturbed, {killed} kills, {(same ? "the same file" : "ANOTHER FILE")}"));
+                report.Line($"{KilledTraining.Cases[trained].Name}, seed {seed}: {took.TotalSeconds:F1} s undisturbed, {killed} kills, {(same ? "the same file" : "ANOTHER FILE")}");
             }
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-        log.WriteLine($"{kills} trainings killed, {resumed} models compared, {differences} differences");
-        log.WriteLine($"figure soak-kills={kills}");
-        log.WriteLine($"figure soak-kill-differences={differences}");
-        return differences;
+        report.Counts("kills", new SoakCounts(kills, 0, resumed, differences));
+        report.Figure("kills", kills);
+        report.Figure("kill-differences", differences);
     }
 
     private static (byte[]? Model, TimeSpan Took) Undisturbed(string folder, int trained, int seed)
@@ -63,7 +52,7 @@ internal static class KilledTrainings
         return (process.ExitCode == 0 ? Taken(model) : null, watch.Elapsed);
     }
 
-    private static (byte[]? Model, int Kills) Killed(string folder, int trained, int seed, TimeSpan took, Random random, TextWriter log)
+    private static (byte[]? Model, int Kills) Killed(string folder, int trained, int seed, TimeSpan took, Random random, SoakReport report)
     {
         string model = Path.Combine(folder, ModelName), checkpoint = Path.Combine(folder, CheckpointName);
         for (int kills = 0; ; kills++)
@@ -78,7 +67,7 @@ internal static class KilledTrainings
                     continue;
             }
             if (process.ExitCode != 0)
-                log.WriteLine($"{KilledTraining.Cases[trained].Name} failed with code {process.ExitCode} after {kills} kills");
+                report.Line($"{KilledTraining.Cases[trained].Name} failed with code {process.ExitCode} after {kills} kills");
             byte[]? made = process.ExitCode == 0 ? Taken(model) : null;
             File.Delete(checkpoint);
             return (made, kills);

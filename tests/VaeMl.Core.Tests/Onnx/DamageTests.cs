@@ -93,6 +93,17 @@ public sealed class DamageTests
         { "variance", "the network's outputs do not fit its options" },
         { "rows", "the entry 'vaeml.rows' is no number of rows" },
         { "no graph", "it has no graph" },
+        { "split", "the entry 'vaeml.options' does not hold what it should" },
+        { "batch size", "the entry 'vaeml.options' holds what no trainer takes: BatchSize must be from 1 to 65536; it is -5" },
+        { "learning rate", "the entry 'vaeml.options' holds what no trainer takes: LearningRate must be above 0 and at most 1; it is NaN" },
+        { "latent size", "the network's sizes are not those of its options" },
+        { "not finite", "the initializer 'shift' holds a number that is not finite" },
+        { "negative", "the initializer 'scale' holds a negative number" },
+        { "no scale", "its parameters give scores that are not finite" },
+        { "weight", "a parameter of the network is larger than training makes any" },
+        { "baseline", "the entry 'vaeml.latent_baseline' is not finite" },
+        { "column", "the entry 'vaeml.columns' lacks a column" },
+        { "external", "its graph is not the one its parameters give" },
     };
 
     [Theory]
@@ -136,6 +147,18 @@ public sealed class DamageTests
             case "variance": model.SetEntry("vaeml.options", """{"variance":"Shared","varianceFloor":0.05}"""); break;
             case "rows": model.SetEntry("vaeml.rows", "-1"); break;
             case "no graph": model.Graph = null; break;
+            case "split": model.Option("\"split\":\"Blocks\"", "\"split\":7"); break;
+            case "batch size": model.Option("\"batchSize\":128", "\"batchSize\":-5"); break;
+            case "learning rate": model.Option("\"learningRate\":0.002", "\"learningRate\":\"NaN\""); break;
+            case "latent size": model.Option("\"latentSize\":3", "\"latentSize\":4"); break;
+            case "not finite": model.SetNumber("shift", float.NaN); break;
+            case "negative": model.SetNumber("scale", -1); break;
+            case "no scale": model.SetNumber("scale", 0); break;
+            case "weight": model.SetNumber("encoder.0.weight", 1e20f); break;
+            case "baseline": model.SetEntry("vaeml.latent_baseline", "Infinity"); break;
+            case "column": model.MetadataProps.Insert(0, new StringStringEntryProto { Key = "vaeml.columns", Value = "[null]" }); break;
+            // ONNX's data_location, of which this reader knows nothing: EXTERNAL.
+            case "external": noise.MergeFrom(new byte[] { 14 << 3, 1 }); break;
             default: throw new ArgumentException(kind);
         }
     }

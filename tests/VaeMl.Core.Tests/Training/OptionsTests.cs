@@ -13,7 +13,7 @@ public sealed class OptionsTests
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
             string message = Refusal(new VaeOptions { LatentSize = 0, HiddenSizes = [8, -1], LearningRate = 1.5, FlagRate = 0 });
             Assert.Equal(
-                "LatentSize must be 1 or more, or null; it is 0. HiddenSizes[1] must be from 1 to 65536; it is -1. "
+                "LatentSize must be from 1 to 65536, or null; it is 0. HiddenSizes[1] must be from 1 to 65536; it is -1. "
                 + "LearningRate must be above 0 and at most 1; it is 1.5. FlagRate must be above 0 and below 1; it is 0. (Parameter 'options')",
                 message);
         }

@@ -25,7 +25,7 @@ internal sealed class BuiltInEngine : ITrainingEngine
     {
         _task = task;
         VaeOptions options = task.Options;
-        int tiles = Tile.CountFor(options.BatchSize);
+        int tiles = Tile.CountFor(task.MostRows);
         _tapes = new StepTapes(task.Initial, tiles, options.TrainingSamples);
         _pass = new TilePass(task, _tapes);
         _update = new ParameterUpdate(task, _tapes);
@@ -35,6 +35,9 @@ internal sealed class BuiltInEngine : ITrainingEngine
         _runTile = tile => _pass.Run(tile, _tiles, _step);
         _applyItem = item => _update.Apply(item, _adam, _tiles);
     }
+
+    /// <summary>The memory that an engine takes; see <see cref="EngineFactory"/>.</summary>
+    public static double Bytes(NetworkShape shape, int rows, int samples) => StepTapes.Bytes(shape, Tile.CountFor(rows), samples);
 
     public ElboTerms Step(in TrainingStep step)
     {

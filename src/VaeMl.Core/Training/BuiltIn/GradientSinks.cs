@@ -31,16 +31,17 @@ internal readonly unsafe struct AdamSink(Adam adam) : IGradientSink
     public void Announce(LayerTape tape, int at, int vectors)
     {
         int length = vectors * Tile.Panel;
-        Prefetch.Lines(tape.Layer.Weights.Pointer + at, length);
-        Prefetch.Lines(tape.WeightMoments.First.Pointer + at, length);
-        Prefetch.Lines(tape.WeightMoments.Second.Pointer + at, length);
+        Prefetch.Lines(tape.Layer.Weights.At(at, length), length);
+        Prefetch.Lines(tape.WeightMoments.First.At(at, length), length);
+        Prefetch.Lines(tape.WeightMoments.Second.At(at, length), length);
     }
 
     public void Weights(LayerTape tape, int at, float* gradient, int step, int vectors)
     {
-        float* parameters = tape.Layer.Weights.Pointer + at;
-        float* first = tape.WeightMoments.First.Pointer + at;
-        float* second = tape.WeightMoments.Second.Pointer + at;
+        int length = vectors * Tile.Panel;
+        float* parameters = tape.Layer.Weights.At(at, length);
+        float* first = tape.WeightMoments.First.At(at, length);
+        float* second = tape.WeightMoments.Second.At(at, length);
         for (int i = 0; i < vectors; i++, parameters += Tile.Panel, first += Tile.Panel, second += Tile.Panel, gradient += step)
             adam.Update(parameters, first, second, Vector512.Load(gradient));
     }
@@ -48,7 +49,7 @@ internal readonly unsafe struct AdamSink(Adam adam) : IGradientSink
     public void Biases(LayerTape tape, int at, Vector512<float> gradient) => Move(tape.Layer.Bias, tape.BiasMoments, at, gradient);
 
     public void Move(AlignedFloats parameters, AdamMoments moments, int at, Vector512<float> gradient) =>
-        adam.Update(parameters.Pointer + at, moments.First.Pointer + at, moments.Second.Pointer + at, gradient);
+        adam.Update(parameters.At(at, Tile.Panel), moments.First.At(at, Tile.Panel), moments.Second.At(at, Tile.Panel), gradient);
 }
 
 /// <summary>Keeps the gradients, in a layer of the same shape.</summary>
@@ -61,8 +62,8 @@ internal readonly unsafe struct StoreSink(Dense target) : IGradientSink
     public void Weights(LayerTape tape, int at, float* gradient, int step, int vectors)
     {
         for (int i = 0; i < vectors; i++)
-            Vector512.Load(gradient + i * step).Store(target.Weights.Pointer + at + i * Tile.Panel);
+            Vector512.Load(gradient + i * step).Store(target.Weights.At(at + i * Tile.Panel, Tile.Panel));
     }
 
-    public void Biases(LayerTape tape, int at, Vector512<float> gradient) => gradient.Store(target.Bias.Pointer + at);
+    public void Biases(LayerTape tape, int at, Vector512<float> gradient) => gradient.Store(target.Bias.At(at, Tile.Panel));
 }

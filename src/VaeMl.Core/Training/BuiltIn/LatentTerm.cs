@@ -26,9 +26,9 @@ internal unsafe struct LatentTerm
     /// <summary>z = μ + σu for the noise now in the scratch.</summary>
     public readonly void Reparameterize(float* z)
     {
-        float* head = _scratch.Head.Pointer;
-        float* noise = _scratch.Noise.Pointer;
         int length = _latent * Tile.Rows;
+        float* head = _scratch.Head.At(0, 2 * length);
+        float* noise = _scratch.Noise.At(0, length);
         for (int i = 0; i < length; i += Tile.Panel)
         {
             Vector512<float> sigma = Exponential.Of(Posterior.ClampLogVariance(Vector512.Load(head + length + i)) * 0.5f);
@@ -42,10 +42,10 @@ internal unsafe struct LatentTerm
     /// <param name="share">One over the number of samples.</param>
     public void AddSampleGradient(float* z, float* dz, float share)
     {
-        float* head = _scratch.Head.Pointer;
-        float* gradient = _scratch.HeadGradient.Pointer;
-        float* noise = _scratch.Noise.Pointer;
         int length = _latent * Tile.Rows;
+        float* head = _scratch.Head.At(0, 2 * length);
+        float* gradient = _scratch.HeadGradient.At(0, 2 * length);
+        float* noise = _scratch.Noise.At(0, length);
         bool sampled = _kind == LatentTermKind.Sampled;
         Vector512<double> squaredZ = default, squaredU = default;
         for (int i = 0; i < length; i += Tile.Panel)
@@ -76,9 +76,9 @@ internal unsafe struct LatentTerm
     /// <summary>Adds what no sample enters and returns the tile's sums of log p(z) and log q(z|x), in nats.</summary>
     public readonly (double LogPrior, double LogPosterior) Finish(int rows)
     {
-        float* head = _scratch.Head.Pointer;
-        float* gradient = _scratch.HeadGradient.Pointer;
         int length = _latent * Tile.Rows;
+        float* head = _scratch.Head.At(0, 2 * length);
+        float* gradient = _scratch.HeadGradient.At(0, 2 * length);
         bool closed = _kind == LatentTermKind.ClosedForm;
         Vector512<double> secondMoment = default, logVariance = default;
         for (int i = 0; i < length; i += Tile.Panel)

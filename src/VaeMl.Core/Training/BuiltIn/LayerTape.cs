@@ -5,14 +5,16 @@ namespace VaeMl.Training.BuiltIn;
 /// <summary>What one dense layer keeps of a batch between the forward pass and its gradient, and Adam's state for it.</summary>
 internal sealed unsafe class LayerTape
 {
+    /// <param name="layer">The layer.</param>
+    /// <param name="tiles">The most tiles of a batch, for a decoder's layer one for each latent sample.</param>
     public LayerTape(Dense layer, int tiles)
     {
         Layer = layer;
-        InputTile = layer.PaddedInputs * Tile.Rows;
-        OutputTile = layer.PaddedOutputs * Tile.Rows;
-        Input = new AlignedFloats(tiles * InputTile);
-        Derivative = new AlignedFloats(tiles * OutputTile);
-        OutputGradient = new AlignedFloats(tiles * OutputTile);
+        InputTile = checked((int)Tile.Floats(layer.Inputs));
+        OutputTile = checked((int)Tile.Floats(layer.Outputs));
+        Input = new AlignedFloats((long)tiles * InputTile);
+        Derivative = new AlignedFloats((long)tiles * OutputTile);
+        OutputGradient = new AlignedFloats((long)tiles * OutputTile);
         WeightMoments = new AdamMoments(layer.Weights.Length);
         BiasMoments = new AdamMoments(layer.Bias.Length);
     }
@@ -38,9 +40,13 @@ internal sealed unsafe class LayerTape
 
     public AdamMoments BiasMoments { get; }
 
-    public float* InputAt(int tile) => Input.Pointer + (nint)tile * InputTile;
+    /// <summary>The floats that the tape of a layer takes, with Adam's moments.</summary>
+    public static double Floats(int inputs, int outputs, long tiles) =>
+        tiles * (Tile.Floats(inputs) + 2.0 * Tile.Floats(outputs)) + 2.0 * (Tile.Padded(inputs) + 1) * Tile.Padded(outputs);
 
-    public float* DerivativeAt(int tile) => Derivative.Pointer + (nint)tile * OutputTile;
+    public float* InputAt(int tile) => Input.At((nint)tile * InputTile, InputTile);
 
-    public float* OutputGradientAt(int tile) => OutputGradient.Pointer + (nint)tile * OutputTile;
+    public float* DerivativeAt(int tile) => Derivative.At((nint)tile * OutputTile, OutputTile);
+
+    public float* OutputGradientAt(int tile) => OutputGradient.At((nint)tile * OutputTile, OutputTile);
 }

@@ -81,7 +81,7 @@ internal sealed unsafe class ParameterUpdate
         int slots = decoder ? tiles * _tapes.Samples : tiles;
         int panelSize = tape.Layer.PaddedInputs * Tile.Panel;
         int panels = Math.Min(2, tape.Layer.PaddedOutputs / Tile.Panel - panel);
-        float* dy0 = tape.OutputGradient.Pointer + panel * Tile.Panel * Tile.Rows;
+        float* dy0 = tape.OutputGradient.At(panel * Tile.Panel * Tile.Rows, (nint)(slots - 1) * tape.OutputTile + panels * Tile.Panel * Tile.Rows);
         float* dy1 = panels == 2 ? dy0 + Tile.Panel * Tile.Rows : dy0;
         float* block = stackalloc float[BlockKernel.Rows * 2 * Tile.Panel];
         for (int k = 0; k < tape.Layer.Inputs; k += BlockKernel.Rows)
@@ -89,7 +89,7 @@ internal sealed unsafe class ParameterUpdate
             for (int p = 0; p < panels; p++)
                 sink.Announce(tape, (panel + p) * panelSize + k * Tile.Panel, BlockKernel.Rows);
             DenseKernels.Gradient(
-                tape.Input.Pointer + k * Tile.Rows, tape.InputTile, dy0, dy1, tape.OutputTile, slots, block);
+                tape.Input.At(k * Tile.Rows, (nint)(slots - 1) * tape.InputTile + BlockKernel.Rows * Tile.Rows), tape.InputTile, dy0, dy1, tape.OutputTile, slots, block);
             for (int p = 0; p < panels; p++)
                 sink.Weights(tape, (panel + p) * panelSize + k * Tile.Panel, block + p * Tile.Panel, 2 * Tile.Panel, BlockKernel.Rows);
         }
@@ -123,7 +123,7 @@ internal sealed unsafe class ParameterUpdate
             Vector512<float> sum = default;
             for (int tile = 0; tile < tiles; tile++)
             {
-                float* lanes = _tapes.Scratch[tile].LogVarianceGradient.Pointer + j * Tile.Rows;
+                float* lanes = _tapes.Scratch[tile].LogVarianceGradient.At(j * Tile.Rows, Tile.Rows);
                 sum += Vector512.Load(lanes) + Vector512.Load(lanes + Tile.Panel);
             }
             _logVarianceGradient[j] = Vector512.Sum(sum);

@@ -25,8 +25,9 @@ internal sealed unsafe class ReconstructionTerm(TrainingTask task)
     private double EvaluateHalf(TileScratch scratch, float* gradients, int half, float share)
     {
         int end = _shape.Features * Tile.Rows, slotsEnd = _shape.Slots * Tile.Rows;
-        float* target = scratch.Target.Pointer + half, terms = scratch.FeatureTerms.Pointer + half;
-        float* p0 = scratch.Output.Pointer + half;
+        // Each vector is the half of a feature's lanes.
+        float* target = scratch.Target.At(half, end - half), terms = scratch.FeatureTerms.At(half, end - half);
+        float* p0 = scratch.Output.At(half, (_shape.DecodesVariance ? slotsEnd + end : slotsEnd) - half);
         float* g0 = gradients + half;
         float* p1 = _shape.DecodesVariance ? p0 + slotsEnd : _shape.HasFixedVariance ? scratch.LogVariance.Pointer + half : p0;
         // Without a decoded variance, what follows the means' gradients is free, but for the padding's zeros.

@@ -14,6 +14,13 @@ internal sealed class StepTapes
         Samples = samples;
     }
 
+    /// <summary>The bytes that a network, its snapshot and its tapes take. A <see cref="double"/> holds what no memory could.</summary>
+    public static double Bytes(NetworkShape shape, int tiles, int samples) => sizeof(float) * (
+        shape.EncoderLayers.Sum(layer => LayerTape.Floats(layer.Inputs, layer.Outputs, tiles))
+        + shape.DecoderLayers.Sum(layer => LayerTape.Floats(layer.Inputs, layer.Outputs, (long)tiles * samples))
+        + (double)tiles * TileScratch.Floats(shape)
+        + 2.0 * shape.Layers.Sum(layer => (Tile.Padded(layer.Inputs) + 1.0) * Tile.Padded(layer.Outputs)));
+
     public VaeNetwork Network { get; }
 
     public LayerTape[] Encoder { get; }

@@ -72,7 +72,7 @@ internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
         Forward(tapes.Decoder, slot, scratch.Output.Pointer);
         if (tapes.Network.LogVariance is { } logVariance)
             for (int j = 0; j < _shape.Features; j++)
-                DenseKernels.Fill(scratch.LogVariance.Pointer + j * Tile.Rows, logVariance.Span[j]);
+                DenseKernels.Fill(scratch.LogVariance.At(j * Tile.Rows, Tile.Rows), logVariance.Span[j]);
     }
 
     private void Forward(LayerTape[] layers, int slot, float* output)

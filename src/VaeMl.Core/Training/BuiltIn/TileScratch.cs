@@ -7,16 +7,13 @@ internal sealed class TileScratch
 {
     public TileScratch(NetworkShape shape)
     {
-        int widest = Tile.Rows * shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Padded);
-        int features = Tile.Rows * Tile.Padded(shape.Features);
-        // Mean and variance rows, also where the decoder yields means only.
-        widest = Math.Max(widest, features + Tile.Rows * Tile.Padded(shape.Slots));
+        long widest = Widest(shape), features = Tile.Floats(shape.Features);
         Rows = new AlignedFloats(features);
         Target = new AlignedFloats(features);
         FeatureTerms = new AlignedFloats(features);
-        Head = new AlignedFloats(Tile.Rows * Tile.Padded(2 * shape.Latent));
+        Head = new AlignedFloats(Tile.Floats(2 * shape.Latent));
         HeadGradient = new AlignedFloats(Head.Length);
-        Noise = new AlignedFloats(Tile.Rows * shape.Latent);
+        Noise = new AlignedFloats((long)Tile.Rows * shape.Latent);
         Output = new AlignedFloats(widest);
         OutputGradient = new AlignedFloats(widest);
         OtherGradient = new AlignedFloats(widest);
@@ -59,4 +56,12 @@ internal sealed class TileScratch
 
     /// <summary>The tile's terms, summed over its rows and the samples' mean.</summary>
     public ElboTerms Terms { get; set; }
+
+    /// <summary>The floats that it takes.</summary>
+    public static long Floats(NetworkShape shape) =>
+        3 * Widest(shape) + (shape.HasFixedVariance ? 5 : 3) * Tile.Floats(shape.Features) + 2 * Tile.Floats(2 * shape.Latent) + (long)Tile.Rows * (shape.Latent + 1);
+
+    /// <summary>The floats of the widest layer; at least mean and variance rows, also where the decoder yields means only.</summary>
+    private static long Widest(NetworkShape shape) =>
+        Math.Max(shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Floats), Tile.Floats(shape.Features) + Tile.Floats(shape.Slots));
 }

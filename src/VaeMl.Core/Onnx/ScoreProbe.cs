@@ -1,0 +1,29 @@
+using VaeMl.Likelihoods;
+
+namespace VaeMl.Onnx;
+
+/// <summary>Scores a few rows of a model just read. Numbers in a file may be finite and still so large that every score overflows, which no trained model's are.</summary>
+internal static class ScoreProbe
+{
+    // Where training rows lie, in the network's units.
+    private static readonly float[] Places = [0, 1, -1, 3, -3];
+
+    /// <summary>Whether rows like those of the training get finite scores.</summary>
+    public static bool IsFinite(VaeModel model)
+    {
+        int d = model.FeatureCount, n = Places.Length;
+        float[] rows = [.. Places.SelectMany((place, i) => Enumerable.Range(0, d).Select(j => Value(model.Scorer.Features, j, i, place)))];
+        float[] elbo = new float[n], score = new float[n], latent = new float[n], contributions = new float[n * d];
+        model.Score(rows, new ScoreColumns { Elbo = elbo, Score = score, LatentContribution = latent, Contributions = contributions });
+        return ((float[][])[elbo, score, latent, contributions]).All(column => Array.TrueForAll(column, float.IsFinite));
+    }
+
+    private static float Value(FeatureModel features, int j, int row, float place)
+    {
+        if (features.Likelihoods[j].Levels is > 0 and int levels)
+            return row % levels;
+        float value = features.FromNetwork(j, features.Likelihoods[j].IsStandardized ? place : row % 2);
+        // Of a feature that nearly fills single precision nothing is known.
+        return float.IsFinite(value) ? value : float.NaN;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using VaeMl.Networks;
+using VaeMl.Scoring;
+
+namespace VaeMl.Training;
+
+/// <summary>What a training takes of memory, known before any of it is taken: legal options can ask for more than there is.</summary>
+/// <param name="shape">The network.</param>
+/// <param name="options">The options, of which none that concerns the model is null.</param>
+/// <param name="rows">The rows of the data.</param>
+internal sealed class TrainingMemory(NetworkShape shape, VaeOptions options, int rows)
+{
+    /// <summary>A model file is a protocol buffer, which holds 2 GiB at most, and four bytes of it are a parameter.</summary>
+    public const long MostParameters = 500_000_000;
+
+    private const double Gibibyte = 1 << 30;
+
+    /// <summary>The bytes that the process can still have.</summary>
+    public static double Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(forceFullCollection: false);
+
+    /// <exception cref="VaeDataException">The network is too large for a model file, or it takes too much memory to train or to score.</exception>
+    public void ThrowIfTooMuch(EngineFactory engines, double available)
+    {
+        if (shape.ParameterCount > MostParameters)
+            throw new VaeDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Sizes()} make a network of {shape.ParameterCount:N0} parameters for {Counted.Of(shape.Features, "feature")}; a model file holds at most {MostParameters:N0}. Lower them."));
+        double scoring = ScoreWorkspace.Bytes(shape, options.ScoreSamples) * (options.Threads ?? Environment.ProcessorCount);
+        if (scoring > available)
+            throw TooMuch($"{Sizes()} take", scoring, $"to score rows of {Counted.Of(shape.Features, "feature")}", available);
+        double training = BytesOf(engines);
+        if (training > available)
+            throw TooMuch(
+                string.Create(CultureInfo.InvariantCulture, $"BatchSize {options.BatchSize}, TrainingSamples {options.TrainingSamples}, {Sizes()} take"),
+                training, $"to train on {Counted.Of(rows, "row")} of {Counted.Of(shape.Features, "feature")}", available);
+    }
+
+    /// <summary>How many engines can train at the same time, at least one and at most as many as are wanted.</summary>
+    public int EnginesAtOnce(EngineFactory engines, int wanted, double available) => (int)Math.Clamp(available / BytesOf(engines), 1, wanted);
+
+    private static VaeDataException TooMuch(string options, double bytes, string work, double available) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{options} {bytes / Gibibyte:N1} GiB of memory {work}, and this process can have {available / Gibibyte:N1} GiB. Lower them."));
+
+    private double BytesOf(EngineFactory engines) => engines.Bytes(shape, Math.Min(options.BatchSize, rows), options.TrainingSamples);
+
+    private string Sizes() =>
+        $"LatentSize {options.LatentSize}, HiddenSizes [{string.Join(", ", shape.EncoderHidden)}] and DecoderHiddenSizes [{string.Join(", ", shape.DecoderHidden)}]";
+}
