@@ -56,6 +56,9 @@ public sealed class RuntimeTests(ITestOutputHelper output)
         Assert.All(new Scores(model, rows).Score.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * Math.Abs(pair.First)));
     }
 
+    /// <summary>Σ |terms of the score| of each row.</summary>
+    public static double[] TermsOf(VaeModel model, float[] rows) => TermsOf(model, rows, new Scores(model, rows));
+
     private static void Compare(
         ModelCase kind, VaeModel model, float[] rows, float[] results, SortedDictionary<string, (double Worst, string Where)> worst)
     {
@@ -107,9 +110,6 @@ public sealed class RuntimeTests(ITestOutputHelper output)
         return new VaeModel(new Scorer(s.Network, s.Features, ScoreKind.Elbo, s.Noise, s.Baseline), model.Metadata);
     }
 
-    private static double[] TermsOf(VaeModel model, float[] rows) => TermsOf(model, rows, new Scores(model, rows));
-
-    /// <summary>Σ |terms of the score| of each row.</summary>
     private static double[] TermsOf(VaeModel model, float[] rows, Scores scores)
     {
         int d = model.FeatureCount;
