@@ -7,30 +7,22 @@ namespace VaeMl.Tests.Onnx;
 /// <summary>Files of models with categories or dates take a table's columns as they are.</summary>
 public sealed class ColumnInputTests
 {
-    private static readonly TableSchema Schema = new([
-        SchemaColumn.Date("time", DateParts.TimeOfDay | DateParts.DayOfWeek | DateParts.Elapsed, new DateTime(2026, 1, 1)),
-        SchemaColumn.Category("host", ["db", "web", "über"]),
-        SchemaColumn.Category("zone", ["a", "b", SchemaColumn.OtherLevels]),
-        SchemaColumn.Boolean("healthy"),
-        SchemaColumn.Number("load"),
-    ]);
-
     [Fact]
     public void Scores_from_columns_are_those_from_features()
     {
-        VaeModel model = FitColumns();
-        RawRow[] rows = Rows(400, unusual: true);
-        VaeData data = Encode(rows);
+        VaeModel model = MixedTable.Fit();
+        RawRow[] rows = MixedTable.Rows(400, unusual: true);
+        VaeData data = MixedTable.Encode(rows);
         byte[] file = ModelFile.Write(model, new OnnxExport { Contributions = "Contributions" });
         float[][] outputs = Run(file, rows, "Score", "Contributions");
-        float[] terms = new float[Schema.Columns.Count];
+        float[] terms = new float[MixedTable.Schema.Columns.Count];
         Assert.True(rows.Any(row => row.Host == "mail") && rows.Any(row => row.Host == "") && rows.Any(row => row.Time is null));
         for (int i = 0; i < rows.Length; i++)
         {
             VaeScore expected = model.Score(data[i]);
             double size = expected.Contributions.Sum(Math.Abs) + Math.Abs(expected.Score);
             Assert.Equal(expected.Score, outputs[0][i], 1e-5 * size);
-            Schema.SumByColumn([.. expected.Contributions.Select(value => (float)value)], terms);
+            MixedTable.Schema.SumByColumn([.. expected.Contributions.Select(value => (float)value)], terms);
             for (int k = 0; k < terms.Length; k++)
                 Assert.Equal(terms[k], outputs[1][i * terms.Length + k], 1e-5 * size);
         }
@@ -39,17 +31,17 @@ public sealed class ColumnInputTests
     [Fact]
     public void The_model_file_takes_columns_where_there_are_texts_or_dates_and_loads()
     {
-        VaeModel model = FitColumns();
+        VaeModel model = MixedTable.Fit();
         byte[] file = ModelFile.Write(model);
         using InferenceSession session = OnnxRuntime.Open(file);
-        Assert.Equal(Schema.Columns.Select(column => column.Name), session.InputNames);
+        Assert.Equal(MixedTable.Schema.Columns.Select(column => column.Name), session.InputNames);
         VaeModel loaded = ModelFile.Read(file, "it");
         Assert.Equal(file, ModelFile.Write(loaded));
-        VaeData data = Encode(Rows(50, unusual: true));
+        VaeData data = MixedTable.Encode(MixedTable.Rows(50, unusual: true));
         Assert.Equal(model.Scores(data), loaded.Scores(data));
         using InferenceSession matrix = OnnxRuntime.Open(ModelFile.Write(model, new OnnxExport { Columns = false }));
         Assert.Equal(["Features"], matrix.InputNames);
-        Assert.Equal([-1, Schema.FeatureCount], matrix.InputMetadata["Features"].Dimensions);
+        Assert.Equal([-1, MixedTable.Schema.FeatureCount], matrix.InputMetadata["Features"].Dimensions);
     }
 
     [Fact]
@@ -90,43 +82,12 @@ public sealed class ColumnInputTests
         Assert.Equal(["Score", "a"], renamed.InputNames);
     }
 
-    /// <summary>A model of every kind of column.</summary>
-    public static VaeModel FitColumns() => new VaeTrainer(Models.Quick).Fit(Encode(Rows(300, unusual: false)));
-
     private static VaeModel Fit(TableSchema schema)
     {
         VaeDataBuilder builder = new(schema);
         for (int i = 0; i < 100; i++)
             new float[] { i % 2, i / 2 % 2 }.AsSpan(0, schema.FeatureCount).CopyTo(builder.Add());
         return new VaeTrainer(Models.Quick with { LatentSize = null }).Fit(builder.Build());
-    }
-
-    private static RawRow[] Rows(int count, bool unusual)
-    {
-        Random random = new(unusual ? 2 : 1);
-        return [.. Enumerable.Range(0, count).Select(_ => new RawRow(
-            unusual && random.Next(9) == 0 ? null : new DateTime(2026, 1, 1).AddSeconds(random.Next(20_000_000)),
-            (unusual ? random.Next(5) : random.Next(3)) switch { 0 => "db", 1 => "web", 2 => "über", 3 => "mail", _ => "" },
-            (unusual ? random.Next(4) : random.Next(3)) switch { 0 => "a", 1 => "b", 2 => "rare", _ => "" },
-            unusual && random.Next(9) == 0 ? float.NaN : random.Next(2),
-            unusual && random.Next(9) == 0 ? float.NaN : (float)random.NextDouble()))];
-    }
-
-    private static VaeData Encode(RawRow[] rows)
-    {
-        VaeDataBuilder builder = new(Schema);
-        foreach (RawRow row in rows)
-        {
-            Span<float> features = builder.Add();
-            if (row.Time is { } time)
-                Schema.Columns[0].Encode(time, features);
-            else
-                features[..5].Fill(float.NaN);
-            features[5] = row.Host == "" ? float.NaN : Schema.Columns[1].LevelOf(row.Host);
-            features[6] = row.Zone == "" ? float.NaN : Schema.Columns[2].LevelOf(row.Zone);
-            (features[7], features[8]) = (row.Healthy, row.Load);
-        }
-        return builder.Build();
     }
 
     private static float[][] Run(byte[] file, RawRow[] rows, params string[] outputs)
@@ -145,6 +106,4 @@ public sealed class ColumnInputTests
 
         static NamedOnnxValue Column<T>(string name, T[] values) => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<T>(values, [values.Length, 1]));
     }
-
-    private sealed record RawRow(DateTime? Time, string Host, string Zone, float Healthy, float Load);
 }
