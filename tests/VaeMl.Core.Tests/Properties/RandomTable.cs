@@ -36,6 +36,9 @@ public sealed class RandomTable
     /// <summary>All values of some rows, one after the other.</summary>
     public static float[] ValuesOf(VaeData rows) => [.. Enumerable.Range(0, rows.Count).SelectMany(i => rows[i].ToArray())];
 
+    /// <summary>So many rows, the same ones again and again.</summary>
+    public static VaeData Repeated(VaeData rows, int count) => rows.Select([.. Enumerable.Range(0, count).Select(i => i % rows.Count)]);
+
     public override string ToString() => $"{string.Join('\n', Columns)}\n";
 
     private IEnumerable<IReadOnlyList<TableColumn>> WithFewerColumns() =>

@@ -4,7 +4,7 @@ using VaeMl.Onnx;
 
 namespace VaeMl.Tests.Properties;
 
-/// <summary>What holds for models of tables whatever their columns.</summary>
+/// <summary>What holds for models of tables whatever their columns. A property's seed is its own and stays, so that every run tests the same cases.</summary>
 [Properties(Arbitrary = [typeof(SchemaGenerators)], QuietOnSuccess = true)]
 public sealed class SchemaProperties
 {
