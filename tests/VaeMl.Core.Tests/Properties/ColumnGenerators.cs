@@ -15,8 +15,12 @@ internal sealed class ColumnGenerators(string name, int trained, int scored)
     /// <summary>A column whose features all lie in [0, 1] or are levels.</summary>
     public Gen<TableColumn> InUnitInterval => Gen.OneOf(UnitNumber, Boolean, Category);
 
-    private Gen<TableColumn> Number => CellGenerators.Numbers.SelectMany(numbers =>
-        Cells(SchemaColumn.Number(name), numbers, Gen.Frequency((2, numbers), (1, CellGenerators.ExtremeNumber))));
+    private Gen<TableColumn> Number =>
+        from numbers in CellGenerators.Numbers
+        from step in Gen.Elements(0, 0, 1, 0.25)
+        from column in Cells(
+            step == 0 ? SchemaColumn.Number(name) : SchemaColumn.Number(name, step), numbers, Gen.Frequency((2, numbers), (1, CellGenerators.ExtremeNumber)))
+        select column;
 
     private Gen<TableColumn> UnitNumber => Cells(SchemaColumn.Number(name), CellGenerators.UnitNumber, CellGenerators.ExtremeNumber.Or(CellGenerators.UnitNumber));
 

@@ -50,6 +50,8 @@ public sealed class SchemaProperties
                     Assert.True(row[j] >= 0 && row[j] < levels.Count && row[j] == MathF.Floor(row[j]), $"Feature {j} is {row[j]}, of {levels.Count} levels.");
                 else if (model.Likelihoods[j] == LikelihoodKind.Bernoulli)
                     Assert.InRange(row[j], 0, 1);
+                else if (table.Schema.Steps[j] is > 0 and double step)
+                    Assert.Equal((float)(Math.Round(row[j] / step) * step), row[j]);
             }
         }
     }
