@@ -22,7 +22,7 @@ internal static class ModelLaws
     }
 
     /// <summary>All that makes a column.</summary>
-    public static object Told(SchemaColumn column) => (column.Name, column.Kind, string.Join('|', column.Levels ?? []), column.Parts, column.Origin.Ticks);
+    public static object Told(SchemaColumn column) => (column.Name, column.Kind, string.Join('|', column.Levels ?? []), column.Parts, column.Origin.Ticks, column.Step);
 
     /// <summary>A row has the same bits alone and in any batch, one of a single thread or of several.</summary>
     public static void BatchesScoreAsRows(VaeModel model, VaeData rows)
