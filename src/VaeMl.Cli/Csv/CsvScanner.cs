@@ -12,7 +12,7 @@ namespace VaeMl.Cli.Csv;
 internal sealed class CsvScanner : IDisposable
 {
     /// <summary>The most bytes in a cell and in a row; an unclosed quote would otherwise read the rest of the file into one.</summary>
-    public const int LongestCell = 1 << 20, LongestRow = 1 << 26;
+    public const int LongestCell = 1 << 20, LongestRow = 1 << 24;
 
     private const int LongestHead = 1 << 16;
     private static readonly SearchValues<byte> _breaks = SearchValues.Create("\r\n"u8);
@@ -94,13 +94,13 @@ internal sealed class CsvScanner : IDisposable
         }
         catch (CsvFormatException e)
         {
-            throw new InputException($"{_name}, near line {e.LineNumber}: a row is longer than {LongestRow} bytes; is a quote left open?");
+            throw new InputException($"{_name}, line {e.LineNumber}: a row is longer than {LongestRow} bytes; is a quote left open?");
         }
         Count = _reader.FieldCount;
         if (_reader.RawRecord.Length > LongestCell)
             for (int column = 0; column < Count; column++)
                 if (_reader.GetRawSpan(column).Length > LongestCell)
-                    throw new InputException($"{_name}, near line {Line}: a cell is longer than {LongestCell} bytes; is a quote left open?");
+                    throw new InputException($"{_name}, line {Line}: a cell is longer than {LongestCell} bytes; is a quote left open?");
         return true;
     }
 

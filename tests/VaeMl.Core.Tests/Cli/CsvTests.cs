@@ -94,6 +94,13 @@ public sealed class CsvTests : IDisposable
         Assert.Contains("is a quote left open?", e.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AQuoteLeftOpenIsAnErrorThatNamesItsLine()
+    {
+        InputException e = Assert.Throws<InputException>(() => Table("a,b\n1,2\n3,\"4\n" + string.Concat(Enumerable.Repeat("5,6\n", CsvScanner.LongestCell / 2))));
+        Assert.Equal($"data.csv, line 3: a cell is longer than {CsvScanner.LongestCell} bytes; is a quote left open?", e.Message);
+    }
+
     [Theory]
     [InlineData(',')]
     [InlineData(';')]

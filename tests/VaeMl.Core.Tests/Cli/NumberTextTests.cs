@@ -20,8 +20,11 @@ public sealed class NumberTextTests
             double between = value + (MathF.BitIncrement(value) - (double)value) / 2;
             foreach (string text in (string[])[value.ToString(_invariant), between.ToString(_invariant), (value * 1.1).ToString($"F{random.Next(9)}", _invariant)])
             {
+                int expected = BitConverter.SingleToInt32Bits(float.Parse(text, _invariant));
                 Assert.True(column.TryRead(text, 1, out float actual));
-                Assert.Equal(BitConverter.SingleToInt32Bits(float.Parse(text, _invariant)), BitConverter.SingleToInt32Bits(actual));
+                Assert.Equal(expected, BitConverter.SingleToInt32Bits(actual));
+                Assert.True(Cell.TryReadPlain(Encoding.UTF8.GetBytes(text), (byte)'.', out float fromBytes));
+                Assert.Equal(expected, BitConverter.SingleToInt32Bits(fromBytes));
             }
         }
     }
@@ -43,6 +46,13 @@ public sealed class NumberTextTests
     [InlineData("-0")]
     [InlineData("00000000000000000000001")]
     [InlineData("1e999")]
+    [InlineData("16777217")]
+    [InlineData("4294967297")]
+    [InlineData("123456789.")]
+    [InlineData(".123456789")]
+    [InlineData("-.")]
+    [InlineData("..1")]
+    [InlineData("1-2")]
     public void OddTextsAreReadAsTheFrameworkReadsThem(string text)
     {
         bool expected = float.TryParse(text, NumberStyles.Float, _invariant, out float value);
@@ -51,6 +61,8 @@ public sealed class NumberTextTests
             Assert.Equal((true, BitConverter.SingleToInt32Bits(value)), (read, BitConverter.SingleToInt32Bits(actual)));
         else
             Assert.True(!read || float.IsNaN(actual));
+        if (Cell.TryReadPlain(Encoding.UTF8.GetBytes(text), (byte)'.', out float plain))
+            Assert.Equal((true, BitConverter.SingleToInt32Bits(value)), (expected, BitConverter.SingleToInt32Bits(plain)));
     }
 
     [Theory]
@@ -71,11 +83,31 @@ public sealed class NumberTextTests
             float[] cells = [value, -value, -value, value];
             foreach (float cell in cells)
                 lines.Number(cell);
+            lines.NumberAndOpposite(value);
             lines.EndLine();
-            IEnumerable<string> texts = cells.Select(cell => float.IsNaN(cell) ? "NaN" : cell.ToString(culture));
+            IEnumerable<string> texts = cells.Concat([value, -value]).Select(cell => float.IsNaN(cell) ? "NaN" : cell.ToString(culture));
             expected.AppendJoin(separator, texts.Select(text => text.Contains(separator) ? $"\"{text}\"" : text)).Append('\n');
         }
         Assert.Equal(expected.ToString(), Encoding.UTF8.GetString(lines.Bytes));
+    }
+
+    [Fact]
+    public void ShortDecimalsAreTheFrameworks()
+    {
+        Random random = new(3);
+        Span<byte> text = stackalloc byte[16];
+        int written = 0;
+        for (int i = 0; i < 200_000; i++)
+        {
+            float value = BitConverter.Int32BitsToSingle(random.Next(BitConverter.SingleToInt32Bits(0.9f), BitConverter.SingleToInt32Bits(1.1e6f)));
+            if (i % 4 == 0)
+                value = MathF.Round(value * 8) / 8;
+            if (!ShortestDecimal.TryWrite(-value, (byte)'.', text, out int length))
+                continue;
+            written++;
+            Assert.Equal((-value).ToString(_invariant), Encoding.UTF8.GetString(text[..length]));
+        }
+        Assert.InRange(written, 180_000, 200_000);
     }
 
     private static IEnumerable<float> Values()

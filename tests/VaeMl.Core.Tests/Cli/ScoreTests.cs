@@ -1,4 +1,7 @@
 using System.Globalization;
+using VaeMl.Cli;
+using VaeMl.Cli.Csv;
+using VaeMl.Cli.Scoring;
 
 namespace VaeMl.Tests.Cli;
 
@@ -12,7 +15,7 @@ public sealed class ScoreTests : IDisposable
     public void ScoresAreTheModelsOwnInEveryBatch()
     {
         VaeModel model = _tool.Model(Tables.Two());
-        float[][] rows = Tables.Values(2 * 4096 + 5, seed: 2);
+        float[][] rows = Tables.Values(5 * 4096 + 5, seed: 2);
         string[] lines = _tool.Score(Tables.Text(rows));
         Assert.Equal("Row,Elbo,Score,PredictedLabel", lines[0]);
         Assert.Equal(rows.Length + 1, lines.Length);
@@ -22,6 +25,30 @@ public sealed class ScoreTests : IDisposable
             Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{i + 1},{score.Elbo},{score.Score},{(score.IsAnomaly ? "true" : "false")}"), lines[i + 1]);
         }
         Assert.Contains($"{rows.Length} rows, {rows.Count(r => model.Score(r).IsAnomaly)} flagged", _tool.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4097)]
+    [InlineData(20000)]
+    public void AnErrorInAnyBatchIsTheFirstOfTheFile(int bad)
+    {
+        _tool.Model(Tables.Two());
+        string[] lines = Tables.Two(21000).TrimEnd('\n').Split('\n');
+        lines[bad] = lines[^1] = "1,x";
+        string path = _tool.Write("new.csv", string.Join('\n', lines));
+        Assert.Equal(ExitCodes.BadInput, _tool.Run("score", _tool.PathOf("model.onnx"), path, "--output", _tool.PathOf("scores.csv")));
+        Assert.StartsWith($"error: new.csv, line {bad + 1}, column 'b': 'x' is not a number.", _tool.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_tool.PathOf("scores.csv")));
+    }
+
+    [Fact]
+    public void AnOutputThatFailsEndsTheScoring()
+    {
+        VaeModel model = _tool.Model(Tables.Two());
+        using CsvFile file = CsvFile.Open(_tool.Write("new.csv", Tables.Two(21000)), new CsvDialect(CultureInfo.InvariantCulture, ','));
+        RowScorer scorer = new(new ScoreLayout(model, file, explain: 0, copy: [], keepAll: false));
+        Assert.Throws<IOException>(() => scorer.Run(new FullStream(room: 100_000), () => { }, CancellationToken.None));
     }
 
     [Fact]
@@ -92,4 +119,14 @@ public sealed class ScoreTests : IDisposable
     }
 
     private static string Text(float value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private sealed class FullStream(int room) : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            if (Length + buffer.Length > room)
+                throw new IOException("no room");
+            base.Write(buffer);
+        }
+    }
 }
