@@ -84,7 +84,9 @@ internal static class CsvSpeed
     private static void Tool(string model, string rows)
     {
         using StringWriter output = new(), error = new();
-        if (App.Run(["score", model, rows, "--output", Path.Combine(Path.GetDirectoryName(rows)!, "scores.csv")], output, error) != ExitCodes.Good)
+        // A new file each time: freeing the blocks of an old one is the file system's work.
+        string scores = Path.Combine(Path.GetDirectoryName(rows)!, $"scores-{Guid.NewGuid():N}.csv");
+        if (App.Run(["score", model, rows, "--output", scores], output, error) != ExitCodes.Good)
             throw new InvalidOperationException(error.ToString());
     }
 }
