@@ -1,7 +1,7 @@
 """Scores pandas frames by a model file of VaeMl in ONNX Runtime; for score-on-dask.py, Spark and other engines of that kind.
 
-Cells may be typed or text. Text means what it means to the tool, as far as a cell by itself tells: numbers are plain ones in the invariant culture, dates
-are of ISO 8601, and what is neither a value nor a mark of a missing one is an error that names row and column.
+Cells may be typed or text. Text means what it means to the tool, as far as a cell by itself tells: numbers are plain ones in the invariant culture,
+dates are of ISO 8601, and what is neither a value nor a mark of a missing one is an error that names row and column.
 """
 import functools
 import hashlib
