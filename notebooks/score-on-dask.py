@@ -120,8 +120,9 @@ def main():
     model, output, keep = os.path.abspath(options.model), os.path.abspath(options.output), options.keep
     content = Path(model).read_bytes()
     facts = {"digest": hashlib.sha256(content).hexdigest(), "keep": keep, "separator": options.separator}
+    taken = [*keep, "Row", *vaeml_scoring.Model(content).outputs]
     for name in keep:
-        if [*keep, "Row", *vaeml_scoring.Model(content).outputs].count(name) > 1:
+        if taken.count(name) > 1:
             parser.error(f"--keep {name}: the results would have two columns of this name")
     os.makedirs(output, exist_ok=True)
     targets = {part.target(output, facts): part for path in options.inputs for part in partitions(path, options.partition_bytes)}

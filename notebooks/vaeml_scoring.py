@@ -32,6 +32,8 @@ class Model:
         self.session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
         entries = {name: json.loads(text) for name, text in self.session.get_modelmeta().custom_metadata_map.items()
                    if name in ("vaeml.features", "vaeml.levels", "vaeml.columns", "vaeml.outputs")}
+        if "vaeml.outputs" not in entries:
+            raise ValueError("the file is no model file of VaeMl")
         names, features = entries["vaeml.outputs"], entries["vaeml.features"]
         self.kinds = {column["name"]: column["kind"] for column in entries.get("vaeml.columns", [])}
         self.levels = dict(zip(features, entries.get("vaeml.levels", [])))
