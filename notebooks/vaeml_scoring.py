@@ -1,7 +1,7 @@
 """Scores pandas frames by a model file of VaeMl in ONNX Runtime; for score-on-dask.py, Spark and other engines of that kind.
 
-Cells may be typed or text. Text means what it means to the tool, as far as a cell by itself tells: numbers are plain ones in the invariant culture, dates
-are of ISO 8601, and what is neither a value nor a mark of a missing one is an error that names row and column.
+Cells may be typed or text. Text means what it means to the tool, as far as a cell by itself tells: numbers are plain ones in the invariant culture,
+dates are of ISO 8601, and what is neither a value nor a mark of a missing one is an error that names row and column.
 """
 import functools
 import hashlib
@@ -32,6 +32,8 @@ class Model:
         self.session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
         entries = {name: json.loads(text) for name, text in self.session.get_modelmeta().custom_metadata_map.items()
                    if name in ("vaeml.features", "vaeml.levels", "vaeml.columns", "vaeml.outputs")}
+        if "vaeml.outputs" not in entries:
+            raise ValueError("the file is no model file of VaeMl")
         names, features = entries["vaeml.outputs"], entries["vaeml.features"]
         self.kinds = {column["name"]: column["kind"] for column in entries.get("vaeml.columns", [])}
         self.levels = dict(zip(features, entries.get("vaeml.levels", [])))

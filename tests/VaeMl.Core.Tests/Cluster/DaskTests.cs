@@ -29,7 +29,7 @@ public sealed class DaskTests
 
         Assert.True(exitCode == 0, output);
         Assert.InRange(done, 1, partitions / 2);
-        Assert.EndsWith($"{Count} rows scored in {partitions} partitions; 0 were done before, 0 failed", output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith($"rows scored: {Count}, partitions: {partitions}, done before: 0, failed: 0", output.TrimEnd(), StringComparison.Ordinal);
         Assert.Equal(partitions, script.Results.Length);
         // Nothing is left of what the killed worker had begun.
         Assert.Equal(script.Results, script.Output);
@@ -55,7 +55,7 @@ public sealed class DaskTests
         Assert.Contains($"{script.PathOf("2.csv")}: no columns are called 'a', among a a, b, c, d, e", output, StringComparison.Ordinal);
         Assert.Contains($"{script.PathOf("3.csv")}: row 300, column 'e': '", output, StringComparison.Ordinal);
         Assert.Contains("5\"' is not a number; correct it, or leave it empty where it is missing", output, StringComparison.Ordinal);
-        Assert.Contains("300 rows scored in 1 partitions; 0 were done before, 2 failed", output, StringComparison.Ordinal);
+        Assert.Contains("rows scored: 300, partitions: 1, done before: 0, failed: 2", output, StringComparison.Ordinal);
 
         DateTime before = new(2026, 1, 1);
         File.SetLastWriteTime(Assert.Single(script.Results), before);
@@ -63,7 +63,7 @@ public sealed class DaskTests
         script.Write("3.csv", parts[2]);
         (exitCode, output) = script.Run([.. arguments, "--resume"]);
         Assert.True(exitCode == 0, output);
-        Assert.Contains("600 rows scored in 2 partitions; 1 were done before, 0 failed", output, StringComparison.Ordinal);
+        Assert.Contains("rows scored: 600, partitions: 2, done before: 1, failed: 0", output, StringComparison.Ordinal);
         Assert.Equal(before, File.GetLastWriteTime(script.Results[0]));
         ScoreComparison.AssertEqual(model, new VaeData(rows), [.. script.Results.SelectMany(DaskScript.Rows).Select(cells => cells[1..])]);
 
@@ -73,7 +73,9 @@ public sealed class DaskTests
         Assert.Contains($"{script.Results[0]} is no result of these inputs", output, StringComparison.Ordinal);
 
         static string Csv(float[][] rows) => string.Concat(rows
-            .Select(row => string.Join(',', row.Select(x => float.IsNaN(x) ? "" : x.ToString(CultureInfo.InvariantCulture))) + "\n").Prepend("a,b,c,d,e\n"));
+            .Select(row => string.Join(',', row.Select(Cell)) + "\n").Prepend("a,b,c,d,e\n"));
+
+        static string Cell(float value) => float.IsNaN(value) ? "" : value.ToString(CultureInfo.InvariantCulture);
     }
 
     [PythonFact("distributed", "onnxruntime", "pandas")]

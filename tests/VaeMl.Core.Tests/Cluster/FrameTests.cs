@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using VaeMl.Onnx;
 using VaeMl.Tests.Onnx;
@@ -20,7 +19,7 @@ public sealed class FrameTests
 
         """;
 
-    [PythonFact("onnxruntime", "pandas")]
+    [PythonFact("distributed", "onnxruntime", "pandas")]
     public void The_README_scores_on_Spark()
     {
         // Just enough of Spark to hand over the frames of a partition one by one, and to check the schema of what comes back.
@@ -49,8 +48,10 @@ public sealed class FrameTests
 
             """;
         string readme = File.ReadAllText(Path.Combine(DaskScript.Home, "..", "README.md"));
-        string snippet = Assert.Single(Regex.Matches(readme, "```python\r?\n(.*?)```", RegexOptions.Singleline), block => block.Value.Contains("mapInPandas")).Groups[1].Value;
-        Check(Typed + Spark + snippet, Path.GetDirectoryName(DaskScript.Home)!);
+        Match snippet = Assert.Single(
+            Regex.Matches(readme, "```python\r?\n(.*?)```", RegexOptions.Singleline),
+            block => block.Value.Contains("mapInPandas", StringComparison.Ordinal));
+        Check(Typed + Spark + snippet.Groups[1].Value, Path.GetDirectoryName(DaskScript.Home)!);
     }
 
     [PythonFact("distributed", "onnxruntime", "pandas")]
@@ -68,29 +69,15 @@ public sealed class FrameTests
                 frame.to_pickle("rows.parquet")
                 pd.read_parquet = lambda path, columns, dtype_backend: pd.read_pickle(path)[columns].convert_dtypes(dtype_backend=dtype_backend)
             [part] = dask.partitions("rows.parquet", 1000)
-            run = dask.Run("model.onnx", None, os.getcwd(), ("id",), ",")
-            assert dask.score(part, run) == len(frame)
-            result = pd.read_csv(part.target(run), dtype=str)
+            target = part.target(os.getcwd())
+            assert dask.score(part, target, "model.onnx", None, ["id"], ",") == len(frame)
+            result = pd.read_csv(target, dtype=str)
             assert [*result.pop("Row")] == [str(row) for row in range(1, len(frame) + 1)]
             result.to_csv("scores", index=False)
             """,
             DaskScript.Home);
 
-    private static void Check(string script, string argument)
-    {
-        VaeModel model = MixedTable.Fit();
-        RawRow[] rows = MixedTable.Rows(Count, unusual: true);
-        using TemporaryFolder folder = new();
-        model.Save(Path.Combine(folder.Path, "model.onnx"));
-        File.WriteAllText(Path.Combine(folder.Path, "rows.csv"), MixedTable.Csv(rows));
-        (int exitCode, string output) = OtherProgram.Run(DaskScript.Program, ["-c", script, argument], folder.Path);
-        Assert.True(exitCode == 0, output);
-        string[][] scores = DaskScript.Rows(Path.Combine(folder.Path, "scores"));
-        Assert.Equal(Enumerable.Range(0, Count).Select(id => $"{id}"), scores.Select(cells => cells[0]));
-        ScoreComparison.AssertEqual(model, MixedTable.Encode(rows), [.. scores.Select(cells => cells[1..].Select(cell => cell.ToLowerInvariant()).ToArray())]);
-    }
-
-    [PythonFact("onnxruntime", "pandas")]
+    [PythonFact("distributed", "onnxruntime", "pandas")]
     public void Cells_mean_what_they_mean_to_the_tool()
     {
         const string Script = """
@@ -160,5 +147,19 @@ public sealed class FrameTests
             """,
             output.ReplaceLineEndings("\n").TrimEnd(),
             StringComparison.Ordinal);
+    }
+
+    private static void Check(string script, string argument)
+    {
+        VaeModel model = MixedTable.Fit();
+        RawRow[] rows = MixedTable.Rows(Count, unusual: true);
+        using TemporaryFolder folder = new();
+        model.Save(Path.Combine(folder.Path, "model.onnx"));
+        File.WriteAllText(Path.Combine(folder.Path, "rows.csv"), MixedTable.Csv(rows));
+        (int exitCode, string output) = OtherProgram.Run(DaskScript.Program, ["-c", script, argument], folder.Path);
+        Assert.True(exitCode == 0, output);
+        string[][] scores = DaskScript.Rows(Path.Combine(folder.Path, "scores"));
+        Assert.Equal(Enumerable.Range(0, Count).Select(id => $"{id}"), scores.Select(cells => cells[0]));
+        ScoreComparison.AssertEqual(model, MixedTable.Encode(rows), [.. scores.Select(cells => (string[])[cells[1], cells[2], cells[3].ToLowerInvariant()])]);
     }
 }
