@@ -163,7 +163,7 @@ public sealed class CsvTests : IDisposable
         AskedColumns asked = new(label, exclude.ToDictionary(name => name, _ => AskedKind.Of("skip")!));
         using CsvFile survey = Open(text), file = Open(text);
         TablePlan plan = new TableSurvey(asked).Read(survey, () => { }, CancellationToken.None)!;
-        return TrainingTable.Read(file, plan, () => { }, CancellationToken.None);
+        return TrainingTable.Read(file, plan, null, () => { }, CancellationToken.None);
     }
 
     private static CsvFile Open(string text) => CsvFile.Over(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", _plain);

@@ -86,7 +86,7 @@ public sealed class RawTableTests : IDisposable
         CsvDialect dialect = new(CultureInfo.InvariantCulture, null);
         using CsvFile survey = CsvFile.Open(_tool.PathOf("data.csv"), dialect), file = CsvFile.Open(_tool.PathOf("data.csv"), dialect);
         TablePlan plan = new TableSurvey(AskedColumns.None).Read(survey, () => { }, CancellationToken.None)!;
-        VaeData data = TrainingTable.Read(file, plan, () => { }, CancellationToken.None).Data;
+        VaeData data = TrainingTable.Read(file, plan, null, () => { }, CancellationToken.None).Data;
         float[] scores = new VaeTrainer(ModelFlags.Defaults with { Epochs = 2, HiddenSizes = [8], CalibrationFolds = 2 }).Fit(data).Scores(data);
         Assert.Equal(scores.Select(score => score.ToString(CultureInfo.InvariantCulture)), _tool.Score(ServerLog.Text())[1..].Select(line => line.Split(',')[2]));
     }
