@@ -3,13 +3,14 @@ namespace VaeMl.Benchmarks.Soak;
 /// <summary>Lines for people as they come, figures for scripts at the end.</summary>
 internal sealed class SoakReport
 {
+    private readonly TextWriter _output = Console.Out;
     private readonly List<(string Name, double Value)> _figures = [];
     private double _peakMebibytes;
 
     /// <summary>Differences found by all parts.</summary>
     public long Failures { get; private set; }
 
-    public void Line(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+    public void Line(FormattableString line) => _output.WriteLine(FormattableString.Invariant(line));
 
     /// <summary>The counts of a part.</summary>
     public void Counts(string part, SoakCounts counts)

@@ -20,7 +20,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--latent-size", "0", "--latent-size must be 1 or more; it is 0.")]
+    [InlineData("--latent-size", "0", "--latent-size must be from 1 to 65536; it is 0.")]
     [InlineData("--hidden-sizes", "8,0", "--hidden-sizes[1] must be from 1 to 65536; it is 0.")]
     [InlineData("--beta", "-1", "--beta must be from 0 to 1000000; it is -1.")]
     [InlineData("--flag-rate", "1", "--flag-rate must be above 0 and below 1; it is 1.")]

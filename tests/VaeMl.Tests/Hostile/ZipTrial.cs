@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.ML;
 
 namespace VaeMl.Tests.Hostile;
 
@@ -25,10 +24,10 @@ internal static class ZipTrial
 
     private static string? Read(byte[] zip, ref bool scored)
     {
-        ITransformer loaded;
+        Microsoft.ML.ITransformer loaded;
         try
         {
-            loaded = new MLContext().Model.Load(new MemoryStream(zip), out _);
+            loaded = new Microsoft.ML.MLContext().Model.Load(new MemoryStream(zip), out _);
         }
 #pragma warning disable CA1031 // Which exceptions are faults is what is asked here.
         catch (Exception e)
@@ -36,7 +35,7 @@ internal static class ZipTrial
             return FaultOf(Chain(e).LastOrDefault(cause => cause is VaeModelFormatException) ?? e.GetBaseException());
         }
 #pragma warning restore CA1031
-        VaeTransformer? transformer = loaded as VaeTransformer ?? (loaded as IEnumerable<ITransformer>)?.OfType<VaeTransformer>().FirstOrDefault();
+        VaeTransformer? transformer = loaded as VaeTransformer ?? (loaded as IEnumerable<Microsoft.ML.ITransformer>)?.OfType<VaeTransformer>().FirstOrDefault();
         scored = transformer is not null;
         return transformer is null ? null : ModelTrial.FaultOfScores(transformer.Model);
     }
