@@ -9,7 +9,8 @@ namespace VaeMl.Cli.Csv;
 /// <param name="Labels">For each row whether it is labelled an anomaly, or null without a label column.</param>
 /// <param name="Lines">The line of the file on which each row begins.</param>
 /// <param name="Unit">What these count.</param>
-internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines, string Unit)
+/// <param name="LabelColumn">The name of the label column, or null.</param>
+internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines, string Unit, string? LabelColumn)
 {
     /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file.</param>
@@ -18,7 +19,7 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
     /// <param name="cancellation">Stops the reading.</param>
     public static TrainingTable Read(TableFile file, TablePlan plan, Action progress, CancellationToken cancellation)
     {
-        FeatureCells cells = new(file, plan.Kept, plan.Schema, fitting: true);
+        FeatureCells cells = new(file, plan.Kept, plan.Schema, fitting: !plan.IsOfModel);
         VaeDataBuilder rows = new(plan.Schema);
         List<bool>? labels = plan.Label is null ? null : [];
         List<int> lines = [];
@@ -39,7 +40,9 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
                 labels!.Add(ReadLabel(file, label));
         }
         cells.Finish();
-        return new TrainingTable(rows.Build(), labels, lines, file.Unit);
+        return rows.Count > 0
+            ? new TrainingTable(rows.Build(), labels, lines, file.Unit, plan.Label is int column ? file.Header[column] : null)
+            : throw new InputException($"{file.Name}: the file has no rows.");
     }
 
     private static bool ReadLabel(TableFile file, int column)

@@ -84,6 +84,10 @@ public sealed class VaeData
         return builder.Build();
     }
 
+    /// <summary>The same rows under other names, as many.</summary>
+    internal VaeData As(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels, TableSchema? schema) =>
+        new(_chunks, _rowsPerChunk, Count, FeatureCount, featureNames, levels, schema);
+
     private static int RowsOf(float[] values, int featureCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);

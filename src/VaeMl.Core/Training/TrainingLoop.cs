@@ -109,7 +109,8 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
 
     private void Trim()
     {
-        if (Trimming is null || _steps - _lastTrim < LeastStepsBetweenTrims)
+        bool knowsRows = resolved.IsContinued && _steps == 0;
+        if (Trimming is null || (_steps - _lastTrim < LeastStepsBetweenTrims && !knowsRows))
             return;
         _lastTrim = _steps;
         _active = Trimming.Keep(engine.Snapshot(), _steps);

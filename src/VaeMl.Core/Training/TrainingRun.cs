@@ -15,6 +15,8 @@ internal sealed class TrainingRun
     private readonly EngineFactory _final;
     private readonly EngineFactory _folds;
     private readonly VaeOptions _given;
+    private readonly VaeModel? _from;
+    private readonly ContinuedRows? _continued;
     private readonly VaeData _data;
     private readonly CancellationToken _cancellation;
     private readonly DataSummary _summary;
@@ -24,6 +26,7 @@ internal sealed class TrainingRun
     private readonly NetworkScores _scores;
     private readonly ProgressScale _progress;
     private readonly CheckpointStore? _kept;
+    private readonly NetworkTrainer _trainer;
 
     /// <param name="final">Trains the model.</param>
     /// <param name="folds">Trains the models that calibrate the threshold. Any engine may: all maximise the same objective, and no two models of them have seen the same rows.</param>
@@ -32,7 +35,9 @@ internal sealed class TrainingRun
     {
         _final = final;
         _folds = folds;
-        (VaeOptions options, VaeData data) = (_given, _data) = (request.Options, request.Data);
+        (_from, VaeOptions options) = (request.From, _given = request.Options);
+        _continued = _from is null ? null : new ContinuedRows(_from, request.Data);
+        VaeData data = _data = _continued?.Trained ?? request.Data;
         _cancellation = request.Cancellation;
         int slots = data.SlotCount;
         if (options.LatentSize > slots)
@@ -40,12 +45,13 @@ internal sealed class TrainingRun
                 $"LatentSize must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, _cancellation);
         _regimes = ResolvedOptions.HasRegimes(_summary.UsableRows.Length, _summary.HasCategories);
-        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, slots, _regimes);
-        _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
-        _scores = new NetworkScores(data, _features, Options, _summary.HasMissing, _cancellation);
+        _resolved = new ResolvedOptions(options, _summary.UsableRows.Length, slots, _regimes, _from is not null);
+        _features = _from?.Scorer.Features ?? FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
+        _scores = new NetworkScores(_continued?.Scored ?? data, _features, Options, _summary.HasMissing, _cancellation);
         _progress = new ProgressScale(request.Progress, CrossFits ? Folds : 0);
         if (request.Checkpoint is { } checkpoint)
-            _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, data));
+            _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, request.Data, _from));
+        _trainer = new NetworkTrainer(data, _features, _scores, _from, _kept, _cancellation);
     }
 
     private VaeOptions Options => _resolved.Options;
@@ -72,7 +78,7 @@ internal sealed class TrainingRun
         if (Options.Split == RowSplit.Random)
             new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(order);
         (int[] training, int[] heldOut) = Blocks.HoldOut(order, _resolved.RowsHeldOut);
-        NetworkTraining final = Train(_final, training, heldOut, _resolved, _progress.Epoch, FinalPart);
+        NetworkTraining final = _trainer.Train(_final, training, heldOut, _resolved, epoch => _progress.Epoch(epoch, _resolved.Epochs), FinalPart);
         Scorer scorer = _scores.WithBaseline(final.Network, training);
         float[] unseen = CrossFits ? CrossFit(order) : _scores.Of(scorer, heldOut);
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
@@ -103,7 +109,7 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. OutcomeWarning.Of(_resolved, _features, final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
+            Warnings = [.. _summary.Warnings(), .. ContinuedWarnings(), .. OutcomeWarning.Of(_resolved, _trainer.Initial(_resolved), final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
             Elapsed = _watch.Elapsed,
         });
     }
@@ -132,7 +138,9 @@ internal sealed class TrainingRun
             _progress.FoldEpochs(resolved.Epochs, resolved.Epochs);
             return kept;
         }
-        NetworkTraining trained = Train(_folds, training, [], resolved, (_, epochs) => _progress.FoldEpochs(1, epochs), FirstFoldPart + fold);
+        if (_kept?.Part<LoopState>(FirstFoldPart + fold) is { } state)
+            _progress.FoldEpochs(state.Epoch, resolved.Epochs);
+        NetworkTraining trained = _trainer.Train(_folds, training, [], resolved, _ => _progress.FoldEpochs(1, resolved.Epochs), FirstFoldPart + fold);
         FoldResult result = new(_scores.Of(_scores.WithBaseline(trained.Network, training), unseen));
         _kept?.Keep(FirstFoldPart + fold, result);
         return result;
@@ -150,57 +158,9 @@ internal sealed class TrainingRun
             ValidationFraction = 0,
             Patience = null,
         };
-        return new ResolvedOptions(options, rows, _data.SlotCount, _regimes);
+        return new ResolvedOptions(options, rows, _data.SlotCount, _regimes, _from is not null);
     }
 
-    private NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report, int part)
-    {
-        VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)resolved.Options.Seed);
-        ITrimming? trimming = Trimming(resolved, training, validation);
-        using ITrainingEngine engine = engines.Create(new TrainingTask(_data, _features, initial, resolved.Options));
-        TrainingLoop loop = new(engine, resolved, training, _cancellation)
-        {
-            Validate = validation.Length == 0 ? null : network => _scores.Validate(network, validation, trimming),
-            Trimming = trimming,
-            Report = epoch => report(epoch, resolved.Epochs),
-            Keep = _kept is null ? null : state => _kept.Keep(part, state),
-        };
-        if (_kept?.Part<LoopState>(part) is { } state)
-        {
-            Restore(loop, state);
-            if (part != FinalPart)
-                _progress.FoldEpochs(state.Epoch, resolved.Epochs);
-        }
-        return loop.Run();
-    }
-
-    private void Restore(TrainingLoop loop, LoopState state)
-    {
-        try
-        {
-            loop.Restore(state);
-        }
-        catch (ArgumentException e)
-        {
-            throw _kept!.Unfitting(e);
-        }
-    }
-
-    private ITrimming? Trimming(ResolvedOptions resolved, int[] training, int[] validation)
-    {
-        switch (resolved.Options.Trimming)
-        {
-            case TrimmingKind.None:
-                return null;
-            case TrimmingKind.LeastLikely:
-                return new CoreTrimming(resolved, training, network => _scores.Unbiased(network, training));
-            case TrimmingKind.Unstructured:
-                OutlierComponent outliers = new(_data, training, _features);
-                return new UnstructuredTrimming(resolved, training, _scores.NegativeElbos, NegativeLogs(training), NegativeLogs(validation));
-
-                double[] NegativeLogs(int[] rows) => outliers.NegativeLogs(_data, rows, resolved.Options.Threads, _cancellation);
-            case var other:
-                throw new InvalidOperationException($"Unknown trimming {other}.");
-        }
-    }
+    private IEnumerable<string> ContinuedWarnings() => _from is null
+        ? [] : [.. _continued!.Warnings(), .. RowDrift.Of(_from, _scores.Of(_from.Scorer, _summary.UsableRows)) is { } drift ? [drift] : (string[])[]];
 }

@@ -32,7 +32,7 @@ internal static class KilledTraining
     private static void Train(int trained, int seed, string path, TrainingCheckpoint? checkpoint)
     {
         (_, int rows, VaeOptions options) = Cases[trained];
-        new VaeTrainer(options with { Seed = seed }).Train(new VaeData(Rows(rows, seed)), checkpoint: checkpoint).Model.Save(path);
+        new VaeTrainer(options with { Seed = seed }).Train(new VaeData(Rows(rows, seed)), checkpoint).Model.Save(path);
         checkpoint?.Delete();
     }
 

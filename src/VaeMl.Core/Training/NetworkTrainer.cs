@@ -1,0 +1,73 @@
+using VaeMl.Likelihoods;
+using VaeMl.Networks;
+using VaeMl.Training.Checkpoints;
+
+namespace VaeMl.Training;
+
+/// <summary>Trains the networks of one training, the model's and those of the folds, each from its beginning or from where a checkpoint has it.</summary>
+/// <param name="data">The rows.</param>
+/// <param name="features">Likelihoods and scaling.</param>
+/// <param name="scores">Scores the rows.</param>
+/// <param name="from">The model that is trained on, if one is.</param>
+/// <param name="kept">Where the trainings are kept, if anywhere.</param>
+/// <param name="cancellation">Stops within a batch.</param>
+internal sealed class NetworkTrainer(
+    VaeData data, FeatureModel features, NetworkScores scores, VaeModel? from, CheckpointStore? kept, CancellationToken cancellation)
+{
+    /// <summary>Trains a network.</summary>
+    /// <param name="engines">What makes the steps.</param>
+    /// <param name="training">The rows to train on.</param>
+    /// <param name="validation">The rows held out, if any.</param>
+    /// <param name="resolved">The options.</param>
+    /// <param name="report">Told of every epoch.</param>
+    /// <param name="part">The training's number in the checkpoint.</param>
+    public NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport> report, int part)
+    {
+        ITrimming? trimming = Trimming(resolved, training, validation);
+        using ITrainingEngine engine = engines.Create(new TrainingTask(data, features, Initial(resolved), resolved.Options));
+        TrainingLoop loop = new(engine, resolved, training, cancellation)
+        {
+            Validate = validation.Length == 0 ? null : network => scores.Validate(network, validation, trimming),
+            Trimming = trimming,
+            Report = report,
+            Keep = kept is null ? null : state => kept.Keep(part, state),
+        };
+        if (kept?.Part<LoopState>(part) is { } state)
+            Restore(loop, state);
+        return loop.Run();
+    }
+
+    /// <summary>What a training begins with.</summary>
+    public VaeNetwork Initial(ResolvedOptions resolved) =>
+        from?.Scorer.Network.Clone() ?? VaeNetwork.Initialize(resolved.ShapeFor(features), (uint)resolved.Options.Seed);
+
+    private void Restore(TrainingLoop loop, LoopState state)
+    {
+        try
+        {
+            loop.Restore(state);
+        }
+        catch (ArgumentException e)
+        {
+            throw kept!.Unfitting(e);
+        }
+    }
+
+    private ITrimming? Trimming(ResolvedOptions resolved, int[] training, int[] validation)
+    {
+        switch (resolved.Options.Trimming)
+        {
+            case TrimmingKind.None:
+                return null;
+            case TrimmingKind.LeastLikely:
+                return new CoreTrimming(resolved, training, network => scores.Unbiased(network, training));
+            case TrimmingKind.Unstructured:
+                OutlierComponent outliers = new(data, training, features);
+                return new UnstructuredTrimming(resolved, training, scores.NegativeElbos, NegativeLogs(training), NegativeLogs(validation));
+
+                double[] NegativeLogs(int[] rows) => outliers.NegativeLogs(data, rows, resolved.Options.Threads, cancellation);
+            case var other:
+                throw new InvalidOperationException($"Unknown trimming {other}.");
+        }
+    }
+}
