@@ -25,7 +25,7 @@ internal sealed class FitCommand : Command
     private readonly Option<string> _from = new("--from")
     {
         HelpName = "model.onnx",
-        Description = "A model to train on, with a quarter of a new training's steps unless --epochs says otherwise. Columns, network and what no flag says are the model's; the threshold is calibrated anew.",
+        Description = "A model to train on, with a tenth of a new training's steps unless --epochs says otherwise. Columns, network and what no flag says are the model's; the threshold is calibrated anew.",
     };
     private readonly ColumnFlags _columns = new();
     private readonly CsvFlags _csv = new();

@@ -26,7 +26,7 @@ internal sealed class VaeNetwork
         Encoder.Concat(Decoder).Sum(layer => (layer.Inputs + 1) * layer.Outputs) + (LogVariance is null ? 0 : Shape.Features);
 
     /// <summary>All parameters with their padding, array by array, in a fixed order.</summary>
-    public IEnumerable<AlignedFloats> Arrays =>
+    public IReadOnlyCollection<AlignedFloats> Arrays =>
         [.. Encoder.Concat(Decoder).SelectMany(layer => (AlignedFloats[])[layer.Weights, layer.Bias]), .. LogVariance is null ? (AlignedFloats[])[] : [LogVariance]];
 
     /// <summary>All parameters zero.</summary>

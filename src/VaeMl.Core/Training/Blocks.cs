@@ -12,6 +12,13 @@ internal static class Blocks
     /// <summary>In how many blocks rows are held out: no more than rows of either kind, so that a block has room for its share.</summary>
     public static int HeldOut(int heldOut, int training) => Math.Min(MostHeldOut, Math.Min(heldOut, training));
 
+    /// <summary>At most so many of the rows, spread evenly over them.</summary>
+    public static int[] Sample(int[] rows, int most)
+    {
+        int count = Math.Min(rows.Length, most);
+        return [.. Enumerable.Range(0, count).Select(i => rows[Start(rows.Length, i, count)])];
+    }
+
     /// <summary>Holds <paramref name="count"/> rows out, in blocks that are spread evenly over the order.</summary>
     public static (int[] Training, int[] HeldOut) HoldOut(int[] order, int count)
     {

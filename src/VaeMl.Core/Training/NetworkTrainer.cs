@@ -6,14 +6,18 @@ namespace VaeMl.Training;
 
 /// <summary>Trains the networks of one training, the model's and those of the folds, each from its beginning or from where a checkpoint has it.</summary>
 /// <param name="data">The rows.</param>
+/// <param name="summary">Their summary.</param>
 /// <param name="features">Likelihoods and scaling.</param>
 /// <param name="scores">Scores the rows.</param>
 /// <param name="from">The model that is trained on, if one is.</param>
 /// <param name="kept">Where the trainings are kept, if anywhere.</param>
 /// <param name="cancellation">Stops within a batch.</param>
 internal sealed class NetworkTrainer(
-    VaeData data, FeatureModel features, NetworkScores scores, VaeModel? from, CheckpointStore? kept, CancellationToken cancellation)
+    VaeData data, DataSummary summary, FeatureModel features, NetworkScores scores, VaeModel? from, CheckpointStore? kept, CancellationToken cancellation)
 {
+    // Enough for a median that tells right from wrong.
+    private const int RowsWatched = 512;
+
     /// <summary>Trains a network.</summary>
     /// <param name="engines">What makes the steps.</param>
     /// <param name="training">The rows to train on.</param>
@@ -21,12 +25,16 @@ internal sealed class NetworkTrainer(
     /// <param name="resolved">The options.</param>
     /// <param name="report">Told of every epoch.</param>
     /// <param name="part">The training's number in the checkpoint.</param>
+    /// <exception cref="VaeTrainingException">Training diverged, also at smaller step sizes.</exception>
     public NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport> report, int part)
     {
         ITrimming? trimming = Trimming(resolved, training, validation);
         using ITrainingEngine engine = engines.Create(new TrainingTask(data, features, Initial(resolved), resolved.Options));
-        TrainingLoop loop = new(engine, resolved, training, cancellation)
+        int[] sample = Blocks.Sample(training, RowsWatched);
+        DivergenceWatch watch = new(Initial(resolved), (network, beta) => scores.MedianObjective(network, sample, beta));
+        TrainingLoop loop = new(engine, watch, resolved, training, cancellation)
         {
+            Cause = () => DivergenceCause.Of(data, summary, features, resolved.Options),
             Validate = validation.Length == 0 ? null : network => scores.Validate(network, validation, trimming),
             Trimming = trimming,
             Report = report,

@@ -18,13 +18,13 @@ internal static class OutcomeWarning
     public static IEnumerable<string> Of(
         ResolvedOptions resolved, VaeNetwork initial, VaeNetwork network, int[] training, Func<VaeNetwork, int[], float[]> negativeElbo)
     {
-        int count = Math.Min(training.Length, MostRows);
-        int[] rows = [.. Enumerable.Range(0, count).Select(i => training[Blocks.Start(training.Length, i, count)])];
+        int[] rows = Blocks.Sample(training, MostRows);
         double before = Median(initial), after = Median(network);
-        if (after > before + WorseNats)
+        // Not by >, which NaN would pass.
+        if (!(after <= before + WorseNats))
             yield return FormattableString.Invariant(
                 $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {resolved.Options.LearningRate}) or train for longer.");
 
-        double Median(VaeNetwork parameters) => negativeElbo(parameters, rows).Order().ElementAt(count / 2);
+        double Median(VaeNetwork parameters) => negativeElbo(parameters, rows).Order().ElementAt(rows.Length / 2);
     }
 }

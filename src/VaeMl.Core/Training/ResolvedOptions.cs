@@ -15,7 +15,7 @@ internal sealed class ResolvedOptions
     private const int LeastEpochs = 10;
 
     // A model that is there needs the last, low part of a training: enough for rows that have changed a little, too little to forget the others.
-    private const double ContinuedShare = 0.25;
+    private const double ContinuedShare = 0.1;
     private const int LeastContinuedEpochs = 3;
     private const int ScheduleWarmupSteps = 50;
     private const double FinalLearningRateShare = 0.05;

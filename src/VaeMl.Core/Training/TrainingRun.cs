@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Onnx;
@@ -27,6 +29,7 @@ internal sealed class TrainingRun
     private readonly ProgressScale _progress;
     private readonly CheckpointStore? _kept;
     private readonly NetworkTrainer _trainer;
+    private readonly ConcurrentBag<string> _foldRetries = [];
 
     /// <param name="final">Trains the model.</param>
     /// <param name="folds">Trains the models that calibrate the threshold. Any engine may: all maximise the same objective, and no two models of them have seen the same rows.</param>
@@ -51,7 +54,7 @@ internal sealed class TrainingRun
         _progress = new ProgressScale(request.Progress, CrossFits ? Folds : 0);
         if (request.Checkpoint is { } checkpoint)
             _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, request.Data, _from));
-        _trainer = new NetworkTrainer(data, _features, _scores, _from, _kept, _cancellation);
+        _trainer = new NetworkTrainer(data, _summary, _features, _scores, _from, _kept, _cancellation);
     }
 
     private VaeOptions Options => _resolved.Options;
@@ -109,7 +112,7 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. ContinuedWarnings(), .. OutcomeWarning.Of(_resolved, _trainer.Initial(_resolved), final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
+            Warnings = [.. _summary.Warnings(), .. ContinuedWarnings(), .. final.Retries, .. _foldRetries.Order(StringComparer.Ordinal), .. OutcomeWarning.Of(_resolved, _trainer.Initial(_resolved), final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
             Elapsed = _watch.Elapsed,
         });
     }
@@ -120,14 +123,30 @@ internal sealed class TrainingRun
     {
         float[] scores = new float[order.Length];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = Options.Threads ?? Environment.ProcessorCount, CancellationToken = _cancellation };
-        Parallel.For(0, Folds, parallel, fold =>
+        ForEachFold(parallel, fold =>
         {
             int start = Blocks.Start(order.Length, fold, Folds), end = Blocks.Start(order.Length, fold + 1, Folds);
             int[] training = [.. order[..start], .. order[end..]];
             Array.Sort(training);
-            ScoreFold(fold, training, order[start..end]).Scores.CopyTo(scores, start);
+            FoldResult result = ScoreFold(fold, training, order[start..end]);
+            result.Scores.CopyTo(scores, start);
+            foreach (string retry in result.Retries)
+                _foldRetries.Add($"Fold {fold + 1} of the threshold's calibration: {retry}");
         });
         return scores;
+    }
+
+    /// <summary>Where folds fail, the first one's own exception says why.</summary>
+    private void ForEachFold(ParallelOptions parallel, Action<int> action)
+    {
+        try
+        {
+            Parallel.For(0, Folds, parallel, action);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<VaeTrainingException>().FirstOrDefault() is { } diverged)
+        {
+            ExceptionDispatchInfo.Throw(diverged);
+        }
     }
 
     private FoldResult ScoreFold(int fold, int[] training, int[] unseen)
@@ -141,7 +160,7 @@ internal sealed class TrainingRun
         if (_kept?.Part<LoopState>(FirstFoldPart + fold) is { } state)
             _progress.FoldEpochs(state.Epoch, resolved.Epochs);
         NetworkTraining trained = _trainer.Train(_folds, training, [], resolved, _ => _progress.FoldEpochs(1, resolved.Epochs), FirstFoldPart + fold);
-        FoldResult result = new(_scores.Of(_scores.WithBaseline(trained.Network, training), unseen));
+        FoldResult result = new(_scores.Of(_scores.WithBaseline(trained.Network, training), unseen), trained.Retries);
         _kept?.Keep(FirstFoldPart + fold, result);
         return result;
     }

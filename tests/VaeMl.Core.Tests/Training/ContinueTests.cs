@@ -19,10 +19,10 @@ public sealed class ContinueTests
         Assert.True(newAfter > newBefore + 0.5, $"new rows: {newBefore} before, {newAfter} after");
         // What a model of the new rows alone says of the old ones.
         double ofNewModel = new VaeTrainer(_options with { CalibrationFolds = 0 }).Fit(rows).Terms(unseenOld).Elbo;
-        Assert.True(oldAfter > oldBefore - 1.5 && oldAfter > ofNewModel + 0.5, $"old rows: {oldBefore} before, {oldAfter} after, {ofNewModel} by a new model; new ones: {newBefore} before, {newAfter} after");
-        // A quarter of the steps, at rates no higher than the schedule's last quarter.
-        Assert.InRange(continued.Report.Steps, 1_000, 1_002);
-        Assert.All(continued.Report.Epochs, epoch => Assert.InRange(epoch.LearningRate, 0.05 * 3e-3 - 1e-9, 0.525 * 3e-3));
+        Assert.True(oldAfter > oldBefore - 1.5 && oldAfter > ofNewModel + 0.15, $"old rows: {oldBefore} before, {oldAfter} after, {ofNewModel} by a new model; new ones: {newBefore} before, {newAfter} after");
+        // A tenth of the steps, at rates no higher than the schedule's last tenth.
+        Assert.InRange(continued.Report.Steps, 400, 402);
+        Assert.All(continued.Report.Epochs, epoch => Assert.InRange(epoch.LearningRate, 0.05 * 3e-3 - 1e-9, 0.24 * 3e-3 + 1e-9));
         Assert.Equal(0.05 * 3e-3, continued.Report.Epochs[^1].LearningRate, 1e-9);
     }
 

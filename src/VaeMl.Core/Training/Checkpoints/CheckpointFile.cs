@@ -66,6 +66,7 @@ internal static class CheckpointFile
         {
             writer.Write(FoldPart);
             writer.Write(fold.Scores);
+            writer.Write(fold.Retries);
         }
         else
         {
@@ -77,7 +78,7 @@ internal static class CheckpointFile
     private static object Part(CheckpointReader reader) => reader.Int32() switch
     {
         LoopPart => reader.LoopState(),
-        FoldPart => new FoldResult(reader.Array<float>()),
+        FoldPart => new FoldResult(reader.Array<float>(), reader.Texts()),
         var kind => throw new InvalidDataException($"it has a part of an unknown kind, {kind}"),
     };
 
