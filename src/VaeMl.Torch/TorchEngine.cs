@@ -74,10 +74,13 @@ internal sealed class TorchEngine : ITrainingEngine
         return _parameters.ToNetwork(_parameters.Flat);
     }
 
-    public float[] State()
+    public float[] State(float[]? into = null)
     {
         using TorchCall call = new(_threads);
-        return cat(StateTensors()).to(CPU).data<float>().ToArray();
+        ReadOnlySpan<float> state = MemoryMarshal.Cast<byte, float>(cat(StateTensors()).to(CPU).bytes);
+        into ??= new float[state.Length];
+        state.CopyTo(into);
+        return into;
     }
 
     public void Restore(ReadOnlySpan<float> state)

@@ -40,16 +40,25 @@ public sealed class TorchVaeTrainer : IVaeTrainer
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says why and what helps.</exception>
-    public VaeTraining Train(
-        VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, TrainingCheckpoint? checkpoint = null)
+    public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(data, null, progress, cancellation);
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says why and what helps.</exception>
+    public VaeTraining Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        if (!IsAvailable(out string? reason))
-            throw new InvalidOperationException(reason);
-        _device.ThrowIfMissing();
-        EngineFactory engines = new(Name, task => new TorchEngine(task, _device), (shape, rows, samples) => TorchEngine.Bytes(shape, rows, samples, _device));
-        TrainingRequest request = new(Options, data, progress, checkpoint, cancellation);
-        return new TrainingRun(engines, _device.IsCuda ? engines : VaeTrainer.Engines, request).Execute();
+        return Run(new TrainingRequest(Options, data, progress, checkpoint, cancellation));
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says why and what helps.</exception>
+    public VaeTraining Continue(
+        VaeModel model, VaeData data, TrainingCheckpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        return Run(new TrainingRequest(ContinuedOptions.Merged(model, Options), data, progress, checkpoint, cancellation) { From = model });
     }
 
     /// <summary>Trains on rows of features.</summary>
@@ -66,4 +75,13 @@ public sealed class TorchVaeTrainer : IVaeTrainer
     /// <exception cref="VaeDataException">The data cannot be trained on.</exception>
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there.</exception>
     public VaeModel Fit(float[][] rows) => Fit(new VaeData(rows));
+
+    private VaeTraining Run(TrainingRequest request)
+    {
+        if (!IsAvailable(out string? reason))
+            throw new InvalidOperationException(reason);
+        _device.ThrowIfMissing();
+        EngineFactory engines = new(Name, task => new TorchEngine(task, _device), (shape, rows, samples) => TorchEngine.Bytes(shape, rows, samples, _device));
+        return new TrainingRun(engines, _device.IsCuda ? engines : VaeTrainer.Engines, request).Execute();
+    }
 }

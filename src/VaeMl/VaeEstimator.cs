@@ -4,6 +4,7 @@ using VaeMl.Fitting;
 using VaeMl.Mapping;
 using VaeMl.Mapping.Tables;
 using VaeMl.Persistence;
+using VaeMl.Training;
 
 namespace VaeMl;
 
@@ -36,6 +37,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         _vae = Effective(options, ContextSeed.Of(environment));
         // Every trainer checks its options when it is made: here, rather than after the data was read.
         _ = new VaeTrainer(_vae);
+        if (options.InitialModel is { } model)
+            _ = ContinuedOptions.Merged(model, _vae);
         _checkpoint = options.Checkpoint is { } path ? new TrainingCheckpoint(path) : null;
     }
 
@@ -59,10 +62,11 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         using IChannel channel = _environment.Start(nameof(VaeEstimator));
         TrainingLog log = new(channel, _options.Progress);
         IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae, _options.Device, channel);
-        IInputFeatures features = inputs.Length == 1 && InputColumn.Of(inputs[0].Column) is { } numbers
-            ? numbers : TableLearning.Table(input, inputs, channel, _options.CancellationToken);
+        IInputFeatures features = Features(input, inputs, channel);
         VaeData data = TrainingRows.Read(input, features, _options.MaxMemory, channel, _options.CancellationToken);
-        VaeTraining training = trainer.Train(data, log, _options.CancellationToken, _checkpoint);
+        VaeTraining training = _options.InitialModel is { } model
+            ? trainer.Continue(model, data, _checkpoint, log, _options.CancellationToken)
+            : trainer.Train(data, _checkpoint, log, _options.CancellationToken);
         log.Summary(training, _options.PredictedLabelColumnName is not null);
         VaeTransformer transformer = new(_environment, training.Model, _options.Reading(features.Table is not null), features.Form, training.Report);
         _checkpoint?.Delete();
@@ -73,9 +77,21 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read; the message says what to do.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _options);
 
+    /// <summary>The columns as they are, or as the model that is continued has them.</summary>
+    private IInputFeatures Features(IDataView input, TableInput[] inputs, IChannel channel)
+    {
+        bool areFeatures = inputs.Length == 1 && InputColumn.Of(inputs[0].Column) is not null;
+        if (_options.InitialModel is not { } model)
+            return areFeatures ? InputColumn.Of(inputs[0].Column)! : TableLearning.Table(input, inputs, channel, _options.CancellationToken);
+        return areFeatures && model.Schema is null
+            ? InputColumn.Find(input.Schema, _options.InputNames[0], model.FeatureCount)
+            : InputTable.Find(input.Schema, _options.InputNames, null, model.Schema ?? TableSchema.Of(model.FeatureNames, model.FeatureLevels));
+    }
+
     private static VaeOptions Effective(VaeEstimatorOptions options, int? contextSeed) => options.Vae with
     {
-        TrainingData = options.TrainingData,
+        // Left at its default it is the model's.
+        TrainingData = options.InitialModel is null ? options.TrainingData : options.Vae.TrainingData,
         Seed = options.Seed ?? (options.Vae.Seed != 0 ? options.Vae.Seed : contextSeed ?? 0),
         CalibrationFolds = options.PredictedLabelColumnName is null ? 0 : options.Vae.CalibrationFolds,
     };

@@ -18,6 +18,13 @@ public abstract record VaeEstimatorOptions : VaeColumns
     /// <value>The defaults of <see cref="VaeOptions"/>.</value>
     public VaeOptions Vae { get; init; } = new();
 
+    /// <summary>
+    /// A model whose training is continued on Fit's rows, see <see cref="IVaeTrainer.Continue"/>: such as a transformer's <see cref="VaeTransformer.Model"/>, or one
+    /// that was loaded. The input columns must be the model's. <see cref="TrainingData"/> and what <see cref="Vae"/> leaves at its default are the model's.
+    /// </summary>
+    /// <value>Null: a new model is trained.</value>
+    public VaeModel? InitialModel { get; init; }
+
     /// <summary>The seed of everything random in training.</summary>
     /// <value>Null: that of <see cref="Vae"/> if it is not 0, otherwise the one given to MLContext, otherwise 0.</value>
     public int? Seed { get; init; }

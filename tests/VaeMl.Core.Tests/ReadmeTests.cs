@@ -23,7 +23,7 @@ public sealed partial class ReadmeTests
         string source = Normalized(File.ReadAllText(ThisFile()));
         // Those for ML.NET and TorchSharp are tested beside them.
         Match[] blocks = [.. CodeBlock().Matches(Readme).Where(block => !Regex.IsMatch(block.Groups[1].Value, "mlContext|TorchVaeTrainer"))];
-        Assert.Equal(4, blocks.Length);
+        Assert.Equal(5, blocks.Length);
         Assert.All(blocks, block => Assert.Contains(Normalized(block.Groups[1].Value), source, StringComparison.Ordinal));
     }
 
@@ -49,7 +49,7 @@ public sealed partial class ReadmeTests
             (VaeModel model, float[][] rows) = FirstScreen();
             Training(rows, ["speed", "load", "heat"]);
             Batches(model, rows);
-            Checkpoint(model.Options with { Epochs = 5 }, rows);
+            Nights(model.Options with { Epochs = 5 }, rows);
             Assert.Equal(model.Scores(new VaeData(rows)), VaeModel.Load("model.onnx").Scores(new VaeData(rows)));
         }
         finally
@@ -104,13 +104,16 @@ public sealed partial class ReadmeTests
         Assert.All(imputed, value => Assert.True(float.IsFinite(value)));
     }
 
-    private static void Checkpoint(VaeOptions options, float[][] rows)
+    private static void Nights(VaeOptions options, float[][] rows)
     {
         TrainingCheckpoint checkpoint = new("night.checkpoint");
-        VaeTraining kept = new VaeTrainer(options).Train(new VaeData(rows), checkpoint: checkpoint);   // goes on from the file if it is there
+        VaeTraining kept = new VaeTrainer(options).Train(new VaeData(rows), checkpoint);   // goes on from the file if it is there
         kept.Model.Save("night.onnx");
         checkpoint.Delete();                                           // stays until then, so that no kill costs the training
         Assert.True(File.Exists("night.onnx") && !checkpoint.Exists);
+        VaeModel yesterday = VaeModel.Load("night.onnx");
+        VaeTraining tonight = new VaeTrainer(new VaeOptions { FlagRate = 0.005 }).Continue(yesterday, new VaeData(rows));
+        Assert.Equal(0.005, tonight.Model.Options.FlagRate);
     }
 
     private float[][] LoadRows() => _loaded;

@@ -31,7 +31,7 @@ public sealed class CheckpointTests : IDisposable
     {
         IDataView data = _mlContext.View(Views.Examples(100, seed: 1));
         string path = Path.Combine(_folder.Path, "fit.checkpoint");
-        new VaeTrainer(Models.Quick).Train(new VaeData(Models.Rows(100)), checkpoint: new TrainingCheckpoint(path));
+        new VaeTrainer(Models.Quick).Train(new VaeData(Models.Rows(100)), new TrainingCheckpoint(path));
         VaeEncodeOptions options = new() { Vae = Models.Quick, Trainer = VaeTrainerKind.BuiltIn, Checkpoint = path };
         Assert.Contains("Seed was 0 and is 5", Assert.Throws<VaeCheckpointException>(() => _mlContext.Transforms.VaeEncode(options).Fit(data)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => _mlContext.Transforms.VaeEncode(options with { Checkpoint = "" }));

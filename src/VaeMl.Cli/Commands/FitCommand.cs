@@ -6,6 +6,7 @@ using VaeMl.Cli.Inference;
 using VaeMl.Cli.Input;
 using VaeMl.Cli.Options;
 using VaeMl.Reporting;
+using VaeMl.Training;
 
 namespace VaeMl.Cli.Commands;
 
@@ -26,6 +27,11 @@ internal sealed class FitCommand : Command
         HelpName = "512M|2G|…",
         Description = "What rows and training may take of the memory, at least 16M: rows beyond a quarter of it are kept in a temporary file and trained on part by part. [default: all rows in memory]",
     };
+    private readonly Option<string> _from = new("--from")
+    {
+        HelpName = "model.onnx",
+        Description = "A model to train on, with a tenth of a new training's steps unless --epochs says otherwise. Columns, network and what no flag says are the model's; the threshold is calibrated anew.",
+    };
     private readonly ColumnFlags _columns = new();
     private readonly CsvFlags _csv = new();
     private readonly ModelFlags _flags = new();
@@ -36,18 +42,21 @@ internal sealed class FitCommand : Command
     {
         (_terminal, _cancellation) = (terminal, cancellation);
         Add(_data);
-        foreach (Option option in (Option[])[_output, _report, _checkpoint, _maxMemory, .. _columns.All, .. _csv.All, .. _flags.All.Select(f => f.Option)])
+        foreach (Option option in (Option[])[_output, _report, _checkpoint, _maxMemory, _from, .. _columns.All, .. _csv.All, .. _flags.All.Select(f => f.Option)])
             Add(option);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
-        VaeTrainer trainer = _flags.Trainer(parsed);
+        VaeModel? from = parsed.GetValue(_from) is { } older ? ModelFile.Load(older) : null;
+        VaeOptions options = from is null ? _flags.Trainer(parsed).Options : _flags.ContinuedOptions(parsed, from);
         string path = parsed.GetRequiredValue(_data);
         CsvDialect dialect = _csv.Read(parsed);
         AskedColumns asked = _columns.Read(parsed);
         long? maxMemory = parsed.GetValue(_maxMemory) is { } memory ? MemoryText.Read(memory, _maxMemory.Name) : null;
+        if (from is not null && asked.Kinds.Count > 0)
+            throw new UsageException("with --from the columns are the model's; leave out --kind, --elapsed and --exclude.");
         // Before training for hours: can the results be written at all?
         string target = parsed.GetRequiredValue(_output);
         if (parsed.GetValue(_report) == SourceStream.Standard)
@@ -59,7 +68,12 @@ internal sealed class FitCommand : Command
             _terminal = _terminal.WithoutOutput();
         try
         {
-            Fit(trainer, () => Read(path, dialect, asked, maxMemory), checkpoint, output, report, asked.Label);
+            TrainingFile file = new(_terminal, maxMemory, _cancellation);
+            (TrainingTable table, string name) = from is null ? file.Read(path, dialect, asked) : file.Read(path, dialect, from, asked.Label);
+            TrainingRequest request = new(options, table.Data, null, checkpoint, _cancellation) { From = from };
+            Write(Train(request, table, name), table, name, output, report);
+            // Only now that the model is safe.
+            checkpoint?.Delete();
         }
         catch (OperationCanceledException) when (checkpoint is { Exists: true })
         {
@@ -68,12 +82,9 @@ internal sealed class FitCommand : Command
         return ExitCodes.Good;
     }
 
-    private void Fit(VaeTrainer trainer, Func<(TrainingTable Table, string Name)> read, TrainingCheckpoint? checkpoint, OutputFile output, OutputFile? report, string? label)
+    private void Write(VaeTraining training, TrainingTable table, string path, OutputFile output, OutputFile? report)
     {
-        (TrainingTable table, string path) = read();
-        VaeTraining training = Train(trainer, table, path, checkpoint);
         TrainingSummary.Write(_terminal, training);
-
         using (Stream stream = output.Open())
             training.Model.Save(stream);
         if (report is not null)
@@ -81,33 +92,9 @@ internal sealed class FitCommand : Command
         _cancellation.ThrowIfCancellationRequested();
         output.Commit();
         report?.Commit();
-        // Only now that the model is safe.
-        checkpoint?.Delete();
         _terminal.Line(report is null ? $"Wrote {output.Path}" : $"Wrote {output.Path} and {report.Path}");
         if (table.Labels is { } labels)
-            WriteAuroc(training.Model, table.Data, labels, label!);
-    }
-
-    private (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, AskedColumns asked, long? maxMemory)
-    {
-        using TableSource source = TableSource.Of(path, dialect, _terminal.OpenInput, _cancellation);
-        TableSurvey survey = new(asked);
-        TablePlan? plan = null;
-        while (plan is null)
-            plan = Through(source, "looking at", (file, progress) => survey.Read(file, progress, _cancellation));
-        TrainingTable table = Through(source, "reading", (file, progress) => TrainingTable.Read(file, plan, maxMemory, progress, _cancellation))!;
-        _terminal.Line($"{source.Name}: {Counted.Of(table.Data.Count, "row")}, {Counted.Of(table.Data.FeatureCount, "feature")}");
-        SchemaTable.Write(_terminal, plan);
-        return (table, source.Name);
-    }
-
-    private T? Through<T>(TableSource source, string what, Func<TableFile, Action, T?> read)
-        where T : class
-    {
-        using TableFile file = source.Open();
-        T? result = null;
-        FileDisplay.Run(_terminal, $"{what} {file.Name}", file, progress => result = read(file, progress));
-        return result;
+            WriteAuroc(training.Model, table.Data, labels, table.LabelColumn!);
     }
 
     private static TrainingCheckpoint? Checkpoint(string? path, string[] others)
@@ -119,13 +106,13 @@ internal sealed class FitCommand : Command
         return file.IsDevice ? throw new UsageException("--checkpoint takes a file that can be replaced; a device or the standard output is none.") : new TrainingCheckpoint(path);
     }
 
-    private VaeTraining Train(VaeTrainer trainer, TrainingTable table, string path, TrainingCheckpoint? checkpoint)
+    private VaeTraining Train(TrainingRequest request, TrainingTable table, string path)
     {
-        if (checkpoint is { Exists: true })
+        if (request.Checkpoint is { Exists: true } checkpoint)
             _terminal.Line($"Going on from {checkpoint.Path}");
         try
         {
-            return TrainingDisplay.Train(_terminal, trainer, table.Data, checkpoint, _cancellation);
+            return TrainingDisplay.Train(_terminal, request);
         }
         catch (VaeCheckpointException e)
         {

@@ -9,7 +9,8 @@ namespace VaeMl.Cli.Csv;
 /// <param name="Labels">For each row whether it is labelled an anomaly, or null without a label column.</param>
 /// <param name="Lines">The line of the file on which each row begins.</param>
 /// <param name="Unit">What these count.</param>
-internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines, string Unit)
+/// <param name="LabelColumn">The name of the label column, or null.</param>
+internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines, string Unit, string? LabelColumn)
 {
     /// <summary>The lines, or null for a format without lines, whose rows are their own numbers.</summary>
     public IReadOnlyList<int>? FileLines => Unit == TableFile.RowUnit ? null : Lines;
@@ -22,7 +23,7 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
     /// <param name="cancellation">Stops the reading.</param>
     public static TrainingTable Read(TableFile file, TablePlan plan, long? maxMemory, Action progress, CancellationToken cancellation)
     {
-        FeatureCells cells = new(file, plan.Kept, plan.Schema, fitting: true);
+        FeatureCells cells = new(file, plan.Kept, plan.Schema, fitting: !plan.IsOfModel);
         VaeDataBuilder rows = new(plan.Schema, maxMemory);
         List<bool>? labels = plan.Label is null ? null : [];
         List<int> lines = [];
@@ -44,7 +45,9 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
                 labels!.Add(ReadLabel(file, label));
         }
         cells.Finish();
-        return new TrainingTable(rows.Build(row => TableFile.PlaceOf(row + 1, lines[row], unit)), labels, lines, unit);
+        return rows.Count > 0
+            ? new TrainingTable(rows.Build(row => TableFile.PlaceOf(row + 1, lines[row], unit)), labels, lines, unit, plan.Label is int column ? file.Header[column] : null)
+            : throw new InputException($"{file.Name}: the file has no rows.");
     }
 
     private static bool ReadLabel(TableFile file, int column)

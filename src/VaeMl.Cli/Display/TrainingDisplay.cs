@@ -1,18 +1,19 @@
 using System.Globalization;
 using Spectre.Console;
+using VaeMl.Training;
 
 namespace VaeMl.Cli.Display;
 
 /// <summary>Trains under a progress bar, or with a line for every tenth of the way where the output is redirected.</summary>
 internal static class TrainingDisplay
 {
-    public static VaeTraining Train(Terminal terminal, VaeTrainer trainer, VaeData data, TrainingCheckpoint? checkpoint, CancellationToken cancellation)
+    public static VaeTraining Train(Terminal terminal, TrainingRequest request)
     {
         if (terminal.Plain)
-            return trainer.Train(data, new TenthLines(terminal), cancellation, checkpoint);
+            return VaeTrainer.Run(request with { Progress = new TenthLines(terminal) });
         return terminal.Console.Progress()
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => trainer.Train(data, new Bar(context.AddTask("training", maxValue: 1)), cancellation, checkpoint));
+            .Start(context => VaeTrainer.Run(request with { Progress = new Bar(context.AddTask("training", maxValue: 1)) }));
     }
 
     private static string Describe(TrainingProgress progress) => progress switch

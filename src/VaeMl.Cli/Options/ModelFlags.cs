@@ -49,12 +49,24 @@ internal sealed class ModelFlags
 
     /// <summary>A trainer with the options asked for.</summary>
     /// <exception cref="UsageException">An option lies outside its range.</exception>
-    public VaeTrainer Trainer(ParseResult parsed)
+    public VaeTrainer Trainer(ParseResult parsed) => Checked(() => new VaeTrainer(Applied(parsed, Defaults)));
+
+    /// <summary>A model's options, with those asked for in their place.</summary>
+    /// <exception cref="UsageException">An option lies outside its range, or would make another network of the model's.</exception>
+    public VaeOptions ContinuedOptions(ParseResult parsed, VaeModel model) => Checked(() =>
     {
-        VaeOptions options = All.Aggregate(Defaults, (options, flag) => flag.Apply(parsed, options));
+        VaeOptions options = Applied(parsed, Training.ContinuedOptions.Of(model));
+        Training.ContinuedOptions.ThrowIfReshaped(model, options);
+        return new VaeTrainer(options).Options;
+    });
+
+    private VaeOptions Applied(ParseResult parsed, VaeOptions options) => All.Aggregate(options, (applied, flag) => flag.Apply(parsed, applied));
+
+    private T Checked<T>(Func<T> make)
+    {
         try
         {
-            return new VaeTrainer(options);
+            return make();
         }
         catch (ArgumentException e)
         {

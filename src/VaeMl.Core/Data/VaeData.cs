@@ -106,6 +106,11 @@ public sealed class VaeData
         return builder.Build();
     }
 
+    /// <summary>The same rows under other names, as many.</summary>
+    internal VaeData As(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels, TableSchema? schema) => (_file is null
+        ? new VaeData(_chunks, _rowsPerChunk, Count, FeatureCount, featureNames, levels, schema)
+        : new VaeData(_file, MaxMemory, FeatureCount, featureNames, levels, schema)).Called(PlaceOf);
+
     /// <summary>Says what rows are called in messages.</summary>
     internal VaeData Called(Func<int, string> placeOf)
     {

@@ -4,9 +4,11 @@ namespace VaeMl.Networks;
 internal static class FlatFloats
 {
     /// <summary>A copy of the arrays, one after another.</summary>
-    public static float[] Copy(IEnumerable<AlignedFloats> arrays)
+    /// <param name="arrays">The arrays.</param>
+    /// <param name="into">Where to, or null for a new array.</param>
+    public static float[] Copy(IReadOnlyCollection<AlignedFloats> arrays, float[]? into = null)
     {
-        float[] flat = GC.AllocateUninitializedArray<float>(checked(arrays.Sum(array => array.Length)));
+        float[] flat = into ?? GC.AllocateUninitializedArray<float>(checked(arrays.Sum(array => array.Length)));
         int start = 0;
         foreach (AlignedFloats array in arrays)
         {
@@ -18,7 +20,7 @@ internal static class FlatFloats
 
     /// <summary>Takes the values of such a copy.</summary>
     /// <exception cref="ArgumentException">It has another length.</exception>
-    public static void Restore(IEnumerable<AlignedFloats> arrays, ReadOnlySpan<float> flat)
+    public static void Restore(IReadOnlyCollection<AlignedFloats> arrays, ReadOnlySpan<float> flat)
     {
         int length = arrays.Sum(array => array.Length);
         if (flat.Length != length)

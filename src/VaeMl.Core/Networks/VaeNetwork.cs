@@ -25,7 +25,7 @@ internal sealed class VaeNetwork
     public int ParameterCount => checked((int)Shape.ParameterCount);
 
     /// <summary>All parameters with their padding, array by array, in a fixed order.</summary>
-    public IEnumerable<AlignedFloats> Arrays =>
+    public IReadOnlyCollection<AlignedFloats> Arrays =>
         [.. Encoder.Concat(Decoder).SelectMany(layer => (AlignedFloats[])[layer.Weights, layer.Bias]), .. LogVariance is null ? (AlignedFloats[])[] : [LogVariance]];
 
     /// <summary>All parameters zero.</summary>

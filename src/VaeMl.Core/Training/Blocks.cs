@@ -1,3 +1,5 @@
+using VaeMl.Networks;
+
 namespace VaeMl.Training;
 
 /// <summary>Parts rows into blocks of neighbours.</summary>
@@ -9,8 +11,24 @@ internal static class Blocks
     /// <summary>Where the given one of so many equal blocks of <paramref name="count"/> rows begins.</summary>
     public static int Start(int count, int block, int blocks) => (int)((long)block * count / blocks);
 
+    /// <summary>The rows in the order in which neighbours are held out together: as they are, or at random.</summary>
+    public static int[] Order(int[] rows, VaeOptions options)
+    {
+        int[] order = [.. rows];
+        if (options.Split == RowSplit.Random)
+            new RandomStream((uint)options.Seed, RandomPurpose.Folds).Shuffle(order);
+        return order;
+    }
+
     /// <summary>In how many blocks rows are held out: no more than rows of either kind, so that a block has room for its share.</summary>
     public static int HeldOut(int heldOut, int training) => Math.Min(MostHeldOut, Math.Min(heldOut, training));
+
+    /// <summary>At most so many of the rows, spread evenly over them.</summary>
+    public static int[] Sample(int[] rows, int most)
+    {
+        int count = Math.Min(rows.Length, most);
+        return [.. Enumerable.Range(0, count).Select(i => rows[Start(rows.Length, i, count)])];
+    }
 
     /// <summary>Holds <paramref name="count"/> rows out, in blocks that are spread evenly over the order.</summary>
     public static (int[] Training, int[] HeldOut) HoldOut(int[] order, int count)

@@ -23,11 +23,12 @@ internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Fun
     /// <summary>
     /// The share of training rows to be left out after so many steps. A network that once learned a cluster of anomalies finds its rows likely
     /// and keeps them; so training starts from the core of the rows and widens (as Rousseeuw's least trimmed squares and the forward search do).
-    /// The last quarter of the steps stays at the share asked for, which lets smaller groups of usual rows be learned as well as the core.
+    /// The last quarter of the steps stays at the share asked for, which lets smaller groups of usual rows be learned as well as the core. A training
+    /// that is continued knows the usual rows.
     /// </summary>
     public double ShareAfter(int steps)
     {
-        double last = resolved.Options.TrimFraction!.Value, first = Math.Max(last, FirstShare);
+        double last = resolved.Options.TrimFraction!.Value, first = resolved.IsContinued ? last : Math.Max(last, FirstShare);
         return first + (last - first) * Math.Min(1, steps / (FallsOver * resolved.Steps));
     }
 

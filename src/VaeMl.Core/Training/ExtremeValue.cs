@@ -6,12 +6,13 @@ internal static class ExtremeValue
     private const int MostRows = 16_384;
     private const double Usual = 0.99, LargestRatio = 1e6;
 
-    /// <summary>The row of a feature's value that is farthest from the median, if it is more than a million times as far as 99 % of the values; otherwise null.</summary>
+    /// <summary>The row of a feature's value that is farthest from the median, if it is more than so many times as far as 99 % of the values, a million unless told otherwise; otherwise null.</summary>
     /// <param name="data">The data.</param>
     /// <param name="rows">The rows to look at.</param>
     /// <param name="feature">The feature.</param>
     /// <param name="summary">The feature's summary.</param>
-    public static int? Of(VaeData data, ReadOnlySpan<int> rows, int feature, FeatureSummary summary)
+    /// <param name="ratio">How many times.</param>
+    public static int? Of(VaeData data, ReadOnlySpan<int> rows, int feature, FeatureSummary summary, double ratio = LargestRatio)
     {
         double[] values = [.. FeatureSample.Of(data, rows, feature, MostRows).Order()];
         if (values.Length == 0)
@@ -22,6 +23,6 @@ internal static class ExtremeValue
         double unit = usual > 0 ? usual : Math.Abs(median);
         bool above = summary.Maximum - median > median - summary.Minimum;
         double distance = above ? summary.Maximum - median : median - summary.Minimum;
-        return unit > 0 && distance > LargestRatio * unit ? above ? summary.MaximumRow : summary.MinimumRow : null;
+        return unit > 0 && distance > ratio * unit ? above ? summary.MaximumRow : summary.MinimumRow : null;
     }
 }

@@ -14,7 +14,8 @@ internal interface ITrainingEngine : IDisposable
     VaeNetwork Snapshot();
 
     /// <summary>A copy of all that steps change: the parameters, then Adam's first and second moments, laid out as the engine likes.</summary>
-    float[] State();
+    /// <param name="into">An array of an earlier state to write over, or null for a new one.</param>
+    float[] State(float[]? into = null);
 
     /// <summary>Goes back to a state of an engine of the same task.</summary>
     /// <param name="state">What <see cref="State"/> returned.</param>

@@ -40,6 +40,25 @@ internal sealed class NetworkScores(VaeData data, FeatureModel features, VaeOpti
     /// <summary>−ELBO of rows over what is observed of them, at the fixed samples.</summary>
     public float[] NegativeElbos(VaeNetwork network, int[] rows) => Of(Without(network, ScoreKind.Elbo), rows);
 
+    /// <summary>The median over rows of what training makes small: −ELBO with the KL term weighed by β.</summary>
+    public double MedianObjective(VaeNetwork network, int[] rows, double beta)
+    {
+        float[] scores = new float[rows.Length], kl = new float[rows.Length];
+        Scorer scorer = Without(network, ScoreKind.Elbo);
+        BatchScoring.ForEachBatch(
+            data,
+            rows,
+            (first, batch) =>
+            {
+                int count = batch.Length / features.Count;
+                scorer.Score(batch, new ScoreColumns { Score = scores.AsSpan(first, count), LatentContribution = kl.AsSpan(first, count) });
+            },
+            options.Threads,
+            cancellation);
+        // NaN sorts before all numbers, and must not hide there.
+        return Array.Exists(scores, float.IsNaN) ? double.NaN : scores.Zip(kl, (score, term) => score - (1 - beta) * term).Order().ElementAt(rows.Length / 2);
+    }
+
     public HeldOutBound Validate(VaeNetwork network, int[] validation, ITrimming? trimming)
     {
         float[] noise = Scorer.FixedNoise(ValidationSamples, options.LatentSize!.Value, options.Seed);

@@ -1,4 +1,3 @@
-using VaeMl.Likelihoods;
 using VaeMl.Networks;
 
 namespace VaeMl.Training;
@@ -12,20 +11,20 @@ internal static class OutcomeWarning
     private const double WorseNats = 1;
 
     /// <param name="resolved">The options.</param>
-    /// <param name="features">Likelihoods and scaling.</param>
+    /// <param name="initial">What training began with.</param>
     /// <param name="network">What training has made.</param>
     /// <param name="training">The training rows.</param>
     /// <param name="negativeElbo">−ELBO of rows by a network, in nats.</param>
     public static IEnumerable<string> Of(
-        ResolvedOptions resolved, FeatureModel features, VaeNetwork network, int[] training, Func<VaeNetwork, int[], float[]> negativeElbo)
+        ResolvedOptions resolved, VaeNetwork initial, VaeNetwork network, int[] training, Func<VaeNetwork, int[], float[]> negativeElbo)
     {
-        int count = Math.Min(training.Length, MostRows);
-        int[] rows = [.. Enumerable.Range(0, count).Select(i => training[Blocks.Start(training.Length, i, count)])];
-        double before = Median(VaeNetwork.Initialize(resolved.ShapeFor(features), (uint)resolved.Options.Seed)), after = Median(network);
-        if (after > before + WorseNats)
+        int[] rows = Blocks.Sample(training, MostRows);
+        double before = Median(initial), after = Median(network);
+        // Not by >, which NaN would pass.
+        if (!(after <= before + WorseNats))
             yield return FormattableString.Invariant(
                 $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {resolved.Options.LearningRate}) or train for longer.");
 
-        double Median(VaeNetwork parameters) => negativeElbo(parameters, rows).Order().ElementAt(count / 2);
+        double Median(VaeNetwork parameters) => negativeElbo(parameters, rows).Order().ElementAt(rows.Length / 2);
     }
 }

@@ -13,6 +13,10 @@ internal sealed class ResolvedOptions
     private const int LeastRowsWithRegimes = 1_000;
     private const double HoldOutFraction = 0.1;
     private const int LeastEpochs = 10;
+
+    // A model that is there needs the last, low part of a training: enough for rows that have changed a little, too little to forget the others.
+    private const double ContinuedShare = 0.1;
+    private const int LeastContinuedEpochs = 3;
     private const int ScheduleWarmupSteps = 50;
     private const double FinalLearningRateShare = 0.05;
 
@@ -20,9 +24,11 @@ internal sealed class ResolvedOptions
     /// <param name="rows">The rows to be trained on and held out.</param>
     /// <param name="slots">D: the features, each category counted by its levels.</param>
     /// <param name="regimes">Whether it is a table with regimes, see <see cref="HasRegimes"/>.</param>
+    /// <param name="continued">Whether a model that is there is trained on.</param>
     /// <param name="holdsOut">Whether rows are held out however few there are, unless told otherwise.</param>
-    public ResolvedOptions(VaeOptions given, int rows, int slots, bool regimes = false, bool holdsOut = false)
+    public ResolvedOptions(VaeOptions given, int rows, int slots, bool regimes = false, bool continued = false, bool holdsOut = false)
     {
+        IsContinued = continued;
         bool clean = given.TrainingData == TrainingData.Clean;
         holdsOut |= rows >= ManyRows || given.Patience is not null;
         double fraction = given.ValidationFraction ?? (holdsOut ? Math.Min(HoldOutFraction, (double)MostRowsHeldOut / rows) : 0);
@@ -46,7 +52,10 @@ internal sealed class ResolvedOptions
             TrimFraction = trimming == TrimmingKind.LeastLikely ? given.TrimFraction ?? 0.1 : null,
         };
         int batches = BatchesFor(rows - RowsHeldOut), leastSteps = regimes ? rows >= ManyRows ? 5_000 : 2_500 : clean ? 4_000 : 3_000;
-        Options = Options with { Epochs = given.Epochs ?? Math.Max(LeastEpochs, (leastSteps + batches - 1) / batches) };
+        int leastEpochs = LeastEpochs;
+        if (continued)
+            (leastEpochs, leastSteps) = (LeastContinuedEpochs, (int)(ContinuedShare * leastSteps));
+        Options = Options with { Epochs = given.Epochs ?? Math.Max(leastEpochs, (leastSteps + batches - 1) / batches) };
         long steps = (long)Epochs * batches;
         Steps = steps <= int.MaxValue ? (int)steps : throw new VaeDataException(FormattableString.Invariant(
             $"Epochs {Epochs} of {batches} batches are {steps} steps; a training has at most {int.MaxValue}. Lower Epochs, or raise BatchSize."));
@@ -59,6 +68,9 @@ internal sealed class ResolvedOptions
     public bool IsHeavyTailed { get; }
 
     public int RowsHeldOut { get; }
+
+    /// <summary>Whether a model that is there is trained on, with the last part of the schedule.</summary>
+    public bool IsContinued { get; }
 
     public int Epochs => Options.Epochs!.Value;
 
@@ -82,6 +94,8 @@ internal sealed class ResolvedOptions
             return Options.LearningRate;
         double warmup = Math.Min(1, (double)step / ScheduleWarmupSteps);
         double half = Steps / 2.0;
+        if (IsContinued)
+            return Options.LearningRate * warmup * (1 - (1 - FinalLearningRateShare) * (1 - 2 * ContinuedShare * (1 - Math.Min(1, (double)step / Steps))));
         double decay = step <= half ? 1 : 1 - (1 - FinalLearningRateShare) * Math.Min(1, (step - half) / (Steps - half));
         return Options.LearningRate * warmup * decay;
     }

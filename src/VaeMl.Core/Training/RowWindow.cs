@@ -21,9 +21,7 @@ internal sealed class RowWindow
     public RowWindow(VaeData source, int heldOut, VaeOptions options)
     {
         (_source, _blocks, _seed) = (source, new RowBlocks(source), options.Seed);
-        int[] order = [.. Enumerable.Range(0, _blocks.Count)];
-        if (options.Split == RowSplit.Random)
-            new RandomStream((uint)_seed, RandomPurpose.Folds).Shuffle(order);
+        int[] order = Blocks.Order([.. Enumerable.Range(0, _blocks.Count)], options);
         (_training, int[] held) = Blocks.HoldOut(order, Math.Clamp((heldOut + _blocks.Rows - 1) / _blocks.Rows, 1, _blocks.Count - 1));
         _heldOutBlocks = held.Length;
         long most = RowBudget.BytesInMemory(source.MaxMemory) / (_blocks.Rows * source.FeatureCount * sizeof(float));

@@ -3,37 +3,31 @@ using VaeMl.Training.Checkpoints;
 
 namespace VaeMl.Training;
 
-/// <summary>What a training loop yields.</summary>
-/// <param name="Network">The best weights by validation, or the last ones without it.</param>
-/// <param name="Epochs">Every epoch.</param>
-/// <param name="BestEpoch">The epoch, from 1, the weights are of.</param>
-/// <param name="StopReason">Why it ended.</param>
-/// <param name="Steps">Gradient steps made.</param>
-internal sealed record NetworkTraining(VaeNetwork Network, IReadOnlyList<EpochReport> Epochs, int BestEpoch, StopReason StopReason, int Steps);
-
-/// <summary>What held-out rows say of a network.</summary>
-/// <param name="Terms">Their mean terms, in nats; null where none could be scored.</param>
-/// <param name="Criterion">What the best epoch has the most of: the mean bound, or one that anomalies among the rows do not rule.</param>
-internal readonly record struct HeldOutBound(ElboTerms? Terms, double Criterion);
-
-/// <summary>Shuffled epochs without replacement, schedules, trimming, validation and early stopping.</summary>
+/// <summary>Shuffled epochs without replacement, schedules, trimming, validation and early stopping; a training that diverges goes back, and on at a smaller step size.</summary>
 /// <param name="engine">Makes the steps.</param>
+/// <param name="watch">Tells when the numbers go wrong.</param>
 /// <param name="resolved">The options.</param>
 /// <param name="training">The rows to train on.</param>
 /// <param name="cancellation">Stops within a batch.</param>
-internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resolved, int[] training, CancellationToken cancellation)
+internal sealed class TrainingLoop(ITrainingEngine engine, DivergenceWatch watch, ResolvedOptions resolved, int[] training, CancellationToken cancellation)
 {
     // The first steps know too little to tell which rows are unlikely, and scoring all rows must stay cheap beside the steps.
     private const int LeastStepsBetweenTrims = 50;
 
     // A copy of all parameters and moments must be cheap beside the steps.
     private const int LeastStepsBetweenStates = 50;
+
+    // At a sixty-fourth of the step size Adam diverges no more where the data allow it at all.
+    private const int MostRetries = 3;
+    private const double RetryShare = 0.25;
     private readonly List<EpochReport> _reports = [];
     private int[] _training = training;
     private int[]? _active;
     private int _steps;
     private int _lastTrim;
-    private int _lastState;
+    private string[] _retries = [];
+    private LoopState? _good;
+    private float[]? _spare;
     private BestEpoch? _best;
     private StopReason? _reason;
 
@@ -49,6 +43,9 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     /// <summary>Told of every epoch.</summary>
     public Action<EpochReport>? Report { get; init; }
 
+    /// <summary>Says what may be the cause of a divergence, and what to do.</summary>
+    public Func<string>? Cause { get; init; }
+
     /// <summary>Takes the state at the ends of epochs, at least 50 steps apart, and at the end of training, if anyone does.</summary>
     public Action<LoopState>? Keep { get; init; }
 
@@ -59,24 +56,68 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
         int parameters = engine.Snapshot().Arrays.Sum(array => array.Length);
         if (state.Epoch != state.Reports.Length || (state.Best?.Parameters.Length ?? parameters) != parameters || (state.Active ?? []).Except(_training).Any())
             throw new ArgumentException("The state does not fit the training.", nameof(state));
-        engine.Restore(state.Engine);
-        _reports.AddRange(state.Reports);
-        (_active, _steps, _lastTrim, _lastState, _best, _reason) = (state.Active, state.Steps, state.LastTrim, state.Steps, state.Best, state.Reason);
+        _retries = state.Retries;
+        GoTo(state);
     }
 
+    /// <exception cref="VaeTrainingException">Training diverged, also at smaller step sizes.</exception>
     public NetworkTraining Run()
     {
+        _good ??= State();
         while (_reason is null)
         {
-            BeginEpoch(_reports.Count + 1);
-            EndEpoch(_reports.Count + 1, RunEpoch(_reports.Count + 1));
-            if (Keep is not null && (_reason is not null || _steps - _lastState >= LeastStepsBetweenStates))
-                Keep(State());
+            int epoch = _reports.Count + 1;
+            BeginEpoch(epoch);
+            if (RunEpoch(epoch, out ElboTerms terms) is { } problem)
+                Retry(epoch, problem);
+            else
+                EndEpoch(epoch, terms);
+            if (_reason is null && _steps - _good.Steps < LeastStepsBetweenStates)
+                continue;
+            if (watch.ProblemOf(engine.Snapshot(), _steps, resolved.BetaAt(PassOf(epoch)), isLast: _reason is not null) is { } later)
+                Retry(epoch, later);
+            else
+                KeepState();
         }
         VaeNetwork network = engine.Snapshot();
         if (_best is not null)
             FlatFloats.Restore(network.Arrays, _best.Parameters);
-        return new NetworkTraining(network, _reports, _best?.Epoch ?? _reports.Count, _reason.Value, _steps);
+        return new NetworkTraining(network, _reports, _best?.Epoch ?? _reports.Count, _reason.Value, _steps, _retries);
+    }
+
+    private void GoTo(LoopState state)
+    {
+        engine.Restore(state.Engine);
+        _reports.Clear();
+        _reports.AddRange(state.Reports);
+        (_active, _steps, _lastTrim, _best, _reason, _good) = (state.Active, state.Steps, state.LastTrim, state.Best, state.Reason, state);
+        (watch.First, watch.LastCheck) = (state.FirstObjective, state.LastCheck);
+    }
+
+    /// <summary>Goes back to the last good state, and on from there at a smaller step size.</summary>
+    private void Retry(int epoch, string problem)
+    {
+        string what = $"Training diverged in epoch {epoch}, step {_steps}: {problem}";
+        if (_retries.Length == MostRetries)
+            throw new VaeTrainingException($"{what}, and so it did the {MostRetries} times before, at higher learning rates. {Cause?.Invoke()}".TrimEnd());
+        double rate = resolved.Options.LearningRate * StepShare * RetryShare;
+        _retries = [.. _retries, FormattableString.Invariant($"{what}. It went back to step {_good!.Steps} and on at a learning rate of {rate:G3}. Lower LearningRate (it is {resolved.Options.LearningRate}) for a training of one piece.")];
+        GoTo(_good);
+    }
+
+    /// <summary>How many epochs go over all rows once.</summary>
+    private int EpochsPerPass => Parts?.Count ?? 1;
+
+    /// <summary>The step size's share that retries have left.</summary>
+    private double StepShare => Math.Pow(RetryShare, _retries.Length);
+
+    private void KeepState()
+    {
+        LoopState state = State();
+        // Nobody else has the older one's numbers, unless it is kept in a file.
+        _spare = Keep is null ? _good?.Engine : null;
+        _good = state;
+        Keep?.Invoke(state);
     }
 
     /// <summary>Validates and reports, and decides whether it was the last epoch.</summary>
@@ -84,7 +125,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
     {
         VaeNetwork? network = Validate is null ? null : engine.Snapshot();
         HeldOutBound? validation = network is null ? null : Validate!(network);
-        EpochReport report = new(epoch, train, validation?.Terms, resolved.BetaAt(PassOf(epoch)), resolved.LearningRateAt(_steps));
+        EpochReport report = new(epoch, train, validation?.Terms, resolved.BetaAt(PassOf(epoch)), StepShare * resolved.LearningRateAt(_steps));
         _reports.Add(report);
         Report?.Invoke(report);
         _reason = epoch == resolved.Epochs * EpochsPerPass ? StopReason.EpochsCompleted : null;
@@ -95,42 +136,47 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
             _reason = StopReason.EarlyStopping;
     }
 
-    private LoopState State()
+    private LoopState State() => new()
     {
-        _lastState = _steps;
-        return new LoopState
-        {
-            Epoch = _reports.Count,
-            Steps = _steps,
-            LastTrim = _lastTrim,
-            Active = Parts is null ? _active : null,
-            Reports = [.. _reports],
-            Best = _best,
-            Reason = _reason,
-            Engine = engine.State(),
-        };
-    }
+        Epoch = _reports.Count,
+        Steps = _steps,
+        LastTrim = _lastTrim,
+        Active = Parts is null ? _active : null,
+        Reports = [.. _reports],
+        Best = _best,
+        Reason = _reason,
+        Retries = _retries,
+        FirstObjective = watch.First,
+        LastCheck = watch.LastCheck,
+        Engine = engine.State(_spare),
+    };
 
-    /// <summary>How often the rows of an epoch make up all rows.</summary>
-    private int EpochsPerPass => Parts?.Count ?? 1;
-
-    /// <summary>The pass over all rows that an epoch belongs to, from 1.</summary>
-    private int PassOf(int epoch) => (epoch - 1) / EpochsPerPass + 1;
-
+    /// <summary>Fetches the epoch's rows, where not all are at hand, and leaves some of them out, if any are to be.</summary>
     private void BeginEpoch(int epoch)
     {
         if (Parts is not null)
             (_training, _active) = (Parts.Fetch(epoch - 1), null);
-        ITrimming? trimming = Parts is null ? Trimming : Parts.Trimming;
-        if (trimming is null || _steps < LeastStepsBetweenTrims || (Parts is null && _steps - _lastTrim < LeastStepsBetweenTrims))
+        ITrimming? trimming = Parts?.Trimming ?? Trimming;
+        bool knowsRows = resolved.IsContinued && _steps == 0;
+        // What was left out of another part says nothing of this one.
+        int since = Parts is null ? _steps - _lastTrim : _steps;
+        if (trimming is null || (since < LeastStepsBetweenTrims && !knowsRows))
             return;
         _lastTrim = _steps;
         _active = trimming.Keep(engine.Snapshot(), _steps);
     }
 
-    private ElboTerms RunEpoch(int epoch)
+    /// <summary>The pass over all rows that an epoch belongs to, from 1.</summary>
+    private int PassOf(int epoch) => (epoch - 1) / EpochsPerPass + 1;
+
+    /// <returns>What has gone wrong, if anything has.</returns>
+    private string? RunEpoch(int epoch, out ElboTerms mean)
     {
+        mean = default;
         int[] order = [.. _active ?? _training];
+        // Trimming by scores that are no numbers leaves none.
+        if (order.Length == 0)
+            return "no row has a likelihood that is a finite number";
         new RandomStream((uint)resolved.Options.Seed, RandomPurpose.Shuffle, (uint)epoch).Shuffle(order);
         // As many batches with trimmed rows as without, so that the schedule is the one planned.
         int batches = Math.Min(resolved.BatchesFor(_training.Length), order.Length);
@@ -141,14 +187,14 @@ internal sealed class TrainingLoop(ITrainingEngine engine, ResolvedOptions resol
             cancellation.ThrowIfCancellationRequested();
             int start = (int)((long)batch * order.Length / batches), end = (int)((long)(batch + 1) * order.Length / batches);
             _steps++;
-            ElboTerms terms = engine.Step(new TrainingStep(order.AsMemory(start, end - start), _steps, resolved.LearningRateAt(_steps), beta));
-            if (!double.IsFinite(terms.Elbo))
-                throw new VaeTrainingException(FormattableString.Invariant(
-                    $"Training diverged in epoch {epoch}, step {_steps}: the evidence lower bound is no longer a finite number. Lower LearningRate (it is {resolved.Options.LearningRate}), or raise VarianceFloor (it is {resolved.Options.VarianceFloor})."));
+            ElboTerms terms = engine.Step(new TrainingStep(order.AsMemory(start, end - start), _steps, StepShare * resolved.LearningRateAt(_steps), beta));
+            if (watch.Problem(terms, end - start, _steps, beta, engine.Snapshot) is { } problem)
+                return problem;
             logLikelihood += terms.LogLikelihood;
             logPrior += terms.LogPrior;
             logPosterior += terms.LogPosterior;
         }
-        return new ElboTerms(logLikelihood / order.Length, logPrior / order.Length, logPosterior / order.Length);
+        mean = new ElboTerms(logLikelihood / order.Length, logPrior / order.Length, logPosterior / order.Length);
+        return null;
     }
 }

@@ -7,4 +7,8 @@ namespace VaeMl.Training;
 /// <param name="Checkpoint">Where it is kept meanwhile, if anywhere.</param>
 /// <param name="Cancellation">Stops it within a batch.</param>
 internal sealed record TrainingRequest(
-    VaeOptions Options, VaeData Data, IProgress<TrainingProgress>? Progress, TrainingCheckpoint? Checkpoint, CancellationToken Cancellation);
+    VaeOptions Options, VaeData Data, IProgress<TrainingProgress>? Progress, TrainingCheckpoint? Checkpoint, CancellationToken Cancellation)
+{
+    /// <summary>The model that is trained on; null to begin with a new one.</summary>
+    public VaeModel? From { get; init; }
+}

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Onnx;
@@ -15,7 +17,8 @@ internal sealed class TrainingRun
     private readonly EngineFactory _final;
     private readonly EngineFactory _folds;
     private readonly VaeOptions _given;
-    private readonly VaeData _table;
+    private readonly VaeModel? _from;
+    private readonly ContinuedRows? _continued;
     private readonly VaeData _data;
     private readonly RowWindow? _window;
     private readonly CancellationToken _cancellation;
@@ -27,6 +30,8 @@ internal sealed class TrainingRun
     private readonly ProgressScale _progress;
     private readonly CheckpointStore? _kept;
     private readonly TrainingMemory _memory;
+    private readonly NetworkTrainer _trainer;
+    private readonly ConcurrentBag<string> _foldRetries = [];
 
     /// <param name="final">Trains the model.</param>
     /// <param name="folds">Trains the models that calibrate the threshold. Any engine may: all maximise the same objective, and no two models of them have seen the same rows.</param>
@@ -35,7 +40,9 @@ internal sealed class TrainingRun
     {
         _final = final;
         _folds = folds;
-        (VaeOptions options, VaeData data) = (_given, _table) = (request.Options, request.Data);
+        (_from, VaeOptions options) = (request.From, _given = request.Options);
+        _continued = _from is null ? null : new ContinuedRows(_from, request.Data);
+        VaeData data = _data = _continued?.Trained ?? request.Data;
         _cancellation = request.Cancellation;
         int slots = data.SlotCount;
         if (options.LatentSize > slots)
@@ -43,16 +50,16 @@ internal sealed class TrainingRun
                 $"LatentSize must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, _cancellation);
         _regimes = ResolvedOptions.HasRegimes(_summary.UsableCount, _summary.HasCategories);
-        _resolved = new ResolvedOptions(options, _summary.UsableCount, slots, _regimes, holdsOut: !data.IsInMemory);
-        _window = data.IsInMemory ? null : Window();
-        _data = _window?.Data ?? data;
-        _features = FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
-        _scores = new NetworkScores(_data, _features, Options, _summary.HasMissing, _cancellation);
-        _progress = new ProgressScale(request.Progress, CrossFits ? Folds : 0);
+        _resolved = new ResolvedOptions(options, _summary.UsableCount, slots, _regimes, _from is not null, holdsOut: !data.IsInMemory);
+        _features = _from?.Scorer.Features ?? FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
         _memory = new TrainingMemory(_resolved.ShapeFor(_features), Options, data.Count);
         _memory.ThrowIfTooMuch(final, TrainingMemory.Available);
+        _window = data.IsInMemory ? null : Window();
+        _scores = new NetworkScores(_window?.Data ?? _continued?.Scored ?? data, _features, Options, _summary.HasMissing, _cancellation);
+        _progress = new ProgressScale(request.Progress, CrossFits ? Folds : 0);
         if (request.Checkpoint is { } checkpoint)
-            _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, data));
+            _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, request.Data, _from));
+        _trainer = new NetworkTrainer(_window?.Data ?? data, _summary, _features, _scores, _from, _kept, _cancellation) { Window = _window };
     }
 
     private VaeOptions Options => _resolved.Options;
@@ -75,9 +82,10 @@ internal sealed class TrainingRun
 
     private VaeTraining Train()
     {
-        int[] order = _window is null ? Order() : [];
+        int[] order = _window is null ? Blocks.Order(_summary.UsableRows, Options) : [];
         (int[] training, int[] heldOut) = _window is null ? Blocks.HoldOut(order, _resolved.RowsHeldOut) : (_window.Fetch(0), _window.HeldOut);
-        NetworkTraining final = Train(_final, training, heldOut, _resolved, _progress.Epoch, FinalPart);
+        int epochs = _resolved.Epochs * (_window?.Windows ?? 1);
+        NetworkTraining final = _trainer.Train(_final, training, heldOut, _resolved, epoch => _progress.Epoch(epoch, epochs), FinalPart);
         // The first part again, wherever training ended.
         training = _window?.Fetch(0) ?? training;
         Scorer scorer = _scores.WithBaseline(final.Network, training);
@@ -110,21 +118,13 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. OutcomeWarning.Of(_resolved, _features, final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
+            Warnings = [.. _summary.Warnings(), .. ContinuedWarnings(), .. final.Retries, .. _foldRetries.Order(StringComparer.Ordinal), .. OutcomeWarning.Of(_resolved, _trainer.Initial(_resolved), final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
             Elapsed = _watch.Elapsed,
         });
     }
 
-    private int[] Order()
-    {
-        int[] order = [.. _summary.UsableRows];
-        if (Options.Split == RowSplit.Random)
-            new RandomStream((uint)Options.Seed, RandomPurpose.Folds).Shuffle(order);
-        return order;
-    }
-
     private RowWindow Window() => _resolved.RowsHeldOut > 0
-        ? new RowWindow(_table, _resolved.RowsHeldOut, Options)
+        ? new RowWindow(_data, _resolved.RowsHeldOut, Options)
         : throw new VaeDataException("Rows beyond MaxMemory are trained on part by part, which needs rows held out to calibrate the threshold. Leave ValidationFraction out, or raise MaxMemory.");
 
     /// <summary>Scores every row by a model trained without it.</summary>
@@ -134,14 +134,30 @@ internal sealed class TrainingRun
         float[] scores = new float[order.Length];
         int atOnce = _memory.EnginesAtOnce(_folds, Options.Threads ?? Environment.ProcessorCount, TrainingMemory.Available);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = atOnce, CancellationToken = _cancellation };
-        Parallel.For(0, Folds, parallel, fold =>
+        ForEachFold(parallel, fold =>
         {
             int start = Blocks.Start(order.Length, fold, Folds), end = Blocks.Start(order.Length, fold + 1, Folds);
             int[] training = [.. order[..start], .. order[end..]];
             Array.Sort(training);
-            ScoreFold(fold, training, order[start..end]).Scores.CopyTo(scores, start);
+            FoldResult result = ScoreFold(fold, training, order[start..end]);
+            result.Scores.CopyTo(scores, start);
+            foreach (string retry in result.Retries)
+                _foldRetries.Add($"Fold {fold + 1} of the threshold's calibration: {retry}");
         });
         return scores;
+    }
+
+    /// <summary>Where folds fail, the first one's own exception says why.</summary>
+    private void ForEachFold(ParallelOptions parallel, Action<int> action)
+    {
+        try
+        {
+            Parallel.For(0, Folds, parallel, action);
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<VaeTrainingException>().FirstOrDefault() is { } diverged)
+        {
+            ExceptionDispatchInfo.Throw(diverged);
+        }
     }
 
     private FoldResult ScoreFold(int fold, int[] training, int[] unseen)
@@ -152,8 +168,10 @@ internal sealed class TrainingRun
             _progress.FoldEpochs(resolved.Epochs, resolved.Epochs);
             return kept;
         }
-        NetworkTraining trained = Train(_folds, training, [], resolved, (_, epochs) => _progress.FoldEpochs(1, epochs), FirstFoldPart + fold);
-        FoldResult result = new(_scores.Of(_scores.WithBaseline(trained.Network, training), unseen));
+        if (_kept?.Part<LoopState>(FirstFoldPart + fold) is { } state)
+            _progress.FoldEpochs(state.Epoch, resolved.Epochs);
+        NetworkTraining trained = _trainer.Train(_folds, training, [], resolved, _ => _progress.FoldEpochs(1, resolved.Epochs), FirstFoldPart + fold);
+        FoldResult result = new(_scores.Of(_scores.WithBaseline(trained.Network, training), unseen), trained.Retries);
         _kept?.Keep(FirstFoldPart + fold, result);
         return result;
     }
@@ -170,63 +188,9 @@ internal sealed class TrainingRun
             ValidationFraction = 0,
             Patience = null,
         };
-        return new ResolvedOptions(options, rows, _data.SlotCount, _regimes);
+        return new ResolvedOptions(options, rows, _data.SlotCount, _regimes, _from is not null);
     }
 
-    private NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport, int> report, int part)
-    {
-        VaeNetwork initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), (uint)resolved.Options.Seed);
-        Func<int[], ITrimming?> trimmingOf = Trimming(resolved, training, validation);
-        TableParts? parts = _window is null ? null : new TableParts(_window, trimmingOf);
-        ITrimming? trimming = parts is null ? trimmingOf(training) : null;
-        int epochs = resolved.Epochs * (parts?.Count ?? 1);
-        using ITrainingEngine engine = engines.Create(new TrainingTask(_data, _features, initial, resolved.Options));
-        TrainingLoop loop = new(engine, resolved, training, _cancellation)
-        {
-            Validate = validation.Length == 0 ? null : network => _scores.Validate(network, validation, trimming ?? parts?.Trimming),
-            Trimming = trimming,
-            Parts = parts,
-            Report = epoch => report(epoch, epochs),
-            Keep = _kept is null ? null : state => _kept.Keep(part, state),
-        };
-        if (_kept?.Part<LoopState>(part) is { } state)
-        {
-            Restore(loop, state);
-            if (part != FinalPart)
-                _progress.FoldEpochs(state.Epoch, resolved.Epochs);
-        }
-        return loop.Run();
-    }
-
-    private void Restore(TrainingLoop loop, LoopState state)
-    {
-        try
-        {
-            loop.Restore(state);
-        }
-        catch (ArgumentException e)
-        {
-            throw _kept!.Unfitting(e);
-        }
-    }
-
-    /// <summary>What leaves rows of the given ones out.</summary>
-    private Func<int[], ITrimming?> Trimming(ResolvedOptions resolved, int[] training, int[] validation)
-    {
-        switch (resolved.Options.Trimming)
-        {
-            case TrimmingKind.None:
-                return _ => null;
-            case TrimmingKind.LeastLikely:
-                return rows => new CoreTrimming(resolved, rows, network => _scores.Unbiased(network, rows));
-            case TrimmingKind.Unstructured:
-                OutlierComponent outliers = new(_data, training, _features);
-                double[] ofValidation = NegativeLogs(validation);
-                return rows => new UnstructuredTrimming(resolved, rows, _scores.NegativeElbos, NegativeLogs(rows), ofValidation);
-
-                double[] NegativeLogs(int[] rows) => outliers.NegativeLogs(_data, rows, resolved.Options.Threads, _cancellation);
-            case var other:
-                throw new InvalidOperationException($"Unknown trimming {other}.");
-        }
-    }
+    private IEnumerable<string> ContinuedWarnings() => _from is null
+        ? [] : [.. _continued!.Warnings(), .. RowDrift.Of(_from, _scores.Of(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows)) is { } drift ? [drift] : (string[])[]];
 }

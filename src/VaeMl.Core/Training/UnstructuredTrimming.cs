@@ -33,7 +33,7 @@ internal sealed class UnstructuredTrimming(
 
     public int[] Keep(VaeNetwork network, int steps)
     {
-        double[] excess = steps < From * resolved.Steps ? [] : [.. negativeElbo(network, training).Zip(outliers, (score, outlier) => score - outlier)];
+        double[] excess = !resolved.IsContinued && steps < From * resolved.Steps ? [] : [.. negativeElbo(network, training).Zip(outliers, (score, outlier) => score - outlier)];
         double largest = excess.Length == 0 ? 0 : AboveMedian(excess, Deviations);
         return [.. training.Where((_, i) => outliers[i] <= _gross && (excess.Length == 0 || excess[i] <= largest))];
     }

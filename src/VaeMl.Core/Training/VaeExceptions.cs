@@ -13,7 +13,7 @@ public sealed class VaeDataException(string message, int? row = null, string? fe
     public string? Feature { get; } = feature;
 }
 
-/// <summary>A training that diverged; the message says when and what to change.</summary>
+/// <summary>A training that diverged, also when it was retried from its last good state at smaller learning rates; the message says when, the likely cause and what to change.</summary>
 /// <param name="message">What happened, and what to do.</param>
 public sealed class VaeTrainingException(string message) : Exception(message);
 

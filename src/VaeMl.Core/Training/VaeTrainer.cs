@@ -24,12 +24,27 @@ public sealed class VaeTrainer : IVaeTrainer
     internal static EngineFactory Engines { get; } = new("BuiltIn", task => new BuiltInEngine(task), BuiltInEngine.Bytes);
 
     /// <inheritdoc/>
-    public VaeTraining Train(
-        VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default, TrainingCheckpoint? checkpoint = null)
+    public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Train(data, null, progress, cancellation);
+
+    /// <inheritdoc/>
+    public VaeTraining Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new TrainingRun(Engines, Engines, new TrainingRequest(Options, data, progress, checkpoint, cancellation)).Execute();
+        return Run(new TrainingRequest(Options, data, progress, checkpoint, cancellation));
     }
+
+    /// <inheritdoc/>
+    public VaeTraining Continue(
+        VaeModel model, VaeData data, TrainingCheckpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(data);
+        return Run(new TrainingRequest(ContinuedOptions.Merged(model, Options), data, progress, checkpoint, cancellation) { From = model });
+    }
+
+    /// <summary>Trains as asked, whatever the options.</summary>
+    internal static VaeTraining Run(TrainingRequest request) => new TrainingRun(Engines, Engines, request).Execute();
 
     /// <summary>Trains on rows of features.</summary>
     /// <param name="data">n × d values; NaN marks a missing one.</param>

@@ -58,8 +58,8 @@ internal static class KilledTrainings
         for (int kills = 0; ; kills++)
         {
             using Process process = Start(trained, seed, model, checkpoint);
-            // Up to the whole time at first, and more with each kill: a training always loses what came after its last checkpoint.
-            if (!process.WaitForExit(took * (random.NextDouble() + 0.02 * kills)))
+            // Up to half the time at first, and more with each kill: a training always loses what came after its last checkpoint.
+            if (!process.WaitForExit(took * (0.5 * random.NextDouble() + 0.02 * kills)))
             {
                 process.Kill();
                 process.WaitForExit();

@@ -37,7 +37,7 @@ public sealed class CheckpointTests : IDisposable
             Countdown progress = new(13 + 2 * interruptions, source);
             try
             {
-                resumed = new VaeTrainer(options).Train(data, progress, source.Token, _checkpoint);
+                resumed = new VaeTrainer(options).Train(data, _checkpoint, progress, source.Token);
             }
             catch (OperationCanceledException)
             {
@@ -57,11 +57,11 @@ public sealed class CheckpointTests : IDisposable
     public void What_is_done_is_not_done_again()
     {
         VaeData data = new(Models.Rows(120));
-        byte[] first = Bytes(new VaeTrainer(_quick).Train(data, checkpoint: _checkpoint).Model);
+        byte[] first = Bytes(new VaeTrainer(_quick).Train(data, _checkpoint).Model);
         Assert.True(_checkpoint.Exists);
         // All that is left to do is to score: no epoch of the model or of a fold is trained.
         List<TrainingProgress> told = [];
-        VaeTraining again = new VaeTrainer(_quick).Train(data, new Recorder(told), checkpoint: _checkpoint);
+        VaeTraining again = new VaeTrainer(_quick).Train(data, _checkpoint, new Recorder(told));
         Assert.Equal(first, Bytes(again.Model));
         Assert.DoesNotContain(told, progress => progress.Epoch is not null);
         Assert.Equal(1, told[^1].Fraction);
@@ -75,15 +75,15 @@ public sealed class CheckpointTests : IDisposable
         VaeData data = new(Models.Rows(300));
         VaeOptions options = _quick with { HiddenSizes = [64, 64], BatchSize = 128 };
         using CancellationTokenSource source = new();
-        Assert.ThrowsAny<OperationCanceledException>(() => new VaeTrainer(options with { Threads = 1 }).Train(data, new Countdown(31, source), source.Token, _checkpoint));
-        Assert.Equal(Bytes(new VaeTrainer(options).Fit(data)), Bytes(new VaeTrainer(options with { Threads = 2 }).Train(data, checkpoint: _checkpoint).Model));
+        Assert.ThrowsAny<OperationCanceledException>(() => new VaeTrainer(options with { Threads = 1 }).Train(data, _checkpoint, new Countdown(31, source), source.Token));
+        Assert.Equal(Bytes(new VaeTrainer(options).Fit(data)), Bytes(new VaeTrainer(options with { Threads = 2 }).Train(data, _checkpoint).Model));
     }
 
     [Fact]
     public void A_checkpoint_of_another_training_is_left_alone()
     {
         float[][] rows = Models.Rows(100);
-        new VaeTrainer(_quick).Train(new VaeData(rows), checkpoint: _checkpoint);
+        new VaeTrainer(_quick).Train(new VaeData(rows), _checkpoint);
         byte[] kept = File.ReadAllBytes(_checkpoint.Path);
 
         Assert.Equal(
@@ -101,7 +101,7 @@ public sealed class CheckpointTests : IDisposable
     public void A_damaged_checkpoint_is_told_and_left_alone()
     {
         VaeData data = new(Models.Rows(60));
-        new VaeTrainer(_quick).Train(data, checkpoint: _checkpoint);
+        new VaeTrainer(_quick).Train(data, _checkpoint);
         byte[] whole = File.ReadAllBytes(_checkpoint.Path);
         Random random = new(5);
         for (int i = 0; i < 200; i++)
@@ -121,7 +121,7 @@ public sealed class CheckpointTests : IDisposable
     public void Hostile_lengths_behind_a_right_checksum_allocate_nothing()
     {
         VaeData data = new(Models.Rows(60));
-        new VaeTrainer(_quick).Train(data, checkpoint: _checkpoint);
+        new VaeTrainer(_quick).Train(data, _checkpoint);
         byte[] whole = File.ReadAllBytes(_checkpoint.Path);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int at = 8; at < whole.Length - 36; at += Math.Max(1, at / 60))
@@ -147,7 +147,7 @@ public sealed class CheckpointTests : IDisposable
     {
         TrainingCheckpoint nowhere = new(Path.Combine(_folder.Path, "nowhere", "run.checkpoint"));
         List<TrainingProgress> told = [];
-        Assert.ThrowsAny<IOException>(() => new VaeTrainer(_quick).Train(new VaeData(Models.Rows(50)), new Recorder(told), checkpoint: nowhere));
+        Assert.ThrowsAny<IOException>(() => new VaeTrainer(_quick).Train(new VaeData(Models.Rows(50)), nowhere, new Recorder(told)));
         Assert.Empty(told);
         Assert.Throws<ArgumentException>(() => new TrainingCheckpoint(" "));
     }
@@ -156,11 +156,11 @@ public sealed class CheckpointTests : IDisposable
     public void The_model_file_does_not_know_of_the_checkpoint()
     {
         VaeData data = new(Models.Rows(50));
-        Assert.Equal(Bytes(new VaeTrainer(_quick).Fit(data)), Bytes(new VaeTrainer(_quick).Train(data, checkpoint: _checkpoint).Model));
+        Assert.Equal(Bytes(new VaeTrainer(_quick).Fit(data)), Bytes(new VaeTrainer(_quick).Train(data, _checkpoint).Model));
     }
 
     private string Refusal(VaeOptions options, VaeData data) =>
-        Assert.Throws<VaeCheckpointException>(() => new VaeTrainer(options).Train(data, checkpoint: _checkpoint)).Message;
+        Assert.Throws<VaeCheckpointException>(() => new VaeTrainer(options).Train(data, _checkpoint)).Message;
 
     private static byte[] Bytes(VaeModel model)
     {

@@ -20,17 +20,17 @@ public sealed class CheckpointTests
                 if (progress.Epoch is { Epoch: 25 })
                     source.Cancel();
             });
-            Assert.ThrowsAny<OperationCanceledException>(() => new TorchVaeTrainer(options).Train(data, cancel, source.Token, checkpoint));
+            Assert.ThrowsAny<OperationCanceledException>(() => new TorchVaeTrainer(options).Train(data, checkpoint, cancel, source.Token));
             List<int> epochs = [];
             ProgressCallback record = new(progress => epochs.AddRange(progress.Epoch is { } epoch ? [epoch.Epoch] : []));
-            VaeTraining resumed = new TorchVaeTrainer(options).Train(data, record, default, checkpoint);
+            VaeTraining resumed = new TorchVaeTrainer(options).Train(data, checkpoint, record);
             Assert.InRange(epochs[0], 2, 26);
             Assert.Equal(whole.Report.Epochs, resumed.Report.Epochs);
             Assert.Equal(whole.Model.Scores(data), resumed.Model.Scores(data));
             Assert.Equal(whole.Model.Threshold, resumed.Model.Threshold);
             Assert.Contains(
                 "the trainer was TorchSharp with BuiltIn and is BuiltIn",
-                Assert.Throws<VaeCheckpointException>(() => new VaeTrainer(options).Train(data, checkpoint: checkpoint)).Message,
+                Assert.Throws<VaeCheckpointException>(() => new VaeTrainer(options).Train(data, checkpoint)).Message,
                 StringComparison.Ordinal);
         }
         finally

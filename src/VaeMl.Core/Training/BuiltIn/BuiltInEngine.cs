@@ -61,13 +61,13 @@ internal sealed class BuiltInEngine : ITrainingEngine
 
     public VaeNetwork Snapshot() => _task.Initial.Clone();
 
-    public float[] State() => FlatFloats.Copy(StateArrays());
+    public float[] State(float[]? into = null) => FlatFloats.Copy(StateArrays(), into);
 
     public void Restore(ReadOnlySpan<float> state) => FlatFloats.Restore(StateArrays(), state);
 
     public void Dispose() => _team.Dispose();
 
-    private IEnumerable<AlignedFloats> StateArrays() => [.. _task.Initial.Arrays, .. _update.Moments.Select(moments => moments.First), .. _update.Moments.Select(moments => moments.Second)];
+    private AlignedFloats[] StateArrays() => [.. _task.Initial.Arrays, .. _update.Moments.Select(moments => moments.First), .. _update.Moments.Select(moments => moments.Second)];
 
     private ElboTerms RunTiles(in TrainingStep step)
     {

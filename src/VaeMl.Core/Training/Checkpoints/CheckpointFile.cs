@@ -20,7 +20,7 @@ internal static class CheckpointFile
                 hashed.Write(Mark);
                 using CheckpointWriter writer = new(hashed);
                 writer.Write(Format);
-                foreach (string text in (string[])[run.Version, run.Trainer, run.Options, run.Rows, run.Columns, run.Values])
+                foreach (string text in (string[])[run.Version, run.Trainer, run.Options, run.Rows, run.Columns, run.Values, run.Model])
                     writer.Write(text);
                 writer.Write(parts.Count);
                 foreach ((int number, object part) in parts.OrderBy(part => part.Key))
@@ -43,7 +43,7 @@ internal static class CheckpointFile
             using CheckpointReader reader = new(file, end);
             if (reader.Int32() is not Format and int format)
                 throw new InvalidDataException($"its format is {format} where this version of VaeMl reads {Format}");
-            RunFingerprint run = new(reader.Text(), reader.Text(), reader.Text(), reader.Text(), reader.Text(), reader.Text());
+            RunFingerprint run = new(reader.Text(), reader.Text(), reader.Text(), reader.Text(), reader.Text(), reader.Text(), reader.Text());
             Dictionary<int, object> parts = [];
             for (int left = reader.Length(sizeof(int)); left > 0; left--)
                 parts[reader.Int32()] = Part(reader);
@@ -66,6 +66,7 @@ internal static class CheckpointFile
         {
             writer.Write(FoldPart);
             writer.Write(fold.Scores);
+            writer.Write(fold.Retries);
         }
         else
         {
@@ -77,7 +78,7 @@ internal static class CheckpointFile
     private static object Part(CheckpointReader reader) => reader.Int32() switch
     {
         LoopPart => reader.LoopState(),
-        FoldPart => new FoldResult(reader.Array<float>()),
+        FoldPart => new FoldResult(reader.Array<float>(), reader.Texts()),
         var kind => throw new InvalidDataException($"it has a part of an unknown kind, {kind}"),
     };
 

@@ -35,11 +35,16 @@ internal sealed class CheckpointReader(Stream stream, long end) : IDisposable
         return values;
     }
 
+    public string[] Texts() => [.. Enumerable.Range(0, Length(sizeof(int))).Select(_ => Text())];
+
     public LoopState LoopState()
     {
         (int epoch, int steps, int lastTrim, int reason) = (Int32(), Int32(), Int32(), Int32());
         int[]? active = Optional(Array<int>);
         EpochReport[] reports = [.. Enumerable.Range(0, Length(sizeof(double))).Select(_ => Report())];
+        BestEpoch? best = Optional(Best);
+        string[] retries = Texts();
+        (double first, int lastCheck) = (Double(), Int32());
         return new LoopState
         {
             Epoch = epoch,
@@ -48,7 +53,10 @@ internal sealed class CheckpointReader(Stream stream, long end) : IDisposable
             Reason = reason < 0 ? null : (StopReason)reason,
             Active = active,
             Reports = reports,
-            Best = Optional(Best),
+            Best = best,
+            Retries = retries,
+            FirstObjective = double.IsNaN(first) ? null : first,
+            LastCheck = lastCheck,
             Engine = Array<float>(),
         };
     }

@@ -19,6 +19,13 @@ internal sealed class CheckpointWriter(Stream stream) : IDisposable
         _writer.Write(bytes);
     }
 
+    public void Write(string[] values)
+    {
+        Write(values.Length);
+        foreach (string value in values)
+            Write(value);
+    }
+
     public void Write<T>(T[] values)
         where T : unmanaged
     {
@@ -42,6 +49,9 @@ internal sealed class CheckpointWriter(Stream stream) : IDisposable
             Write(best.Criterion);
             Write(best.Parameters);
         });
+        Write(state.Retries);
+        Write(state.FirstObjective ?? double.NaN);
+        Write(state.LastCheck);
         Write(state.Engine);
     }
 

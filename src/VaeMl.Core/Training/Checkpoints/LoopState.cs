@@ -24,6 +24,15 @@ internal sealed record LoopState
     /// <summary>Why training ended; null if it did not.</summary>
     public required StopReason? Reason { get; init; }
 
+    /// <summary>What was told of each time that training went back to a good state.</summary>
+    public required string[] Retries { get; init; }
+
+    /// <summary>The first step's objective, which later ones are compared with.</summary>
+    public required double? FirstObjective { get; init; }
+
+    /// <summary>The step after which the rows' median was last looked at.</summary>
+    public required int LastCheck { get; init; }
+
     /// <summary>The engine's state.</summary>
     public required float[] Engine { get; init; }
 }
@@ -36,4 +45,5 @@ internal sealed record BestEpoch(float[] Parameters, int Epoch, double Criterion
 
 /// <summary>What a fold that is done has left.</summary>
 /// <param name="Scores">The scores of its rows.</param>
-internal sealed record FoldResult(float[] Scores);
+/// <param name="Retries">What was told of each time that its training went back to a good state.</param>
+internal sealed record FoldResult(float[] Scores, string[] Retries);

@@ -14,17 +14,19 @@ namespace VaeMl.Training.Checkpoints;
 /// <param name="Rows">How many rows and features.</param>
 /// <param name="Columns">A hash of names and levels.</param>
 /// <param name="Values">A hash of the values.</param>
-internal sealed record RunFingerprint(string Version, string Trainer, string Options, string Rows, string Columns, string Values)
+/// <param name="Model">A hash of the model that is continued; empty for a new one.</param>
+internal sealed record RunFingerprint(string Version, string Trainer, string Options, string Rows, string Columns, string Values, string Model)
 {
     private const int HashedAtOnce = 1 << 16;
 
-    public static RunFingerprint Of(string trainer, VaeOptions options, VaeData data) => new(
+    public static RunFingerprint Of(string trainer, VaeOptions options, VaeData data, VaeModel? from) => new(
         ModelFile.Version,
         trainer,
         MetadataEntries.OptionsJson(options with { Threads = null }),
         $"{data.Count} of {Counted.Of(data.FeatureCount, "feature")}",
         HashOf(ColumnsOf(data)),
-        HashOf(data));
+        HashOf(data),
+        from is null ? "" : Convert.ToHexStringLower(SHA256.HashData(ModelFile.Write(from))));
 
     /// <summary>What differs in a run that would go on from here, in words; nothing if it is the same training.</summary>
     public IEnumerable<string> DifferencesTo(RunFingerprint now)
@@ -33,6 +35,8 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
             yield return $"VaeMl was {Version} and is {now.Version}";
         if (Trainer != now.Trainer)
             yield return $"the trainer was {Trainer} and is {now.Trainer}";
+        if (Model != now.Model)
+            yield return Model.Length == 0 ? "a new model was trained, and now one is continued" : now.Model.Length == 0 ? "a model was continued, and now a new one is trained" : "another model was continued";
         foreach (string difference in OptionDifferences(Options, now.Options))
             yield return difference;
         if (Rows != now.Rows)

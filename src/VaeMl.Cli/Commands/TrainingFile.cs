@@ -1,0 +1,54 @@
+using VaeMl.Cli.Csv;
+using VaeMl.Cli.Display;
+using VaeMl.Cli.Inference;
+using VaeMl.Cli.Input;
+
+namespace VaeMl.Cli.Commands;
+
+/// <summary>Reads the rows to train on, and says what their columns are taken for.</summary>
+/// <param name="terminal">Where that is said.</param>
+/// <param name="maxMemory">The bytes that rows and training may take; null for any number.</param>
+/// <param name="cancellation">Stops the reading.</param>
+internal sealed class TrainingFile(Terminal terminal, long? maxMemory, CancellationToken cancellation)
+{
+    /// <summary>Reads a file whose columns its cells tell.</summary>
+    /// <returns>The rows, and what the file is called.</returns>
+    public (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, AskedColumns asked)
+    {
+        using TableSource source = TableSource.Of(path, dialect, terminal.OpenInput, cancellation);
+        TableSurvey survey = new(asked);
+        TablePlan? plan = null;
+        while (plan is null)
+            plan = Through(source, "looking at", (file, progress) => survey.Read(file, progress, cancellation));
+        return Read(source, _ => plan);
+    }
+
+    /// <summary>Reads a file that has a model's columns, in any order and among others.</summary>
+    /// <returns>The rows, and what the file is called.</returns>
+    public (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, VaeModel model, string? label)
+    {
+        using TableSource source = TableSource.Of(path, dialect, terminal.OpenInput, cancellation);
+        return Read(source, file => TablePlan.Of(model, file, label));
+    }
+
+    private (TrainingTable Table, string Name) Read(TableSource source, Func<TableFile, TablePlan> planOf)
+    {
+        TablePlan? plan = null;
+        TrainingTable table = Through(source, "reading", (file, progress) => TrainingTable.Read(file, plan = planOf(file), maxMemory, progress, cancellation))!;
+        terminal.Line($"{source.Name}: {Counted.Of(table.Data.Count, "row")}, {Counted.Of(table.Data.FeatureCount, "feature")}");
+        if (plan!.IsOfModel)
+            SchemaTable.Write(terminal, plan.Schema);
+        else
+            SchemaTable.Write(terminal, plan);
+        return (table, source.Name);
+    }
+
+    private T? Through<T>(TableSource source, string what, Func<TableFile, Action, T?> read)
+        where T : class
+    {
+        using TableFile file = source.Open();
+        T? result = null;
+        FileDisplay.Run(terminal, $"{what} {file.Name}", file, progress => result = read(file, progress));
+        return result;
+    }
+}

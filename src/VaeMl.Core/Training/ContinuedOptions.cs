@@ -1,0 +1,50 @@
+using System.Text.Json;
+using VaeMl.Onnx;
+
+namespace VaeMl.Training;
+
+/// <summary>The options with which a model's training is continued.</summary>
+internal static class ContinuedOptions
+{
+    // The network is there, and so are the units of its features.
+    private static readonly HashSet<string> _fixed =
+    [
+        nameof(VaeOptions.TrainingData), nameof(VaeOptions.Likelihood), nameof(VaeOptions.Variance), nameof(VaeOptions.VarianceFloor), nameof(VaeOptions.LogScale),
+        nameof(VaeOptions.LatentSize), nameof(VaeOptions.HiddenSizes), nameof(VaeOptions.DecoderHiddenSizes), nameof(VaeOptions.Activation), nameof(VaeOptions.Standardize),
+    ];
+
+    /// <summary>The model's own options, but for those that say how long it was trained, and for the folds: a model without a threshold may get one.</summary>
+    public static VaeOptions Of(VaeModel model) =>
+        model.Options with { Epochs = null, KlWarmupEpochs = 0, CalibrationFolds = new VaeOptions().CalibrationFolds, Threads = null };
+
+    /// <summary>The model's options, with what is asked otherwise than by default in place of them.</summary>
+    /// <exception cref="ArgumentException">An option that shapes the network is asked otherwise than the model has it.</exception>
+    public static VaeOptions Merged(VaeModel model, VaeOptions asked)
+    {
+        Dictionary<string, JsonElement> merged = Parsed(Of(model)), defaults = Parsed(new VaeOptions());
+        foreach ((string name, JsonElement value) in Parsed(asked))
+            if (!JsonElement.DeepEquals(value, defaults[name]))
+                merged[name] = value;
+        VaeOptions options = JsonSerializer.Deserialize(JsonSerializer.Serialize(merged, MetadataJson.Default.DictionaryStringJsonElement), MetadataJson.Default.VaeOptions)!;
+        ThrowIfReshaped(model, options);
+        OptionsCheck.ThrowIfInvalid(options, nameof(asked));
+        return options;
+    }
+
+    /// <exception cref="ArgumentException">An option that shapes the network is otherwise than the model has it; the message names each.</exception>
+    public static void ThrowIfReshaped(VaeModel model, VaeOptions options)
+    {
+        Dictionary<string, JsonElement> own = Parsed(model.Options), asked = Parsed(options);
+        string[] changed = [.. _fixed.Where(name => !JsonElement.DeepEquals(own[Key(name)], asked[Key(name)]))
+            .Select(name => $"{name} is {Shown(own[Key(name)])} in the model and cannot be changed when its training is continued; {Shown(asked[Key(name)])} is asked for. Leave it out, or train a new model.")];
+        if (changed.Length > 0)
+            throw new ArgumentException(string.Join(' ', changed), nameof(options));
+    }
+
+    private static Dictionary<string, JsonElement> Parsed(VaeOptions options) =>
+        JsonSerializer.Deserialize(MetadataEntries.OptionsJson(options), MetadataJson.Default.DictionaryStringJsonElement)!;
+
+    private static string Key(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    private static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.Null ? "automatic" : value.ToString();
+}

@@ -1,0 +1,32 @@
+using VaeMl.Likelihoods;
+
+namespace VaeMl.Training;
+
+/// <summary>What has likely made a training diverge, and what to do.</summary>
+internal static class DivergenceCause
+{
+    // Beside a value so many times as far out as 99 % of the others, these are nearly equal.
+    private const double Extreme = 1e3;
+    private const double HighLearningRate = 0.01, LowVarianceFloor = 1e-3;
+
+    /// <param name="data">The rows.</param>
+    /// <param name="summary">Their summary.</param>
+    /// <param name="features">Likelihoods and scaling.</param>
+    /// <param name="options">The options, resolved.</param>
+    public static string Of(VaeData data, DataSummary summary, FeatureModel features, VaeOptions options)
+    {
+        string others = FormattableString.Invariant(
+            $"lower LearningRate (it is {options.LearningRate}){(features.HasVariance ? FormattableString.Invariant($", or raise VarianceFloor (it is {options.VarianceFloor})") : "")}");
+        for (int j = 0; j < data.FeatureCount; j++)
+            if (data.Levels[j] is null && ExtremeValue.Of(data, summary.UsableRows, j, summary.Features[j], Extreme) is { } row)
+                return FormattableString.Invariant(
+                    $"The likely cause is feature '{data.FeatureNames[j]}', which holds {data[row][j]} in row {row}, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise {others}.");
+        if (options.LearningRate > HighLearningRate)
+            return $"The likely cause is the learning rate: {others}.";
+        if (features.HasVariance && options.VarianceFloor < LowVarianceFloor)
+            return FormattableString.Invariant($"The likely cause is the variance floor: raise VarianceFloor (it is {options.VarianceFloor}), or lower LearningRate (it is {options.LearningRate}).");
+        return double.IsPositiveInfinity(options.RowGradientLimit)
+            ? $"The likely cause is that no row's gradient is limited: set RowGradientLimit, 100 by default. Otherwise {others}."
+            : $"To mend it, {others}.";
+    }
+}

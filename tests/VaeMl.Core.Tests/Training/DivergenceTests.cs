@@ -1,0 +1,159 @@
+using VaeMl.Networks;
+using VaeMl.Training;
+
+namespace VaeMl.Tests.Training;
+
+public sealed class DivergenceTests
+{
+    private const string LastWords = "Too hot.";
+
+    [Fact]
+    public void A_loss_that_is_no_number_sends_training_back_at_a_quarter_of_the_step_size()
+    {
+        FailingEngine engine = new() { FailsAt = step => step.Number == 6 && step.LearningRate > 0.1 };
+        NetworkTraining training = Loop(engine).Run();
+        Assert.Equal((12, 3), (training.Steps, training.Epochs.Count));
+        // Twice to the sixth step, and then through.
+        Assert.Equal([.. Enumerable.Range(1, 6), .. Enumerable.Range(1, 6), .. Enumerable.Range(1, 12)], engine.Steps.Select(step => step.Number));
+        Assert.Equal([0.5, 0.125, 0.03125], engine.Steps.Select(step => step.LearningRate).Distinct());
+        Assert.Equal([0.03125, 0.03125, 0.03125], training.Epochs.Select(epoch => epoch.LearningRate));
+        Assert.Equal(2, training.Retries.Length);
+        Assert.Equal(
+            "Training diverged in epoch 2, step 6: the evidence lower bound is no longer a finite number. It went back to step 0 and on at a learning rate of 0.125. "
+            + "Lower LearningRate (it is 0.5) for a training of one piece.",
+            training.Retries[0]);
+        // The parameters are those of the good state, not of the failed steps.
+        Assert.Equal(12, engine.Snapshot().Encoder[0].Bias.Span[0]);
+    }
+
+    [Fact]
+    public void After_three_retries_it_is_an_error_with_the_cause()
+    {
+        FailingEngine engine = new() { FailsAt = step => step.Number == 6 };
+        Assert.Equal(
+            $"Training diverged in epoch 2, step 6: the evidence lower bound is no longer a finite number, and so it did the 3 times before, at higher learning rates. {LastWords}",
+            Assert.Throws<VaeTrainingException>(Loop(engine).Run).Message);
+        Assert.Equal(24, engine.Steps.Count);
+    }
+
+    [Fact]
+    public void Weights_that_are_no_numbers_are_never_returned()
+    {
+        FailingEngine engine = new() { Spoils = step => step.Number == 12 };
+        Assert.Contains("a weight is no longer a finite number", Assert.Throws<VaeTrainingException>(Loop(engine).Run).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_finite_explosion_is_caught_at_the_step_and_rows_of_low_likelihood_are_none()
+    {
+        FailingEngine engine = new() { Explodes = step => step.Number >= 60 && step.LearningRate > 0.2 };
+        NetworkTraining training = Loop(engine, epochs: 30, median: (network, _) => engine.LastExploded && network.Encoder[0].Bias.Span[0] > 0 ? 1e5 : 4).Run();
+        Assert.Matches("^Training diverged in epoch 15, step 60: half of the training rows cost more than 1E\\+05 nats where it was 4 at the beginning. It went back to step 52 ", Assert.Single(training.Retries));
+        // The same losses, but of few rows.
+        FailingEngine outliers = new() { Explodes = step => step.Number % 4 == 2 };
+        Assert.Empty(Loop(outliers, epochs: 30, median: (_, _) => 4).Run().Retries);
+        Assert.Equal(120, outliers.Steps.Count);
+        // Scores that are no numbers are no good median.
+        Assert.Throws<VaeTrainingException>(Loop(new FailingEngine(), median: (_, _) => double.NaN).Run);
+    }
+
+    [Fact]
+    public void A_wild_learning_rate_makes_no_wild_model()
+    {
+        VaeData data = Normals(500);
+        VaeModel usual = new VaeTrainer(new VaeOptions { CalibrationFolds = 0 }).Fit(data);
+        VaeTraining wild = new VaeTrainer(new VaeOptions { LearningRate = 1, CalibrationFolds = 2 }).Train(data);
+        Assert.Contains(wild.Report.Warnings, text => text.StartsWith("Training diverged in epoch ", StringComparison.Ordinal));
+        Assert.Equal(usual.Scores(data).Order().ElementAt(250), wild.Model.Scores(data).Order().ElementAt(250), 1.5);
+        Assert.All(wild.Model.Scores(data), score => Assert.True(float.IsFinite(score)));
+    }
+
+    [Fact]
+    public void A_usual_training_tells_of_nothing()
+    {
+        Assert.DoesNotContain(new VaeTrainer(Models.Quick).Train(Normals(200)).Report.Warnings, text => text.Contains("diverged", StringComparison.Ordinal) || text.Contains("ended worse", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_cause_names_the_extreme_value_the_rate_or_the_floor()
+    {
+        VaeData data = Normals(100);
+        Assert.Equal("The likely cause is the learning rate: lower LearningRate (it is 0.5), or raise VarianceFloor (it is 0.09).", Cause(data, new VaeOptions { LearningRate = 0.5 }));
+        Assert.Equal("The likely cause is the variance floor: raise VarianceFloor (it is 1E-06), or lower LearningRate (it is 0.002).", Cause(data, new VaeOptions { VarianceFloor = 1e-6 }));
+        float[][] rows = [.. Enumerable.Range(0, 100).Select(i => data[i].ToArray())];
+        rows[41][2] = -9e6f;
+        Assert.StartsWith(
+            "The likely cause is feature 'f2', which holds -9000000 in row 41, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise lower",
+            Cause(new VaeData(rows), new VaeOptions()),
+            StringComparison.Ordinal);
+
+        static string Cause(VaeData data, VaeOptions options)
+        {
+            DataSummary summary = new(data, default);
+            ResolvedOptions resolved = new(options, data.Count, data.SlotCount);
+            return DivergenceCause.Of(data, summary, FeatureModeling.Create(data, summary, resolved), resolved.Options);
+        }
+    }
+
+    [Fact]
+    public void A_fold_that_diverges_says_so_itself()
+    {
+        // The final model's engine is a good one.
+        EngineFactory failing = new("failing", _ => new FailingEngine { FailsAt = _ => true });
+        TrainingRequest request = new(Models.Quick, Normals(60), null, null, default);
+        Assert.StartsWith("Training diverged in epoch 1, step 1", Assert.Throws<VaeTrainingException>(new TrainingRun(VaeTrainer.Engines, failing, request).Execute).Message, StringComparison.Ordinal);
+    }
+
+    private static VaeData Normals(int count)
+    {
+        Random random = new(3);
+        return new VaeData([.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, 4).Select(_ => (float)Models.Normal(random)).ToArray())]);
+    }
+
+    private static TrainingLoop Loop(FailingEngine engine, int epochs = 3, Func<VaeNetwork, double, double>? median = null)
+    {
+        VaeOptions options = new() { BatchSize = 32, Epochs = epochs, LearningRate = 0.5, Schedule = LearningRateSchedule.Constant };
+        DivergenceWatch watch = new(engine.Snapshot(), median ?? ((_, _) => 4));
+        return new TrainingLoop(engine, watch, new ResolvedOptions(options, 100, 4), [.. Enumerable.Range(0, 100)], default) { Cause = () => LastWords };
+    }
+
+    /// <summary>Counts its steps in a bias.</summary>
+    private sealed class FailingEngine : ITrainingEngine
+    {
+        private float _count;
+
+        public List<TrainingStep> Steps { get; } = [];
+
+        public Func<TrainingStep, bool>? FailsAt { get; init; }
+
+        public Func<TrainingStep, bool>? Explodes { get; init; }
+
+        public Func<TrainingStep, bool>? Spoils { get; init; }
+
+        public bool LastExploded { get; private set; }
+
+        public ElboTerms Step(in TrainingStep step)
+        {
+            Steps.Add(step);
+            _count = Spoils?.Invoke(step) == true ? float.NaN : _count + 1;
+            LastExploded = Explodes?.Invoke(step) == true;
+            double each = FailsAt?.Invoke(step) == true ? double.NaN : LastExploded ? -1e6 : -4;
+            return new ElboTerms(step.Rows.Length * each, 0, 0);
+        }
+
+        public VaeNetwork Snapshot()
+        {
+            VaeNetwork network = VaeNetwork.Create(new NetworkShape(1, 1, 1, [], [], ActivationKind.Relu, false, false));
+            network.Encoder[0].Bias.Span[0] = _count;
+            return network;
+        }
+
+        public float[] State(float[]? into = null) => [_count];
+
+        public void Restore(ReadOnlySpan<float> state) => _count = state[0];
+
+        public void Dispose()
+        {
+        }
+    }
+}
