@@ -58,6 +58,8 @@ public interface IVaeTrainer
     /// <exception cref="VaeCheckpointException">The checkpoint is damaged or belongs to another training; the message says what differs.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written when training begins.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+#pragma warning disable CA1716 // A keyword of Visual Basic, which takes it in brackets; no other word says it as shortly.
     VaeTraining Continue(
         VaeModel model, VaeData data, TrainingCheckpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
+#pragma warning restore CA1716
 }
