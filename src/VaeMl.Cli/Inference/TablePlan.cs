@@ -24,7 +24,7 @@ internal sealed class TablePlan
     public static TablePlan Of(VaeModel model, TableFile file, string? label)
     {
         // Of a table given as features the file holds the features, categories by their levels' numbers.
-        TableSchema schema = model.Schema ?? new TableSchema([.. model.FeatureNames.Select(SchemaColumn.Number)]);
+        TableSchema schema = model.Schema ?? new TableSchema([.. model.FeatureNames.Select(name => SchemaColumn.Number(name))]);
         ColumnPlan[] columns = [.. schema.Columns.Select(column => new ColumnPlan(file.Header.Find(column.Name, ", a column of the model"), column.Name, column, "", 0))];
         return new TablePlan(columns, label is null ? null : file.Header.Find(label, " to be the label"), long.MaxValue) { IsOfModel = true };
     }

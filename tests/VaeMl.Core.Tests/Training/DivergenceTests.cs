@@ -99,7 +99,7 @@ public sealed class DivergenceTests
     public void A_fold_that_diverges_says_so_itself()
     {
         // The final model's engine is a good one.
-        EngineFactory failing = new("failing", _ => new FailingEngine { FailsAt = _ => true });
+        EngineFactory failing = new("failing", _ => new FailingEngine { FailsAt = _ => true }, (_, _, _) => 1);
         TrainingRequest request = new(Models.Quick, Normals(60), null, null, default);
         Assert.StartsWith("Training diverged in epoch 1, step 1", Assert.Throws<VaeTrainingException>(new TrainingRun(VaeTrainer.Engines, failing, request).Execute).Message, StringComparison.Ordinal);
     }

@@ -58,9 +58,9 @@ public sealed class TableOnDiskTests
             if (epoch == 3)
                 cancellation.Cancel();
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => new VaeTrainer(Short).Train(OnDisk.Value, stop, cancellation.Token, checkpoint));
+        Assert.ThrowsAny<OperationCanceledException>(() => new VaeTrainer(Short).Train(OnDisk.Value, checkpoint, stop, cancellation.Token));
         List<int> epochs = [];
-        VaeTraining resumed = new VaeTrainer(Short).Train(OnDisk.Value, new Progress(epochs.Add), checkpoint: checkpoint);
+        VaeTraining resumed = new VaeTrainer(Short).Train(OnDisk.Value, checkpoint, new Progress(epochs.Add));
         Assert.Equal([4], epochs);
         Assert.Equal(ModelFile.Write(new VaeTrainer(Short).Fit(OnDisk.Value)), ModelFile.Write(resumed.Model));
     }
