@@ -22,7 +22,7 @@ public sealed class ContinueTests
         Assert.True(oldAfter > oldBefore - 1.5 && oldAfter > ofNewModel + 0.15, $"old rows: {oldBefore} before, {oldAfter} after, {ofNewModel} by a new model; new ones: {newBefore} before, {newAfter} after");
         // A tenth of the steps, at rates no higher than the schedule's last tenth.
         Assert.InRange(continued.Report.Steps, 400, 402);
-        Assert.All(continued.Report.Epochs, epoch => Assert.InRange(epoch.LearningRate, 0.05 * 3e-3 - 1e-9, 0.24 * 3e-3 + 1e-9));
+        Assert.All(continued.Report.Epochs, epoch => Assert.InRange(epoch.LearningRate, 0, 0.24 * 3e-3));
         Assert.Equal(0.05 * 3e-3, continued.Report.Epochs[^1].LearningRate, 1e-9);
     }
 
