@@ -7,6 +7,7 @@ using VaeMl.Benchmarks.Soak.Mutations;
 using VaeMl.Benchmarks.Speed;
 using VaeMl.Benchmarks.Speed.Core;
 using VaeMl.Benchmarks.Speed.Peers;
+using VaeMl.Benchmarks.Streaming;
 
 return args is [ColdStart.EmptyArgument] ? 0 : Run(args);
 
@@ -20,6 +21,8 @@ static int Run(string[] args) => new RootCommand("Detection quality and speed of
     FeaturizeBenchmark.Command(),
     SpeedBenchmark.Command(),
     TrainingWorker.Command(),
+    StreamingBenchmark.Command(),
+    StreamingBenchmark.WorkerCommand(),
     SoakBenchmark.Command(),
     MutationWorker.Command(),
     KilledTraining.Command(),
