@@ -6,14 +6,15 @@ namespace VaeMl.Torch.Tests.Training;
 public sealed class ConcurrentTrainingTests
 {
     private const int Times = 2;
+    private static readonly VaeOptions Quick = Options.Quick with { Epochs = 5 };
 
     private static readonly (IVaeTrainer Trainer, VaeData Data)[] Trainings =
     [
-        (new TorchVaeTrainer(Options.Quick), Rows.Mixed(200)),
-        (new TorchVaeTrainer(Options.Quick with { Seed = 7, Threads = 2, HiddenSizes = [64, 32] }), Rows.Mixed(200, missing: 0.1)),
-        (new TorchVaeTrainer(Options.Quick with { Variance = VarianceKind.Shared, TrainingSamples = 3, CalibrationFolds = 0 }), Rows.Categories(200)),
-        (new VaeTrainer(Options.Quick with { Threads = 2 }), Rows.Mixed(200)),
-        (new VaeTrainer(Options.Quick with { Seed = 7 }), Rows.Categories(200, missing: 0.1)),
+        (new TorchVaeTrainer(Quick), Rows.Mixed(100)),
+        (new TorchVaeTrainer(Quick with { Seed = 7, Threads = 2, HiddenSizes = [64, 32] }), Rows.Mixed(100, missing: 0.1)),
+        (new TorchVaeTrainer(Quick with { Variance = VarianceKind.Shared, TrainingSamples = 3, CalibrationFolds = 0 }), Rows.Categories(100)),
+        (new VaeTrainer(Quick with { Threads = 2 }), Rows.Mixed(100)),
+        (new VaeTrainer(Quick with { Seed = 7 }), Rows.Categories(100, missing: 0.1)),
     ];
 
     [TorchFact]
