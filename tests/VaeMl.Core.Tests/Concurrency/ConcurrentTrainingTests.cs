@@ -5,13 +5,15 @@ namespace VaeMl.Tests.Concurrency;
 /// <summary>Trainings in one process do not know of each other.</summary>
 public sealed class ConcurrentTrainingTests
 {
+    private static readonly VaeOptions Quick = Models.Quick with { Epochs = 5 };
+
     private static readonly (VaeOptions Options, VaeData Data)[] Trainings =
     [
-        (Models.Quick, new(Models.Rows(300))),
-        (Models.Quick with { Seed = 7, Threads = 3, HiddenSizes = [40, 24], BatchSize = 200 }, new(Models.Rows(300, missing: 0.1))),
-        (Models.Quick with { TrainingData = TrainingData.Contaminated, ValidationFraction = 0.2, Threads = 2 }, new(Models.Rows(300, seed: 3))),
-        (Models.Quick with { Likelihood = LikelihoodKind.StudentT, Variance = VarianceKind.Shared, TrainingSamples = 3 }, new(Models.Rows(300, seed: 4))),
-        (Models.Quick with { Score = ScoreKind.ImportanceWeighted, ScoreSamples = 8 }, CategoryTable.Data(300, missing: 0.1)),
+        (Quick, new(Models.Rows(150))),
+        (Quick with { Seed = 7, Threads = 3, HiddenSizes = [40, 24], BatchSize = 200 }, new(Models.Rows(150, missing: 0.1))),
+        (Quick with { TrainingData = TrainingData.Contaminated, ValidationFraction = 0.2, Threads = 2 }, new(Models.Rows(150, seed: 3))),
+        (Quick with { Likelihood = LikelihoodKind.StudentT, Variance = VarianceKind.Shared, TrainingSamples = 3 }, new(Models.Rows(150, seed: 4))),
+        (Quick with { Score = ScoreKind.ImportanceWeighted, ScoreSamples = 8 }, CategoryTable.Data(150, missing: 0.1)),
     ];
 
     [Fact]

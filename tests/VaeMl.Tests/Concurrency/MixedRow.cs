@@ -1,5 +1,3 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using VaeMl.Tests.Hostile;
 
 namespace VaeMl.Tests.Concurrency;
@@ -7,16 +5,16 @@ namespace VaeMl.Tests.Concurrency;
 /// <summary>A raw row for <see cref="MixedModel"/>.</summary>
 internal sealed class MixedRow
 {
-    [ColumnName("amount")]
+    [Microsoft.ML.Data.ColumnName("amount")]
     public float Amount { get; set; }
 
-    [ColumnName("is new")]
+    [Microsoft.ML.Data.ColumnName("is new")]
     public bool IsNew { get; set; }
 
-    [ColumnName("country")]
+    [Microsoft.ML.Data.ColumnName("country")]
     public string Country { get; set; } = "";
 
-    [ColumnName("ordered")]
+    [Microsoft.ML.Data.ColumnName("ordered")]
     public DateTime Ordered { get; set; }
 
     /// <summary>Rows of which some lack an amount or have a country or a time that training did not have.</summary>
@@ -34,9 +32,9 @@ internal sealed class MixedRow
     }
 
     /// <summary>A pipeline of the model alone, as it is after a file.</summary>
-    public static ITransformer LoadedPipeline(VaeModel model)
+    public static Microsoft.ML.ITransformer LoadedPipeline(VaeModel model)
     {
-        MLContext mlContext = new(1);
+        Microsoft.ML.MLContext mlContext = new(1);
         VaeColumns columns = new()
         {
             InputColumnNames = [.. MixedModel.Schema.Columns.Select(column => column.Name)],
@@ -48,6 +46,6 @@ internal sealed class MixedRow
         using MemoryStream zip = new();
         mlContext.Model.Save(new VaeTransformer(mlContext, model, columns), mlContext.Data.LoadFromEnumerable<MixedRow>([]).Schema, zip);
         zip.Position = 0;
-        return new MLContext().Model.Load(zip, out _);
+        return new Microsoft.ML.MLContext().Model.Load(zip, out _);
     }
 }

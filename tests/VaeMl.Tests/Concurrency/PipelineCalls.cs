@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.ObjectPool;
-using Microsoft.ML;
 
 namespace VaeMl.Tests.Concurrency;
 
@@ -9,39 +8,39 @@ namespace VaeMl.Tests.Concurrency;
 internal sealed class PipelineCalls<TRow>
     where TRow : class
 {
-    private readonly ITransformer _pipeline;
+    private readonly Microsoft.ML.ITransformer _pipeline;
     private readonly TRow[] _rows;
     private readonly byte[][] _expected;
 
     /// <param name="pipeline">The pipeline, with all columns of a <see cref="Verdict"/>.</param>
     /// <param name="rows">Rows for it.</param>
-    public PipelineCalls(ITransformer pipeline, TRow[] rows)
+    public PipelineCalls(Microsoft.ML.ITransformer pipeline, TRow[] rows)
     {
         (_pipeline, _rows) = (pipeline, rows);
-        using PredictionEngine<TRow, Verdict> engine = Engine();
+        using Microsoft.ML.PredictionEngine<TRow, Verdict> engine = Engine();
         _expected = [.. rows.Select(row => Answer(engine, row))];
         // A pool as web applications have one for a request to take an engine from; it keeps as many as twice the processors, and disposes of others.
         Pool = new DefaultObjectPoolProvider().Create(new EnginePolicy(this));
     }
 
     /// <summary>Engines for whoever needs one for a moment.</summary>
-    public ObjectPool<PredictionEngine<TRow, Verdict>> Pool { get; }
+    public ObjectPool<Microsoft.ML.PredictionEngine<TRow, Verdict>> Pool { get; }
 
     public int Count => _rows.Length;
 
     /// <summary>An engine for one thread.</summary>
-    public PredictionEngine<TRow, Verdict> Engine() => new MLContext().Model.CreatePredictionEngine<TRow, Verdict>(_pipeline);
+    public Microsoft.ML.PredictionEngine<TRow, Verdict> Engine() => new Microsoft.ML.MLContext().Model.CreatePredictionEngine<TRow, Verdict>(_pipeline);
 
     /// <summary>Whether an engine answers with other bits than it should.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="row">The row's number, any from 0.</param>
-    public bool Differs(PredictionEngine<TRow, Verdict> engine, int row) => !Answer(engine, _rows[row % Count]).AsSpan().SequenceEqual(_expected[row % Count]);
+    public bool Differs(Microsoft.ML.PredictionEngine<TRow, Verdict> engine, int row) => !Answer(engine, _rows[row % Count]).AsSpan().SequenceEqual(_expected[row % Count]);
 
     /// <summary>The same with an engine from the pool.</summary>
     /// <param name="row">The row's number, any from 0.</param>
     public bool Differs(int row)
     {
-        PredictionEngine<TRow, Verdict> engine = Pool.Get();
+        Microsoft.ML.PredictionEngine<TRow, Verdict> engine = Pool.Get();
         try
         {
             return Differs(engine, row);
@@ -52,17 +51,17 @@ internal sealed class PipelineCalls<TRow>
         }
     }
 
-    private static byte[] Answer(PredictionEngine<TRow, Verdict> engine, TRow row)
+    private static byte[] Answer(Microsoft.ML.PredictionEngine<TRow, Verdict> engine, TRow row)
     {
         Verdict verdict = engine.Predict(row);
         float[] numbers = [verdict.Score, verdict.PredictedLabel ? 1 : 0, .. verdict.Latent, .. verdict.Contributions];
         return MemoryMarshal.AsBytes<float>(numbers).ToArray();
     }
 
-    private sealed class EnginePolicy(PipelineCalls<TRow> calls) : PooledObjectPolicy<PredictionEngine<TRow, Verdict>>
+    private sealed class EnginePolicy(PipelineCalls<TRow> calls) : PooledObjectPolicy<Microsoft.ML.PredictionEngine<TRow, Verdict>>
     {
-        public override PredictionEngine<TRow, Verdict> Create() => calls.Engine();
+        public override Microsoft.ML.PredictionEngine<TRow, Verdict> Create() => calls.Engine();
 
-        public override bool Return(PredictionEngine<TRow, Verdict> obj) => true;
+        public override bool Return(Microsoft.ML.PredictionEngine<TRow, Verdict> obj) => true;
     }
 }
