@@ -12,6 +12,8 @@ internal static class SoakBenchmark
         ("model-mutations", (report, settings) => MutationSoak.Run(report, settings, MutationKind.Model)),
         ("zip-mutations", (report, settings) => MutationSoak.Run(report, settings, MutationKind.Zip)),
         ("kills", KilledTrainings.Run),
+        ("concurrency", ConcurrencySoak.Run),
+        ("memory", MemorySoak.Run),
     ];
 
     public static Command Command()

@@ -13,9 +13,9 @@ internal static class MixedModel
 
     public static VaeModel Train() => new VaeTrainer(new VaeOptions { HiddenSizes = [8], LatentSize = 2, Epochs = 5, CalibrationFolds = 2, Threads = 1 }).Fit(Rows());
 
-    private static VaeData Rows()
+    public static VaeData Rows(int seed = 1)
     {
-        Random random = new(1);
+        Random random = new(seed);
         VaeDataBuilder rows = new(Schema);
         for (int i = 0; i < 120; i++)
         {

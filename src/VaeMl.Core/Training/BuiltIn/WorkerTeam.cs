@@ -24,10 +24,20 @@ internal sealed class WorkerTeam : IDisposable
     public WorkerTeam(int threads)
     {
         _threads = new Thread[threads - 1];
-        for (int i = 0; i < _threads.Length; i++)
+        try
         {
-            _threads[i] = new Thread(Serve) { IsBackground = true, Name = "VaeMl training" };
-            _threads[i].Start();
+            for (int i = 0; i < _threads.Length; i++)
+            {
+                Thread thread = new(Serve) { IsBackground = true, Name = "VaeMl training" };
+                thread.Start();
+                _threads[i] = thread;
+            }
+        }
+        catch
+        {
+            // Those that did start would wait for work for ever.
+            Dispose();
+            throw;
         }
     }
 
@@ -55,8 +65,8 @@ internal sealed class WorkerTeam : IDisposable
     {
         Volatile.Write(ref _ended, true);
         WakeSleepers();
-        foreach (Thread thread in _threads)
-            thread.Join();
+        foreach (Thread? thread in _threads)
+            thread?.Join();
     }
 
     private void Serve()
