@@ -88,7 +88,7 @@ internal sealed class FitCommand : Command
         using (Stream stream = output.Open())
             training.Model.Save(stream);
         if (report is not null)
-            WriteReport(report, path, table, training);
+            FitReport.Write(report, path, table, training);
         _cancellation.ThrowIfCancellationRequested();
         output.Commit();
         report?.Commit();
@@ -138,21 +138,6 @@ internal sealed class FitCommand : Command
                 ? $"{path}, {table.Unit} {table.Lines[row]}, column '{column}'{e.Message[place.Length..]}"
                 : $"{path}, {table.Unit} {table.Lines[row]}: {e.Message}";
         return column is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {ColumnArguments.Exclude(column)}";
-    }
-
-    private static void WriteReport(OutputFile report, string path, TrainingTable table, VaeTraining training)
-    {
-        using StreamWriter writer = new(report.Open());
-        writer.Write(new HtmlReport
-        {
-            Model = training.Model,
-            Training = training.Report,
-            Rows = table.Data,
-            Labels = table.Labels,
-            LineNumbers = table.FileLines,
-            Title = $"VaeMl: {Path.GetFileName(path)}",
-            RowsAre = "all rows of the file, those trained on among them",
-        }.Render());
     }
 
     private void WriteAuroc(VaeModel model, VaeData data, IReadOnlyList<bool> labels, string column)
