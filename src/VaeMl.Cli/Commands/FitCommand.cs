@@ -116,17 +116,19 @@ internal sealed class FitCommand : Command
         }
         catch (VaeCheckpointException e)
         {
-            throw new InputException(_flags.InFlags(e.Message));
+            throw new InputException(InFlags(e.Message));
         }
         catch (VaeDataException e)
         {
-            throw new InputException(_flags.InFlags(Located(e, table, path)));
+            throw new InputException(InFlags(Located(e, table, path)));
         }
         catch (VaeTrainingException e)
         {
-            throw new InputException(_flags.InFlags(e.Message));
+            throw new InputException(InFlags(e.Message));
         }
     }
+
+    private string InFlags(string message) => _flags.InFlags(message).Replace("MaxMemory", _maxMemory.Name, StringComparison.Ordinal);
 
     /// <summary>The trainer knows rows and features; the user knows lines and columns.</summary>
     private static string Located(VaeDataException e, TrainingTable table, string path)
