@@ -88,7 +88,7 @@ internal sealed class FitCommand : Command
         using (Stream stream = output.Open())
             training.Model.Save(stream);
         if (report is not null)
-            WriteReport(report, path, table, training);
+            FitReport.Write(report, path, table, training);
         _cancellation.ThrowIfCancellationRequested();
         output.Commit();
         report?.Commit();
@@ -116,17 +116,19 @@ internal sealed class FitCommand : Command
         }
         catch (VaeCheckpointException e)
         {
-            throw new InputException(_flags.InFlags(e.Message));
+            throw new InputException(InFlags(e.Message));
         }
         catch (VaeDataException e)
         {
-            throw new InputException(_flags.InFlags(Located(e, table, path)));
+            throw new InputException(InFlags(Located(e, table, path)));
         }
         catch (VaeTrainingException e)
         {
-            throw new InputException(_flags.InFlags(e.Message));
+            throw new InputException(InFlags(e.Message));
         }
     }
+
+    private string InFlags(string message) => _flags.InFlags(message).Replace("MaxMemory", _maxMemory.Name, StringComparison.Ordinal);
 
     /// <summary>The trainer knows rows and features; the user knows lines and columns.</summary>
     private static string Located(VaeDataException e, TrainingTable table, string path)
@@ -138,21 +140,6 @@ internal sealed class FitCommand : Command
                 ? $"{path}, {table.Unit} {table.Lines[row]}, column '{column}'{e.Message[place.Length..]}"
                 : $"{path}, {table.Unit} {table.Lines[row]}: {e.Message}";
         return column is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {ColumnArguments.Exclude(column)}";
-    }
-
-    private static void WriteReport(OutputFile report, string path, TrainingTable table, VaeTraining training)
-    {
-        using StreamWriter writer = new(report.Open());
-        writer.Write(new HtmlReport
-        {
-            Model = training.Model,
-            Training = training.Report,
-            Rows = table.Data,
-            Labels = table.Labels,
-            LineNumbers = table.FileLines,
-            Title = $"VaeMl: {Path.GetFileName(path)}",
-            RowsAre = "all rows of the file, those trained on among them",
-        }.Render());
     }
 
     private void WriteAuroc(VaeModel model, VaeData data, IReadOnlyList<bool> labels, string column)

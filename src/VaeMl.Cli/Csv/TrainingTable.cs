@@ -26,7 +26,7 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
         FeatureCells cells = new(file, plan.Kept, plan.Schema, fitting: !plan.IsOfModel);
         VaeDataBuilder rows = new(plan.Schema, maxMemory);
         List<bool>? labels = plan.Label is null ? null : [];
-        List<int> lines = [];
+        RowLines lines = new();
         string unit = file.Unit;
         // A log may have grown since it was looked at.
         while (rows.Count < plan.Rows && file.Read())

@@ -10,7 +10,7 @@ internal static class MemoryText
     /// <param name="text">The amount; K, M, G and T are powers of 1024.</param>
     /// <param name="flag">The flag's name.</param>
     /// <returns>Bytes.</returns>
-    /// <exception cref="UsageException">It is no amount, or less than a training needs.</exception>
+    /// <exception cref="UsageException">It is no amount, less than a training needs, or more than can be counted.</exception>
     public static long Read(string text, string flag)
     {
         string amount = text.Trim().ToUpperInvariant();
@@ -19,8 +19,8 @@ internal static class MemoryText
         if (!double.TryParse(unit > 0 ? amount[..^1] : amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out double number))
             throw new UsageException($"{flag} takes an amount of memory such as 512M or 2G; '{text}' was given.");
         double bytes = number * Math.Pow(1024, unit);
-        return bytes >= VaeDataBuilder.LeastMemory && bytes < long.MaxValue
-            ? (long)bytes
-            : throw new UsageException($"{flag} takes at least {VaeDataBuilder.LeastMemory >> 20}M; '{text}' was given.");
+        if (bytes < VaeDataBuilder.LeastMemory)
+            throw new UsageException($"{flag} takes at least {VaeDataBuilder.LeastMemory >> 20}M; '{text}' was given.");
+        return bytes < long.MaxValue ? (long)bytes : throw new UsageException($"{flag} takes less than {1 << 23}T; '{text}' was given.");
     }
 }

@@ -67,6 +67,6 @@ internal sealed class RowFile
     }
 
     private IOException Failure(Exception e) => new(
-        $"Rows beyond the memory they may take go to a temporary file, {_path}, which takes no more ({e.Message.TrimEnd('.')}). Make room there, choose another folder for temporary files ({(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")}), or raise MaxMemory.",
+        $"Rows beyond the memory they may take go to a temporary file, {_path}, which takes no more ({e.Message.TrimEnd('.')}). Make room there, choose another folder for temporary files ({(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")}), or let them take more memory.",
         e);
 }

@@ -63,10 +63,10 @@ internal sealed class ContinuedRows
             return Scored;
         long? maxMemory = Scored.IsInMemory ? null : Scored.MaxMemory;
         VaeDataBuilder rows = _model.Schema is { } schema ? new(schema, maxMemory) : new(_model.FeatureCount, _model.FeatureNames, _model.FeatureLevels, maxMemory);
-        for (int i = 0; i < Scored.Count; i++)
+        new RowBlocks(Scored).ForEachRow((_, values) =>
         {
             Span<float> row = rows.Add();
-            Scored[i].CopyTo(row);
+            values.CopyTo(row);
             bool any = false;
             for (int j = 0; j < row.Length; j++)
             {
@@ -77,22 +77,26 @@ internal sealed class ContinuedRows
                 any = true;
             }
             _rowsWithUnseen += any ? 1 : 0;
-        }
-        return _rowsWithUnseen == 0 ? Scored : rows.Build();
+        });
+        return _rowsWithUnseen == 0 ? Scored : rows.Build(Scored.PlaceOf);
     }
 
     /// <summary>Of a Bernoulli feature any other value would pull its logit to infinity.</summary>
     private void CheckUnitInterval()
     {
         int[] bernoulli = [.. Enumerable.Range(0, _model.FeatureCount).Where(j => _model.Likelihoods[j] == LikelihoodKind.Bernoulli)];
-        for (int i = 0; i < Trained.Count; i++)
+        if (bernoulli.Length == 0)
+            return;
+        new RowBlocks(Trained).ForEachRow((i, row) =>
+        {
             foreach (int j in bernoulli)
-                if (Trained[i][j] is < 0 or > 1)
+                if (row[j] is < 0 or > 1)
                     throw new VaeDataException(
-                        string.Create(CultureInfo.InvariantCulture, $"Row {i}, feature '{_model.FeatureNames[j]}' holds {Trained[i][j]}; to the model it is Bernoulli, with values in [0, 1]. ")
+                        string.Create(CultureInfo.InvariantCulture, $"Row {i}, feature '{_model.FeatureNames[j]}' holds {row[j]}; to the model it is Bernoulli, with values in [0, 1]. ")
                         + "Correct it, mark it missing (NaN), drop the row, or train a new model.",
                         i,
                         _model.FeatureNames[j]);
+        });
     }
 
     private static bool IsUnnamed(IReadOnlyList<string> names) => names.Index().All(name => name.Item == $"f{name.Index}");

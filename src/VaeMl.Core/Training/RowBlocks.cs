@@ -17,4 +17,18 @@ internal sealed class RowBlocks(VaeData data)
 
     /// <summary>How many rows a block has.</summary>
     public int RowsIn(int block) => Math.Min(Rows, data.Count - First(block));
+
+    /// <summary>Goes through all rows.</summary>
+    /// <param name="row">Gets each row's number and values.</param>
+    public void ForEachRow(Action<int, ReadOnlySpan<float>> row)
+    {
+        int d = data.FeatureCount;
+        float[] buffer = new float[Rows * d];
+        for (int block = 0; block < Count; block++)
+        {
+            data.CopyRows(First(block), buffer.AsSpan(0, RowsIn(block) * d));
+            for (int i = 0; i < RowsIn(block); i++)
+                row(First(block) + i, buffer.AsSpan(i * d, d));
+        }
+    }
 }

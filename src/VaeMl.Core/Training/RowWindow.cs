@@ -10,8 +10,7 @@ internal sealed class RowWindow
 {
     private readonly VaeData _source;
     private readonly RowBlocks _blocks;
-    private readonly int[] _training;
-    private readonly int _heldOutBlocks;
+    private readonly int[] _training, _heldOut;
     private readonly float[][] _chunks;
     private readonly int _seed;
 
@@ -22,13 +21,12 @@ internal sealed class RowWindow
     {
         (_source, _blocks, _seed) = (source, new RowBlocks(source), options.Seed);
         int[] order = Blocks.Order([.. Enumerable.Range(0, _blocks.Count)], options);
-        (_training, int[] held) = Blocks.HoldOut(order, Math.Clamp((heldOut + _blocks.Rows - 1) / _blocks.Rows, 1, _blocks.Count - 1));
-        _heldOutBlocks = held.Length;
+        (_training, _heldOut) = Blocks.HoldOut(order, Math.Clamp((heldOut + _blocks.Rows - 1) / _blocks.Rows, 1, _blocks.Count - 1));
         long most = RowBudget.BytesInMemory(source.MaxMemory) / (_blocks.Rows * source.FeatureCount * sizeof(float));
         Windows = (int)Math.Max(1, (_training.Length + most - 1) / most);
-        _chunks = [.. Enumerable.Range(0, held.Length + Part(0).Length + 1).Select(_ => new float[_blocks.Rows * source.FeatureCount])];
+        _chunks = [.. Enumerable.Range(0, _heldOut.Length + Part(0).Length + 1).Select(_ => new float[_blocks.Rows * source.FeatureCount])];
         Data = new VaeData(_chunks, _blocks.Rows, _chunks.Length * _blocks.Rows, source.FeatureCount, source.FeatureNames, source.Levels, source.Schema);
-        HeldOut = Load(held, 0);
+        HeldOut = Load(_heldOut, 0);
     }
 
     /// <summary>How many windows make a pass over the table.</summary>
@@ -43,7 +41,15 @@ internal sealed class RowWindow
     /// <summary>Fetches a part of the rows to be trained on in place of the one before.</summary>
     /// <param name="window">Its number, counted from 0 over all passes.</param>
     /// <returns>Its usable rows, as numbers of <see cref="Data"/>.</returns>
-    public int[] Fetch(int window) => Load(Part(window), _heldOutBlocks);
+    public int[] Fetch(int window) => Load(Part(window), _heldOut.Length);
+
+    /// <summary>Puts rows of another table of as many in the place of those held out.</summary>
+    /// <param name="source">The table.</param>
+    public void HoldOutFrom(VaeData source)
+    {
+        foreach ((int i, int block) in _heldOut.Index())
+            source.CopyRows(_blocks.First(block), _chunks[i].AsSpan(0, _blocks.RowsIn(block) * source.FeatureCount));
+    }
 
     private int[] Part(int window)
     {

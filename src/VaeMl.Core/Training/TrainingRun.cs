@@ -86,6 +86,9 @@ internal sealed class TrainingRun
         (int[] training, int[] heldOut) = _window is null ? Blocks.HoldOut(order, _resolved.RowsHeldOut) : (_window.Fetch(0), _window.HeldOut);
         int epochs = _resolved.Epochs * (_window?.Windows ?? 1);
         NetworkTraining final = _trainer.Train(_final, training, heldOut, _resolved, epoch => _progress.Epoch(epoch, epochs), FinalPart);
+        // Levels that the model does not know are missing in training; calibrating the threshold they count.
+        if (_continued is not null)
+            _window?.HoldOutFrom(_continued.Scored);
         // The first part again, wherever training ended.
         training = _window?.Fetch(0) ?? training;
         Scorer scorer = _scores.WithBaseline(final.Network, training);

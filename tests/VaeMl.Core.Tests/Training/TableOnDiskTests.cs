@@ -59,6 +59,11 @@ public sealed class TableOnDiskTests
                 cancellation.Cancel();
         });
         Assert.ThrowsAny<OperationCanceledException>(() => new VaeTrainer(Short).Train(OnDisk.Value, checkpoint, stop, cancellation.Token));
+        // The parts of the table would be others.
+        Assert.Contains(
+            "the rows were 250000 of 5 features, trained on within MaxMemory 16777216 and are 250000 of 5 features.",
+            Assert.Throws<VaeCheckpointException>(() => new VaeTrainer(Short).Train(InMemory.Value, checkpoint)).Message,
+            StringComparison.Ordinal);
         List<int> epochs = [];
         VaeTraining resumed = new VaeTrainer(Short).Train(OnDisk.Value, checkpoint, new Progress(epochs.Add));
         Assert.Equal([4], epochs);
@@ -70,6 +75,28 @@ public sealed class TableOnDiskTests
     {
         VaeDataException error = Assert.Throws<VaeDataException>(() => new VaeTrainer(Short with { ValidationFraction = 0 }).Fit(OnDisk.Value));
         Assert.Contains("Leave ValidationFraction out, or raise MaxMemory", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_continued_training_calibrates_with_levels_that_the_model_does_not_know()
+    {
+        float[][] Rows(int count) => [.. Models.Rows(count, seed: 3).Select((row, i) => (float[])[.. row[..4], i % 3])];
+        IReadOnlyList<string>?[] levels = [null, null, null, null, ["x", "y", "z"]];
+        VaeModel model = new VaeTrainer(Short with { HiddenSizes = [8] }).Fit(new VaeData(Rows(2_000), levels: levels));
+        VaeDataBuilder rows = new(5, model.FeatureNames, levels, VaeDataBuilder.LeastMemory);
+        foreach ((int i, float[] row) in Rows(Count).Index())
+        {
+            if (i % 20 == 0)
+                row[4] = -1;
+            rows.Add(row);
+        }
+        VaeTraining continued = new VaeTrainer(new VaeOptions { Epochs = 1 }).Continue(model, rows.Build());
+        Assert.Contains(continued.Report.Warnings, text => text.StartsWith("12500 rows of 250000 hold a level that the model does not know", StringComparison.Ordinal));
+        float[][] fresh = Rows(4_000);
+        for (int i = 0; i < fresh.Length; i += 20)
+            fresh[i][4] = -1;
+        // They cost 13.9 nats each, and the threshold at which 1 % are flagged knows of them.
+        Assert.InRange(continued.Model.Scores(new VaeData(fresh)).Count(continued.Model.IsAnomaly), 20, 80);
     }
 
     private static VaeData Table(long? maxMemory)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +12,7 @@ namespace VaeMl.Training.Checkpoints;
 /// <param name="Version">VaeMl's version.</param>
 /// <param name="Trainer">Who trains the model and who the folds.</param>
 /// <param name="Options">What is asked for, as JSON; the number of threads changes nothing.</param>
-/// <param name="Rows">How many rows and features.</param>
+/// <param name="Rows">How many rows and features, and of rows on disk the memory, which decides the parts they are trained on in.</param>
 /// <param name="Columns">A hash of names and levels.</param>
 /// <param name="Values">A hash of the values.</param>
 /// <param name="Model">A hash of the model that is continued; empty for a new one.</param>
@@ -23,7 +24,7 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
         ModelFile.Version,
         trainer,
         MetadataEntries.OptionsJson(options with { Threads = null }),
-        $"{data.Count} of {Counted.Of(data.FeatureCount, "feature")}",
+        $"{data.Count} of {Counted.Of(data.FeatureCount, "feature")}{(data.IsInMemory ? "" : string.Create(CultureInfo.InvariantCulture, $", trained on within MaxMemory {data.MaxMemory}"))}",
         HashOf(ColumnsOf(data)),
         HashOf(data),
         from is null ? "" : Convert.ToHexStringLower(SHA256.HashData(ModelFile.Write(from))));

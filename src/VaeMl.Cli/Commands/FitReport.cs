@@ -1,0 +1,52 @@
+using System.Globalization;
+using VaeMl.Cli.Csv;
+using VaeMl.Reporting;
+using VaeMl.Training;
+
+namespace VaeMl.Cli.Commands;
+
+/// <summary>The report of a training on a file: of all its rows, or of as many as memory may hold.</summary>
+internal static class FitReport
+{
+    /// <summary>The most rows of a table on disk that are shown.</summary>
+    public const int MostRows = 50_000;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="report">Where it goes.</param>
+    /// <param name="path">The file trained on.</param>
+    /// <param name="table">Its rows.</param>
+    /// <param name="training">The training.</param>
+    public static void Write(OutputFile report, string path, TrainingTable table, VaeTraining training)
+    {
+        HtmlReport page = new()
+        {
+            Model = training.Model,
+            Training = training.Report,
+            Rows = table.Data,
+            Labels = table.Labels,
+            LineNumbers = table.FileLines,
+            Title = $"VaeMl: {Path.GetFileName(path)}",
+            RowsAre = "all rows of the file, those trained on among them",
+        };
+        using StreamWriter writer = new(report.Open());
+        writer.Write((Shown(table.Data) is { } shown ? Of(page, shown) : page).Render());
+    }
+
+    /// <summary>Which rows of a table that is not in memory are shown; null for all.</summary>
+    private static int[]? Shown(VaeData rows)
+    {
+        if (rows.IsInMemory)
+            return null;
+        int most = (int)Math.Clamp(RowBudget.BytesInMemory(rows.MaxMemory) / (rows.FeatureCount * sizeof(float)), 1, MostRows);
+        return rows.Count <= most ? null : [.. Enumerable.Range(0, most).Select(i => (int)((long)i * rows.Count / most))];
+    }
+
+    private static HtmlReport Of(HtmlReport page, int[] shown) => page with
+    {
+        Rows = page.Rows.Select(shown),
+        Labels = page.Labels is { } labels ? [.. shown.Select(row => labels[row])] : null,
+        RowNumbers = [.. shown.Select(row => row + 1)],
+        LineNumbers = page.LineNumbers is { } lines ? [.. shown.Select(row => lines[row])] : null,
+        RowsAre = string.Create(CultureInfo.InvariantCulture, $"{shown.Length:N0} of the file's {page.Rows.Count:N0} rows, spread evenly"),
+    };
+}
