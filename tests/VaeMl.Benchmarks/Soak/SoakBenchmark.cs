@@ -12,6 +12,7 @@ internal static class SoakBenchmark
         ("model-mutations", (report, settings) => MutationSoak.Run(report, settings, MutationKind.Model)),
         ("zip-mutations", (report, settings) => MutationSoak.Run(report, settings, MutationKind.Zip)),
         ("kills", KilledTrainings.Run),
+        ("disk", DiskFaults.Run),
     ];
 
     public static Command Command()
