@@ -1,17 +1,19 @@
+using VaeMl.Files;
 using VaeMl.Onnx;
 
 namespace VaeMl;
 
 public sealed partial class VaeModel
 {
-    /// <summary>Writes the model as an ONNX file. The file appears whole or not at all: an older one stays as it is until the new one is complete.</summary>
+    /// <summary>Writes the model as an ONNX file. The file appears whole or not at all: an older one stays as it is until the new one is complete. A link stays, and what it leads to is written.</summary>
     /// <param name="path">Where to.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or file may not be written to.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        AtomicFile.Write(path, Save);
+        byte[] file = ModelFile.Write(this);
+        AtomicFile.Write(path, stream => stream.Write(file));
     }
 
     /// <summary>Writes the model as ONNX.</summary>

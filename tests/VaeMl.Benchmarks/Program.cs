@@ -26,4 +26,5 @@ static int Run(string[] args) => new RootCommand("Detection quality and speed of
     SoakBenchmark.Command(),
     MutationWorker.Command(),
     KilledTraining.Command(),
+    DiskWriter.Command(),
 }.Parse(args).Invoke();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
 using VaeMl.Cli.Inference;
@@ -61,8 +62,8 @@ internal sealed class FitCommand : Command
         string target = parsed.GetRequiredValue(_output);
         if (parsed.GetValue(_report) == SourceStream.Standard)
             throw new UsageException("--report takes a file; only the model can go to the standard output.");
-        using OutputFile output = OutputFile.Prepare(target, _terminal.OpenOutput, path);
-        using OutputFile? report = parsed.GetValue(_report) is { } page ? OutputFile.Prepare(page, path, target) : null;
+        using OutputFile output = OutputFile.Prepare(target, _terminal.OpenOutput, _cancellation, path);
+        using OutputFile? report = parsed.GetValue(_report) is { } page ? OutputFile.Prepare(page, _terminal.OpenOutput, _cancellation, path, target) : null;
         TrainingCheckpoint? checkpoint = Checkpoint(parsed.GetValue(_checkpoint), [path, target, .. report is null ? (string[])[] : [report.Path]]);
         if (target == SourceStream.Standard)
             _terminal = _terminal.WithoutOutput();
@@ -85,11 +86,12 @@ internal sealed class FitCommand : Command
     private void Write(VaeTraining training, TrainingTable table, string path, OutputFile output, OutputFile? report)
     {
         TrainingSummary.Write(_terminal, training);
-        using (Stream stream = output.Open())
-            training.Model.Save(stream);
-        if (report is not null)
-            FitReport.Write(report, path, table, training);
+        using MemoryStream model = new();
+        training.Model.Save(model);
+        string page = report is null ? "" : FitReport.Page(path, table, training);
         _cancellation.ThrowIfCancellationRequested();
+        output.Write(model.GetBuffer().AsSpan(0, (int)model.Length));
+        report?.Write(Encoding.UTF8.GetBytes(page));
         output.Commit();
         report?.Commit();
         _terminal.Line(report is null ? $"Wrote {output.Path}" : $"Wrote {output.Path} and {report.Path}");
@@ -97,12 +99,12 @@ internal sealed class FitCommand : Command
             WriteAuroc(training.Model, table.Data, labels, table.LabelColumn!);
     }
 
-    private static TrainingCheckpoint? Checkpoint(string? path, string[] others)
+    private TrainingCheckpoint? Checkpoint(string? path, string[] others)
     {
         if (path is null)
             return null;
         // Proves as well that it is no folder, device or other file of the command.
-        using OutputFile file = OutputFile.Prepare(path, others);
+        using OutputFile file = OutputFile.Prepare(path, _terminal.OpenOutput, _cancellation, others);
         return file.IsDevice ? throw new UsageException("--checkpoint takes a file that can be replaced; a device or the standard output is none.") : new TrainingCheckpoint(path);
     }
 

@@ -11,12 +11,11 @@ internal static class FitReport
     /// <summary>The most rows of a table on disk that are shown.</summary>
     public const int MostRows = 50_000;
 
-    /// <summary>Writes it.</summary>
-    /// <param name="report">Where it goes.</param>
+    /// <summary>The report as a page.</summary>
     /// <param name="path">The file trained on.</param>
     /// <param name="table">Its rows.</param>
     /// <param name="training">The training.</param>
-    public static void Write(OutputFile report, string path, TrainingTable table, VaeTraining training)
+    public static string Page(string path, TrainingTable table, VaeTraining training)
     {
         HtmlReport page = new()
         {
@@ -28,8 +27,7 @@ internal static class FitReport
             Title = $"VaeMl: {Path.GetFileName(path)}",
             RowsAre = "all rows of the file, those trained on among them",
         };
-        using StreamWriter writer = new(report.Open());
-        writer.Write((Shown(table.Data) is { } shown ? Of(page, shown) : page).Render());
+        return (Shown(table.Data) is { } shown ? Of(page, shown) : page).Render();
     }
 
     /// <summary>Which rows of a table that is not in memory are shown; null for all.</summary>

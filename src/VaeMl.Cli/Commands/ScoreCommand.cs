@@ -56,13 +56,20 @@ internal sealed class ScoreCommand : Command
         VaeModel model = WithFlags(ModelFile.Load(modelPath), parsed);
         if (parsed.GetValue(_keep) && parsed.GetValue(_copy) is [_, ..])
             throw new UsageException("--keep keeps every column, those of --copy among them; give one of them.");
-        using TableFile file = TableFiles.Open(path, dialect, _terminal.OpenInput);
-        using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), _terminal.OpenOutput, path, modelPath);
+        using TableFile file = TableFiles.Open(path, dialect, _terminal.OpenInput, _cancellation);
+        using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), _terminal.OpenOutput, _cancellation, path, modelPath);
         Terminal terminal = output.IsDevice ? _terminal.WithoutOutput() : _terminal;
         RowScorer scorer = new(new ScoreLayout(model, file, parsed.GetValue(_explain), parsed.GetValue(_copy) ?? [], parsed.GetValue(_keep)));
-        using (Stream stream = Packed(output))
-            FileDisplay.Run(terminal, $"scoring {file.Name}", file, report => scorer.Run(stream, report, _cancellation));
-        output.Commit();
+        try
+        {
+            using (Stream stream = Packed(output))
+                FileDisplay.Run(terminal, $"scoring {file.Name}", file, report => scorer.Run(stream, report, _cancellation));
+            output.Commit();
+        }
+        catch (OperationCanceledException) when (output.IsDevice)
+        {
+            throw new InterruptedException($"interrupted; the scores on {output.Path} are not whole.");
+        }
 
         if (scorer.Unscored > 0)
             _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed): flagged, with NaN for a score.");

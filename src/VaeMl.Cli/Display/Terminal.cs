@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace VaeMl.Cli.Display;
@@ -37,7 +38,7 @@ internal sealed class Terminal
     public Func<Stream> OpenInput { get; init; } = System.Console.OpenStandardInput;
 
     /// <summary>Opens the standard output for bytes.</summary>
-    public Func<Stream> OpenOutput { get; init; } = System.Console.OpenStandardOutput;
+    public Func<Stream> OpenOutput { get; init; } = StandardOutput;
 
     /// <summary>Whether only bare lines are written: no escape sequences, no bars, no boxes.</summary>
     public bool Plain { get; }
@@ -78,6 +79,18 @@ internal sealed class Terminal
         foreach (string[] row in visible)
             table.AddRow(row.Select(cell => new Text(cell)));
         Console.Write(table);
+    }
+
+    private static Stream StandardOutput()
+    {
+        if (!OperatingSystem.IsWindows() && System.Console.IsOutputRedirected)
+        {
+            // While the console writes to a pipe that nobody reads, it can say nothing else, such as that it was interrupted.
+            FileStream pipe = new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 1);
+            if (!pipe.CanSeek)
+                return pipe;
+        }
+        return System.Console.OpenStandardOutput();
     }
 
     private void ErrorLine(string kind, string colour, string message) =>

@@ -47,9 +47,9 @@ internal sealed class ParquetFile : TableFile
         (_columns[column] ??= Guarded(Name, () => ParquetColumn.Read(_group!, _fields[column])))[_row];
 
     /// <exception cref="InputException">It is no Parquet file.</exception>
-    public static ParquetFile Open(string path, CsvDialect dialect)
+    public static ParquetFile Open(string path, CsvDialect dialect, CancellationToken cancellation)
     {
-        FileStream stream = SourceStream.OpenFile(path);
+        FileStream stream = SourceStream.OpenFile(path, cancellation);
         try
         {
             return new ParquetFile(stream, path, dialect) { Name = path };

@@ -51,17 +51,24 @@ internal sealed class SourceStream : Stream
     /// <summary>Opens a file, or the standard input for "-".</summary>
     /// <param name="path">The path.</param>
     /// <param name="standardInput">Opens the standard input; the process's own if null.</param>
+    /// <param name="cancellation">Stops the waiting for what a pipe gives.</param>
     /// <exception cref="InputException">There is nothing to be read.</exception>
-    public static SourceStream Open(string path, Func<Stream>? standardInput = null)
+    public static SourceStream Open(string path, Func<Stream>? standardInput = null, CancellationToken cancellation = default) =>
+        new(OpenRaw(path, standardInput ?? Console.OpenStandardInput, cancellation), path == Standard ? "standard input" : path);
+
+    /// <summary>Opens the bytes as they are.</summary>
+    /// <exception cref="InputException">There is nothing to be read.</exception>
+    public static Stream OpenRaw(string path, Func<Stream> standardInput, CancellationToken cancellation)
     {
         if (path == Standard)
-            return new SourceStream(standardInput?.Invoke() ?? Console.OpenStandardInput(), "standard input");
-        return new SourceStream(OpenFile(path), path);
+            return new InterruptibleStream(standardInput(), cancellation);
+        FileStream file = OpenFile(path, cancellation);
+        return file.CanSeek ? file : new InterruptibleStream(file, cancellation);
     }
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="InputException">There is nothing to be read.</exception>
-    public static FileStream OpenFile(string path)
+    public static FileStream OpenFile(string path, CancellationToken cancellation)
     {
         if (Directory.Exists(path))
             throw new InputException($"{path}: this is a folder, not a file.");
@@ -69,7 +76,9 @@ internal sealed class SourceStream : Stream
             throw new InputException($"{path}: there is no such file.");
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+            // A pipe waits for whoever writes to it.
+            return InterruptibleStream.Wait(
+                () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1), cancellation);
         }
         catch (UnauthorizedAccessException)
         {

@@ -1,6 +1,9 @@
+using Microsoft.Win32.SafeHandles;
+using VaeMl.Files;
+
 namespace VaeMl.Cli.Input;
 
-/// <summary>A temporary file that holds what came through a pipe, readable by this user only. It goes when this object does.</summary>
+/// <summary>A temporary file that holds what came through a pipe, readable by this user only. It goes with the process, whatever ends it.</summary>
 internal sealed class SpooledFile : IDisposable
 {
     private readonly FileStream _file;
@@ -12,24 +15,26 @@ internal sealed class SpooledFile : IDisposable
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Share = FileShare.ReadWrite | FileShare.Delete,
-            Options = FileOptions.DeleteOnClose,
+            Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
             BufferSize = 1 << 16,
         };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         _file = new FileStream(Path.Combine(Path.GetTempPath(), $"vaeml-{Guid.NewGuid():N}.tmp"), options);
+        // An open file needs no name; without one it cannot be left behind.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(_file.Name);
     }
 
     /// <summary>Copies a stream to its end.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="cancellation">Stops the copying at once, even where the stream has nothing to give.</param>
-    public static SpooledFile Of(Stream stream, CancellationToken cancellation)
+    /// <exception cref="IOException">The folder for temporary files takes no more.</exception>
+    public static SpooledFile Of(Stream stream)
     {
         SpooledFile spooled = new();
         try
         {
-            Task.Run(() => stream.CopyTo(spooled._file), cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
-            spooled._file.Flush();
+            using (NamedStream file = new(spooled._file, $"{spooled._file.Name}, which keeps what comes through the pipe,"))
+                stream.CopyTo(file);
             return spooled;
         }
         catch
@@ -40,7 +45,7 @@ internal sealed class SpooledFile : IDisposable
     }
 
     /// <summary>Opens it at its beginning.</summary>
-    public Stream Open() => new FileStream(_file.Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
+    public Stream Open() => new FileStream(new SafeFileHandle(_file.SafeFileHandle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, bufferSize: 1) { Position = 0 };
 
     public void Dispose() => _file.Dispose();
 }

@@ -13,12 +13,13 @@ internal static class TableFiles
     /// <param name="path">The file, or "-".</param>
     /// <param name="dialect">How its cells are written.</param>
     /// <param name="standardInput">Opens the standard input.</param>
+    /// <param name="cancellation">Stops the waiting for what a pipe gives.</param>
     /// <exception cref="InputException">It cannot be read, or has no header.</exception>
-    public static TableFile Open(string path, CsvDialect dialect, Func<Stream> standardInput)
+    public static TableFile Open(string path, CsvDialect dialect, Func<Stream> standardInput, CancellationToken cancellation)
     {
         if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
-            return ParquetFile.Open(path, dialect);
-        return Over(SourceStream.Open(path, standardInput), path, dialect);
+            return ParquetFile.Open(path, dialect, cancellation);
+        return Over(SourceStream.Open(path, standardInput, cancellation), path, dialect);
     }
 
     /// <summary>Reads bytes, which it closes.</summary>

@@ -33,8 +33,9 @@ internal sealed class RowScorer(ScoreLayout layout)
         CsvLines header = layout.NewLines();
         layout.WriteHeader(header);
         output.Write(header.Bytes);
-        // Whatever goes wrong, no work goes on behind it.
-        Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Run(() => Work(output, batchDone, cancellation), CancellationToken.None)))
+        // Whatever goes wrong, no work goes on behind it. On threads of their own: the pool's wait for pipes.
+        Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(
+            () => Work(output, batchDone, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)))
             .GetAwaiter().GetResult();
         if (layout.File.RowsRead == 0)
             throw new InputException($"{layout.File.Name}: the file has a header and no rows.");

@@ -28,13 +28,5 @@ public sealed class TrainingCheckpoint(string path)
     /// <summary>Removes the file, if it is there: for when the model is saved.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public void Delete()
-    {
-        // What a kill in the middle of writing may have left.
-        File.Delete(TemporaryPath);
-        File.Delete(Path);
-    }
-
-    /// <summary>Where it is written before it takes its place.</summary>
-    internal string TemporaryPath => System.IO.Path.GetFullPath(Path) + ".tmp";
+    public void Delete() => File.Delete(Path);
 }

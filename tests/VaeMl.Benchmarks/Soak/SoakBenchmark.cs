@@ -14,6 +14,7 @@ internal static class SoakBenchmark
         ("kills", KilledTrainings.Run),
         ("concurrency", ConcurrencySoak.Run),
         ("memory", MemorySoak.Run),
+        ("disk", DiskFaults.Run),
     ];
 
     public static Command Command()

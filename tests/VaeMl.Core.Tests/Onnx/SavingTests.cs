@@ -1,3 +1,4 @@
+using VaeMl.Files;
 using VaeMl.Onnx;
 
 namespace VaeMl.Tests.Onnx;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using VaeMl.Files;
 
 namespace VaeMl.Training.Checkpoints;
 
@@ -9,28 +10,23 @@ internal static class CheckpointFile
 
     private static ReadOnlySpan<byte> Mark => "VaeMlCkp"u8;
 
-    /// <summary>Writes beside the file, flushes to the disk and renames.</summary>
-    public static void Write(TrainingCheckpoint checkpoint, RunFingerprint run, IReadOnlyDictionary<int, object> parts)
+    /// <summary>Writes the file whole or not at all.</summary>
+    public static void Write(TrainingCheckpoint checkpoint, RunFingerprint run, IReadOnlyDictionary<int, object> parts) => AtomicFile.Write(checkpoint.Path, file =>
     {
-        using (FileStream file = new(checkpoint.TemporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
+        using SHA256 hash = SHA256.Create();
+        using (CryptoStream hashed = new(file, hash, CryptoStreamMode.Write, leaveOpen: true))
         {
-            using SHA256 hash = SHA256.Create();
-            using (CryptoStream hashed = new(file, hash, CryptoStreamMode.Write, leaveOpen: true))
-            {
-                hashed.Write(Mark);
-                using CheckpointWriter writer = new(hashed);
-                writer.Write(Format);
-                foreach (string text in (string[])[run.Version, run.Trainer, run.Options, run.Rows, run.Columns, run.Values, run.Model])
-                    writer.Write(text);
-                writer.Write(parts.Count);
-                foreach ((int number, object part) in parts.OrderBy(part => part.Key))
-                    Write(writer, number, part);
-            }
-            file.Write(hash.Hash!);
-            file.Flush(flushToDisk: true);
+            hashed.Write(Mark);
+            using CheckpointWriter writer = new(hashed);
+            writer.Write(Format);
+            foreach (string text in (string[])[run.Version, run.Trainer, run.Options, run.Rows, run.Columns, run.Values, run.Model])
+                writer.Write(text);
+            writer.Write(parts.Count);
+            foreach ((int number, object part) in parts.OrderBy(part => part.Key))
+                Write(writer, number, part);
         }
-        File.Move(checkpoint.TemporaryPath, Path.GetFullPath(checkpoint.Path), overwrite: true);
-    }
+        file.Write(hash.Hash!);
+    });
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="VaeCheckpointException">It is damaged or no checkpoint.</exception>
