@@ -8,7 +8,7 @@ namespace VaeMl.Tests.Concurrency;
 public sealed class ReleaseTests
 {
     private static readonly VaeOptions Options = Models.Quick with { HiddenSizes = [512, 512], Epochs = 1, Threads = 3 };
-    private static readonly VaeData Data = new(Models.Rows(300));
+    private static readonly VaeData Data = new(Models.Rows(100));
 
     [Fact]
     public void Disposal_ends_the_threads_of_a_team()
