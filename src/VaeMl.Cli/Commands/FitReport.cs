@@ -1,7 +1,6 @@
 using System.Globalization;
 using VaeMl.Cli.Csv;
 using VaeMl.Reporting;
-using VaeMl.Training;
 
 namespace VaeMl.Cli.Commands;
 
