@@ -17,7 +17,7 @@ internal static class DiskFaults
     public static void Run(SoakReport report, SoakSettings settings)
     {
         Random random = new(settings.Seed);
-        (int faults, int rounds, long compared, int differences) = (0, 0, 0, 0);
+        (int faults, int rounds, long compared, int swept, int differences) = (0, 0, 0, 0, 0);
         Stopwatch watch = Stopwatch.StartNew();
         string folder = Directory.CreateTempSubdirectory("vaeml-disk-").FullName;
         try
@@ -29,6 +29,7 @@ internal static class DiskFaults
                 Process[] writers = [.. Enumerable.Range(0, Writers).Select(_ => Start(model, random))];
                 faults += Writers;
                 (long read, int damaged) = Disturb(writers, model, random);
+                swept += Directory.GetFiles(folder).Length - 1;
                 DiskWriter.WriteOnce(model, rounds);
                 string[] left = [.. Directory.GetFiles(folder).Where(file => file != model)];
                 (compared, differences) = (compared + read + 1, differences + damaged + (left.Length == 0 ? 0 : 1));
@@ -41,6 +42,7 @@ internal static class DiskFaults
             Directory.Delete(folder, recursive: true);
         }
         report.Counts("disk", new SoakCounts(faults, rounds, compared, differences));
+        report.Line($"{swept} temporary files of killed writers were swept");
         report.Figure("disk-faults", faults);
         report.Figure("disk-differences", differences);
     }

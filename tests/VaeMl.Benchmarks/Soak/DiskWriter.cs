@@ -16,20 +16,7 @@ internal static class DiskWriter
         Argument<int> seed = new("seed");
         Command command = new(CommandName, "The worker of soak's disk part.") { path, seed };
         command.Hidden = true;
-        command.SetAction(result =>
-        {
-            for (int seedAt = result.GetValue(seed); ; seedAt++)
-            {
-                try
-                {
-                    WriteOnce(result.GetRequiredValue(path), seedAt);
-                }
-                catch (IOException)
-                {
-                    // No room: what is there must stay.
-                }
-            }
-        });
+        command.SetAction(result => WriteOn(result.GetRequiredValue(path), result.GetValue(seed)));
         return command;
     }
 
@@ -47,5 +34,20 @@ internal static class DiskWriter
     {
         byte[] content = File.ReadAllBytes(path);
         return content.Length == Pieces * PieceBytes && content.AsSpan().IndexOfAnyExcept(content[0]) < 0;
+    }
+
+    private static void WriteOn(string path, int seed)
+    {
+        while (true)
+        {
+            try
+            {
+                WriteOnce(path, seed++);
+            }
+            catch (IOException)
+            {
+                // No room: what is there must stay.
+            }
+        }
     }
 }
