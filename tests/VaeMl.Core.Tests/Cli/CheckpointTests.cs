@@ -43,7 +43,7 @@ public sealed class CheckpointTests : IDisposable
         using CancellationTokenSource interrupted = new();
         // Reading is over when there is a checkpoint.
         using FileSystemWatcher watcher = new(Path.GetDirectoryName(kept[^1])!, "run.checkpoint*");
-        watcher.Created += (_, _) => interrupted.Cancel();
+        watcher.Renamed += (_, _) => interrupted.Cancel();
         watcher.EnableRaisingEvents = true;
         Assert.Equal(ExitCodes.Interrupted, _tool.Run(interrupted.Token, kept));
         Assert.Equal("error: interrupted; the training so far is in run.checkpoint, and the same command goes on from there.", _tool.Error.TrimEnd());
@@ -68,7 +68,7 @@ public sealed class CheckpointTests : IDisposable
         // The report's folder vanishes while the model is trained: nothing is written.
         string report = Path.Combine(Directory.CreateDirectory(_tool.PathOf("reports")).FullName, "r.html");
         using FileSystemWatcher watcher = new(Path.GetDirectoryName(data)!, "run.checkpoint*");
-        watcher.Created += (_, _) => Directory.Delete(_tool.PathOf("reports"), recursive: true);
+        watcher.Renamed += (_, _) => Directory.Delete(_tool.PathOf("reports"), recursive: true);
         watcher.EnableRaisingEvents = true;
         Assert.Equal(ExitCodes.BadInput, _tool.Run([.. fit, "--report", report]));
         Assert.Equal(["data.csv", "run.checkpoint"], _tool.Files);
