@@ -27,10 +27,11 @@ internal sealed class NetworkNodes
         int q = _network.Shape.Latent;
         Missing = graph.IsNaN(x);
         Usable = UsableRows(x);
+        string centred = graph.Sub(OnScale(x), ShiftVector);
         // ONNX Runtime 1.31 makes one division of a reciprocal and its product and, where one feature is neither shifted nor scaled, loses what comes
         // before it, unless that is the input itself.
         string reciprocal = _features.Scale is [1] && !graph.IsInput(x) ? ScaleVector : graph.Div(graph.Constant(1), ScaleVector);
-        _scaled = graph.Mul(graph.Sub(OnScale(x), ShiftVector), reciprocal);
+        _scaled = graph.Mul(centred, reciprocal);
         string head = Forward(EncoderInput, _network.Encoder, Encoder);
         Mean = graph.Slice(head, 0, q);
         LogVariance = graph.Clip(graph.Slice(head, q, 2 * q), Posterior.LowestLogVariance, Posterior.HighestLogVariance);
