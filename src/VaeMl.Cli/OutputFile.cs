@@ -57,7 +57,8 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>Puts what was written in its place.</summary>
-    public void Commit() => _file?.Commit();
+    /// <param name="canBeMadeAgain">Whether it need not outlive a power cut, unless it replaces an older file.</param>
+    public void Commit(bool canBeMadeAgain = false) => _file?.Commit(canBeMadeAgain);
 
     /// <summary>Removes what was written, unless it was committed.</summary>
     public void Dispose() => _file?.Dispose();

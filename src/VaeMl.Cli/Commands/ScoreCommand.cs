@@ -64,7 +64,7 @@ internal sealed class ScoreCommand : Command
         {
             using (Stream stream = Packed(output))
                 FileDisplay.Run(terminal, $"scoring {file.Name}", file, report => scorer.Run(stream, report, _cancellation));
-            output.Commit();
+            output.Commit(canBeMadeAgain: true);
         }
         catch (OperationCanceledException) when (output.IsDevice)
         {

@@ -72,11 +72,13 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Puts what was written in its place.</summary>
-    public void Commit()
+    /// <param name="canBeMadeAgain">Whether it need not outlive a power cut, unless an older file is replaced, which must not be lost for it: waiting for the disk takes its time.</param>
+    public void Commit(bool canBeMadeAgain = false)
     {
         if (_file is null || IsDevice)
             return;
-        _file.Flush(flushToDisk: true);
+        if (!canBeMadeAgain || File.Exists(_target))
+            _file.Flush(flushToDisk: true);
         _file.Dispose();
         File.Move(_file.Name, _target, overwrite: true);
         _file = null;
