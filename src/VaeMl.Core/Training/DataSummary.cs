@@ -77,26 +77,18 @@ internal sealed class DataSummary
         int stride = (_data.Count + most - 1) / most;
         VaeDataBuilder sample = new(d, _data.FeatureNames, _data.Levels);
         List<int> usable = [];
-        RowBlocks blocks = new(_data);
-        float[] buffer = new float[blocks.Rows * d];
-        for (int block = 0; block < blocks.Count; block++)
+        new RowBlocks(_data).ForEachRow((index, row) =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            Span<float> rows = buffer.AsSpan(0, blocks.RowsIn(block) * d);
-            _data.CopyRows(blocks.First(block), rows);
-            for (int i = 0; i < blocks.RowsIn(block); i++)
-            {
-                int index = blocks.First(block) + i;
-                ReadOnlySpan<float> row = rows.Slice(i * d, d);
-                bool isUsable = AddRow(index, row);
-                UsableCount += isUsable ? 1 : 0;
-                if (index % stride != 0)
-                    continue;
-                if (isUsable)
-                    usable.Add(sample.Count);
-                sample.Add(row);
-            }
-        }
+            if (index % 1024 == 0)
+                cancellation.ThrowIfCancellationRequested();
+            bool isUsable = AddRow(index, row);
+            UsableCount += isUsable ? 1 : 0;
+            if (index % stride != 0)
+                return;
+            if (isUsable)
+                usable.Add(sample.Count);
+            sample.Add(row);
+        });
         return (sample.Build(), [.. usable]);
     }
 

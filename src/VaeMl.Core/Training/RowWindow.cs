@@ -22,7 +22,8 @@ internal sealed class RowWindow
         (_source, _blocks, _seed) = (source, new RowBlocks(source), options.Seed);
         int[] order = Blocks.Order([.. Enumerable.Range(0, _blocks.Count)], options);
         (_training, _heldOut) = Blocks.HoldOut(order, Math.Clamp((heldOut + _blocks.Rows - 1) / _blocks.Rows, 1, _blocks.Count - 1));
-        long most = RowBudget.BytesInMemory(source.MaxMemory) / (_blocks.Rows * source.FeatureCount * sizeof(float));
+        // A single row may be larger than the budget.
+        long most = Math.Max(1, RowBudget.BytesInMemory(source.MaxMemory) / ((long)_blocks.Rows * source.FeatureCount * sizeof(float)));
         Windows = (int)Math.Max(1, (_training.Length + most - 1) / most);
         _chunks = [.. Enumerable.Range(0, _heldOut.Length + Part(0).Length + 1).Select(_ => new float[_blocks.Rows * source.FeatureCount])];
         Data = new VaeData(_chunks, _blocks.Rows, _chunks.Length * _blocks.Rows, source.FeatureCount, source.FeatureNames, source.Levels, source.Schema);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VaeMl.Tests.Onnx;
 
 namespace VaeMl.Tests.Concurrency;
 
@@ -53,22 +54,8 @@ internal sealed class ModelCalls
 
     private byte[] ScoreBatch(int first)
     {
-        int d = _model.FeatureCount, q = _model.LatentSize;
-        float[] rows = new float[BatchRows * d], latent = new float[BatchRows * q], variance = new float[BatchRows * q], elbo = new float[BatchRows],
-            score = new float[BatchRows], contributions = new float[BatchRows * d], latentContribution = new float[BatchRows], reconstruction = new float[BatchRows * d];
-        for (int i = 0; i < BatchRows; i++)
-            _data[first + i].CopyTo(rows.AsSpan(i * d));
-        _model.Score(rows, new ScoreColumns
-        {
-            Latent = latent,
-            LatentVariance = variance,
-            Elbo = elbo,
-            Score = score,
-            Contributions = contributions,
-            LatentContribution = latentContribution,
-            Reconstruction = reconstruction,
-        });
-        return [.. ((float[][])[latent, variance, elbo, score, contributions, latentContribution, reconstruction]).SelectMany(column => Bytes<float>(column))];
+        float[] rows = [.. Enumerable.Range(first, BatchRows).SelectMany(row => _data[row].ToArray())];
+        return Bytes<int>(new Scores(_model, rows).Bits);
     }
 
     private static byte[] Bytes<T>(ReadOnlySpan<T> values)

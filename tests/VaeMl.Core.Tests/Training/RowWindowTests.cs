@@ -51,6 +51,18 @@ public sealed class RowWindowTests
     }
 
     [Fact]
+    public void A_row_larger_than_the_budget_is_a_part_of_its_own()
+    {
+        const int width = 1_100_000;
+        VaeDataBuilder builder = new(width, maxMemory: VaeDataBuilder.LeastMemory);
+        for (int i = 0; i < 4; i++)
+            builder.Add()[0] = i;
+        RowWindow window = new(builder.Build(), 1, new VaeOptions());
+        Assert.Equal(3, window.Windows);
+        Assert.Equal([0, 1, 2, 3], Enumerable.Range(0, 3).SelectMany(part => Numbers(window, window.Fetch(part))).Concat(Numbers(window, window.HeldOut)).Order());
+    }
+
+    [Fact]
     public void Held_out_blocks_are_spread_evenly_or_drawn()
     {
         int[] Tenths(RowSplit split) => [.. Numbers(new RowWindow(Table.Value, 20_000, new VaeOptions { Split = split }), -1).CountBy(row => row / (Count / 10)).Select(tenth => tenth.Value)];
