@@ -1,5 +1,4 @@
 using VaeMl.Files;
-using VaeMl.Onnx;
 
 namespace VaeMl;
 
@@ -12,7 +11,7 @@ public sealed partial class VaeModel
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] file = ModelFile.Write(this);
+        byte[] file = ModelBytes.Write(this);
         AtomicFile.Write(path, stream => stream.Write(file));
     }
 
@@ -21,7 +20,7 @@ public sealed partial class VaeModel
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        stream.Write(ModelFile.Write(this));
+        stream.Write(ModelBytes.Write(this));
     }
 
     /// <summary>Reads a model; its scores have the same bits as before it was saved. Nothing in the file is executed.</summary>
@@ -31,7 +30,7 @@ public sealed partial class VaeModel
     public static VaeModel Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return ModelFile.Read(File.ReadAllBytes(path), path);
+        return ModelBytes.Read(File.ReadAllBytes(path), path);
     }
 
     /// <summary>Reads a model to the stream's end.</summary>
@@ -42,6 +41,6 @@ public sealed partial class VaeModel
         ArgumentNullException.ThrowIfNull(stream);
         using MemoryStream copy = new();
         stream.CopyTo(copy);
-        return ModelFile.Read(copy.ToArray(), "the stream");
+        return ModelBytes.Read(copy.ToArray(), "the stream");
     }
 }

@@ -1,5 +1,7 @@
+using VaeMl.Data;
 using VaeMl.Distributions;
 using VaeMl.Scoring;
+using VaeMl.Messages;
 
 namespace VaeMl;
 
@@ -37,7 +39,7 @@ public sealed partial class VaeModel
     public float[] Decode(ReadOnlySpan<float> latent)
     {
         if (latent.Length != LatentSize)
-            throw new ArgumentException($"The latent has {Counted.Of(latent.Length, "value")} where the model has {LatentSize}.", nameof(latent));
+            throw new ArgumentException($"The latent has {Counted.Format(latent.Length, "value")} where the model has {LatentSize}.", nameof(latent));
         return new Generator(Scorer).Means(latent);
     }
 
@@ -60,7 +62,7 @@ public sealed partial class VaeModel
     {
         ArgumentNullException.ThrowIfNull(data);
         CheckFeatures(data);
-        return MeanTerms.Of(Scorer, data, null)
+        return MeanElboTerms.Compute(Scorer, data, null)
             ?? throw new ArgumentException("The data has no row that can be scored: each is infinite somewhere or wholly missing.", nameof(data));
     }
 }

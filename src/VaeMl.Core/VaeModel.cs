@@ -1,5 +1,7 @@
+using VaeMl.Data;
 using VaeMl.Onnx;
 using VaeMl.Scoring;
+using VaeMl.Messages;
 
 namespace VaeMl;
 
@@ -13,10 +15,11 @@ namespace VaeMl;
 public sealed partial class VaeModel
 {
     internal VaeModel(Scorer scorer, ModelMetadata metadata)
+        : this(new ModelContent(scorer, metadata))
     {
-        Scorer = scorer;
-        Metadata = metadata;
     }
+
+    internal VaeModel(ModelContent content) => Content = content;
 
     /// <summary>The options the model was trained with.</summary>
     public VaeOptions Options => Metadata.Options;
@@ -61,11 +64,13 @@ public sealed partial class VaeModel
     public double FlagRate => Quantiles.FlagRateAt(Threshold);
 
     /// <summary>The mean score of the training rows, in nats.</summary>
-    public double MeanTrainingScore => Scorer.Baseline.Total;
+    public double MeanTrainingScore => Scorer.TermMeans.Total;
 
-    internal Scorer Scorer { get; }
+    internal ModelContent Content { get; }
 
-    internal ModelMetadata Metadata { get; }
+    internal Scorer Scorer => Content.Scorer;
+
+    internal ModelMetadata Metadata => Content.Metadata;
 
     /// <summary>The same model with another threshold.</summary>
     /// <param name="threshold">A score, in nats; +∞ flags only rows that cannot be scored.</param>
@@ -115,7 +120,7 @@ public sealed partial class VaeModel
     public int Score(ReadOnlySpan<float> rows, ScoreColumns columns)
     {
         if (rows.Length % FeatureCount != 0)
-            throw new ArgumentException($"rows holds {Counted.Of(rows.Length, "value")}, which is no multiple of the model's {FeatureCount} features.", nameof(rows));
+            throw new ArgumentException($"rows holds {Counted.Format(rows.Length, "value")}, which is no multiple of the model's {FeatureCount} features.", nameof(rows));
         long count = rows.Length / FeatureCount;
         Check(columns.Latent, count * LatentSize, nameof(columns.Latent));
         Check(columns.LatentVariance, count * LatentSize, nameof(columns.LatentVariance));
@@ -129,7 +134,7 @@ public sealed partial class VaeModel
         static void Check(Span<float> column, long expected, string name)
         {
             if (!column.IsEmpty && column.Length != expected)
-                throw new ArgumentException($"{name} must hold {Counted.Of(expected, "value")}; it holds {column.Length}.", nameof(columns));
+                throw new ArgumentException($"{name} must hold {Counted.Format(expected, "value")}; it holds {column.Length}.", nameof(columns));
         }
     }
 
@@ -151,7 +156,7 @@ public sealed partial class VaeModel
     private void CheckFeatures(VaeData data)
     {
         if (data.FeatureCount != FeatureCount)
-            throw new ArgumentException($"The data has {Counted.Of(data.FeatureCount, "feature")} where the model has {FeatureCount}.", nameof(data));
+            throw new ArgumentException($"The data has {Counted.Format(data.FeatureCount, "feature")} where the model has {FeatureCount}.", nameof(data));
         for (int j = 0; j < FeatureCount; j++)
             if (data.Levels[j] is { } levels && !(FeatureLevels[j] ?? []).SequenceEqual(levels))
                 throw new ArgumentException(
@@ -162,6 +167,6 @@ public sealed partial class VaeModel
     private void CheckWidth(ReadOnlySpan<float> row)
     {
         if (row.Length != FeatureCount)
-            throw new ArgumentException($"The row has {Counted.Of(row.Length, "value")} where the model has {Counted.Of(FeatureCount, "feature")}.", nameof(row));
+            throw new ArgumentException($"The row has {Counted.Format(row.Length, "value")} where the model has {Counted.Format(FeatureCount, "feature")}.", nameof(row));
     }
 }

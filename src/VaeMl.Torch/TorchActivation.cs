@@ -5,7 +5,7 @@ namespace VaeMl.Torch;
 /// <summary>An activation and its derivative as tensor operations.</summary>
 internal abstract class TorchActivation
 {
-    public static TorchActivation Of(ActivationKind kind) => kind switch
+    public static TorchActivation Create(ActivationKind kind) => kind switch
     {
         ActivationKind.Relu => new Relu(),
         ActivationKind.Silu => new Silu(),

@@ -1,6 +1,9 @@
 using System.Runtime.InteropServices;
 using VaeMl.Networks;
+using VaeMl.Scoring;
+using VaeMl.Messages;
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
@@ -11,12 +14,12 @@ namespace VaeMl.Torch;
 /// </summary>
 internal sealed unsafe class TorchBatchLoader : IDisposable
 {
-    private readonly TrainingTask _task;
+    private readonly EngineSetup _task;
     private readonly Device _device;
     private readonly Tensor _buffer;
     private readonly float[] _draws;
 
-    public TorchBatchLoader(TrainingTask task, Device device)
+    public TorchBatchLoader(EngineSetup task, Device device)
     {
         (_task, _device) = (task, device);
         int rows = task.MostRows, samples = task.Options.TrainingSamples;
@@ -25,7 +28,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
         // A tensor's bytes are one span.
         if (Math.Max(draws, floats) > int.MaxValue / sizeof(float))
             throw new VaeDataException(
-                $"BatchSize {task.Options.BatchSize}, TrainingSamples {samples} and LatentSize {shape.Latent} make batches of {Math.Max(draws, floats)} numbers on {Counted.Of(task.Data.Count, "row")} of {Counted.Of(shape.Features, "feature")}; with TorchSharp a batch holds at most {int.MaxValue / sizeof(float)}. Lower them.");
+                $"BatchSize {task.Options.BatchSize}, TrainingSamples {samples} and LatentSize {shape.Latent} make batches of {Math.Max(draws, floats)} numbers on {Counted.Format(task.Data.Count, "row")} of {Counted.Format(shape.Features, "feature")}; with TorchSharp a batch holds at most {int.MaxValue / sizeof(float)}. Lower them.");
         _buffer = zeros([floats], ScalarType.Float32, CPU);
         _draws = new float[draws];
     }
@@ -36,7 +39,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
     /// <summary>The floats that the largest batch and its noise take.</summary>
     public static long MostFloats(NetworkShape shape, int rows, int samples) => Floats(shape, rows, samples) + Draws(shape, rows, samples);
 
-    public TorchBatch Load(in TrainingStep step)
+    public TorchBatch Load(in EngineStep step)
     {
         int rows = step.Rows.Length, slots = _task.Features.SlotCount, features = _task.Features.Count, samples = _task.Options.TrainingSamples, latent = _task.Initial.Shape.Latent;
         int inputs = rows * slots, targets = rows * features, draws = samples * rows * latent;
@@ -74,7 +77,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
     }
 
     /// <summary>The built-in trainer's draws, which come as tiles ([sample][tile][latent][32 rows]), as [sample][row][latent].</summary>
-    private void DrawNoise(in TrainingStep step, int samples, int latent, Span<float> noise)
+    private void DrawNoise(in EngineStep step, int samples, int latent, Span<float> noise)
     {
         int rows = step.Rows.Length, tiles = Tile.CountFor(rows), tile = latent * Tile.Rows;
         PhiloxKey key = new((ulong)(uint)_task.Options.Seed, RandomPurpose.TrainingNoise, (uint)step.Number);

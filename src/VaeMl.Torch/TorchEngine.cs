@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using VaeMl.Networks;
+using VaeMl.Messages;
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
@@ -24,7 +26,7 @@ internal sealed class TorchEngine : ITrainingEngine
     /// <summary>Makes an engine.</summary>
     /// <param name="task">What to train on and how.</param>
     /// <param name="device">Where.</param>
-    public TorchEngine(TrainingTask task, DeviceName device)
+    public TorchEngine(EngineSetup task, DeviceName device)
     {
         _options = task.Options;
         int mostRows = checked(task.MostRows * _options.TrainingSamples);
@@ -52,7 +54,7 @@ internal sealed class TorchEngine : ITrainingEngine
             + (double)rows * samples * shape.DecoderLayers.Sum(layer => layer.Inputs + 3.0 * layer.Outputs));
     }
 
-    public ElboTerms Step(in TrainingStep step)
+    public ElboTerms Step(in EngineStep step)
     {
         using TorchCall call = new(_threads);
         TorchSum[] terms = Backward(step);
@@ -61,14 +63,14 @@ internal sealed class TorchEngine : ITrainingEngine
     }
 
     /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the batch) with respect to every parameter, without a step.</summary>
-    public (ElboTerms Terms, VaeNetwork Gradient) Gradient(in TrainingStep step)
+    public (ElboTerms Terms, NetworkParameters Gradient) Gradient(in EngineStep step)
     {
         using TorchCall call = new(_threads);
         TorchSum[] terms = Backward(step);
         return (Read(terms), _parameters.ToNetwork(_parameters.Gradient));
     }
 
-    public VaeNetwork Snapshot()
+    public NetworkParameters Snapshot()
     {
         using TorchCall call = new(_threads);
         return _parameters.ToNetwork(_parameters.Flat);
@@ -89,7 +91,7 @@ internal sealed class TorchEngine : ITrainingEngine
         Tensor[] tensors = StateTensors();
         long length = tensors[0].NumberOfElements;
         if (state.Length != tensors.Length * length)
-            throw new ArgumentException($"{Counted.Of(state.Length, "number")} cannot fill {tensors.Length * length}.", nameof(state));
+            throw new ArgumentException($"{Counted.Format(state.Length, "number")} cannot fill {tensors.Length * length}.", nameof(state));
         Tensor all = tensor(state.ToArray());
         for (int i = 0; i < tensors.Length; i++)
             tensors[i].copy_(all.narrow(0, i * length, length));
@@ -106,7 +108,7 @@ internal sealed class TorchEngine : ITrainingEngine
     private Tensor[] StateTensors() => [_parameters.Flat, _adam.First, _adam.Second];
 
     /// <summary>Leaves the loss's gradient at the parameters and returns log p(x|z), log p(z) and log q(z|x), still on the device.</summary>
-    private TorchSum[] Backward(in TrainingStep step)
+    private TorchSum[] Backward(in EngineStep step)
     {
         TorchBatch batch = _loader.Load(step);
         TorchLatentTerm latent = new(_options.LatentTerm, _parameters.Encoder.Forward(batch.Input), batch.Noise);

@@ -22,7 +22,7 @@ internal sealed class TorchParameters : IDisposable
     /// <param name="sharedVariance">Whether the log-variances that no row changes are one parameter.</param>
     /// <param name="mostRows">The most rows that go through a layer at once.</param>
     /// <param name="device">Where they live.</param>
-    public TorchParameters(VaeNetwork network, bool sharedVariance, int mostRows, Device device)
+    public TorchParameters(NetworkParameters network, bool sharedVariance, int mostRows, Device device)
     {
         _shape = network.Shape;
         // One variance for all features is one parameter here, of which the network keeps d copies.
@@ -53,7 +53,7 @@ internal sealed class TorchParameters : IDisposable
         }
         if (_logVariances > 0)
             (_logVariance, _logVarianceSlopes) = (View(Flat, start, _logVariances), View(Gradient, start, _logVariances));
-        TorchActivation activation = TorchActivation.Of(_shape.Activation);
+        TorchActivation activation = TorchActivation.Create(_shape.Activation);
         int encoders = network.Encoder.Count;
         Encoder = new TorchChain(_layers[..encoders], activation, _ones);
         Decoder = new TorchChain(_layers[encoders..], activation, _ones);
@@ -89,9 +89,9 @@ internal sealed class TorchParameters : IDisposable
     }
 
     /// <summary>A network that holds the values of a tensor laid out as <see cref="Flat"/>.</summary>
-    public VaeNetwork ToNetwork(Tensor flat)
+    public NetworkParameters ToNetwork(Tensor flat)
     {
-        VaeNetwork network = VaeNetwork.Create(_shape);
+        NetworkParameters network = NetworkParameters.Create(_shape);
         ReadOnlySpan<float> rest = MemoryMarshal.Cast<byte, float>(flat.to(CPU).bytes);
         foreach (Dense layer in network.Encoder.Concat(network.Decoder))
         {

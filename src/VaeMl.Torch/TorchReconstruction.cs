@@ -3,6 +3,7 @@ using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Torch.Likelihoods;
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
@@ -10,7 +11,7 @@ namespace VaeMl.Torch;
 /// <summary>The term log p(x|z) of a batch and its gradient at the decoder's output, each row's cut to <see cref="VaeOptions.RowGradientLimit"/>.</summary>
 internal sealed class TorchReconstruction : IDisposable
 {
-    private readonly FeatureModel _features;
+    private readonly FeatureTransform _features;
     private readonly NetworkShape _shape;
     private readonly double _limit;
     private readonly Tensor _constants;
@@ -21,7 +22,7 @@ internal sealed class TorchReconstruction : IDisposable
     private readonly Tensor? _slotOrder;
     private readonly (TorchLikelihood Likelihood, Tensor? Columns, Tensor? Slots)[] _groups;
 
-    public TorchReconstruction(TrainingTask task, Device device)
+    public TorchReconstruction(EngineSetup task, Device device)
     {
         _features = task.Features;
         _shape = task.Initial.Shape;
@@ -37,8 +38,8 @@ internal sealed class TorchReconstruction : IDisposable
         if (_features.HasCategories)
             _slotFeatures = tensor([.. Enumerable.Range(0, _features.Count).SelectMany(j => SlotsOf(j).Select(_ => (long)j))], device: device);
         _groups = [.. kinds.Select((kind, i) => kinds.Length == 1
-            ? (TorchLikelihood.Of(kind.First().Item, device), (Tensor?)null, (Tensor?)null)
-            : (TorchLikelihood.Of(kind.First().Item, device), tensor(columns[i], device: device), tensor(slots[i], device: device)))];
+            ? (TorchLikelihood.Create(kind.First().Item, device), (Tensor?)null, (Tensor?)null)
+            : (TorchLikelihood.Create(kind.First().Item, device), tensor(columns[i], device: device), tensor(slots[i], device: device)))];
 
         IEnumerable<long> SlotsOf(long feature) => Enumerable.Range(_features.FirstSlots[feature], _features.Likelihoods[feature].Slots).Select(slot => (long)slot);
 

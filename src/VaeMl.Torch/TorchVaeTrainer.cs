@@ -1,4 +1,6 @@
+using VaeMl.Contracts;
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Torch;
 
@@ -40,12 +42,12 @@ public sealed class TorchVaeTrainer : IVaeTrainer
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says why and what helps.</exception>
-    public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+    public VaeTrainingResult Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         Train(data, null, progress, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says why and what helps.</exception>
-    public VaeTraining Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public VaeTrainingResult Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         return Run(new TrainingRequest(Options, data, progress, checkpoint, cancellation));
@@ -53,7 +55,7 @@ public sealed class TorchVaeTrainer : IVaeTrainer
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there; the message says why and what helps.</exception>
-    public VaeTraining Continue(
+    public VaeTrainingResult Continue(
         VaeModel model, VaeData data, TrainingCheckpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -76,7 +78,7 @@ public sealed class TorchVaeTrainer : IVaeTrainer
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not there.</exception>
     public VaeModel Fit(float[][] rows) => Fit(new VaeData(rows));
 
-    private VaeTraining Run(TrainingRequest request)
+    private VaeTrainingResult Run(TrainingRequest request)
     {
         if (!IsAvailable(out string? reason))
             throw new InvalidOperationException(reason);

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using VaeMl.Data;
 using VaeMl.Fitting;
 using VaeMl.Mapping;
 using VaeMl.Mapping.Tables;
@@ -34,7 +35,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
             throw new ArgumentException($"MaxMemory must be at least {VaeDataBuilder.LeastMemory >> 20} MiB, {VaeDataBuilder.LeastMemory} bytes; it is {options.MaxMemory}.", nameof(options));
         _environment = environment;
         _options = options;
-        _vae = Effective(options, ContextSeed.Of(environment));
+        _vae = Effective(options, ContextSeed.Read(environment));
         // Every trainer checks its options when it is made: here, rather than after the data was read.
         _ = new VaeTrainer(_vae);
         if (options.InitialModel is { } model)
@@ -64,7 +65,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae, _options.Device, channel);
         IInputFeatures features = Features(input, inputs, channel);
         VaeData data = TrainingRows.Read(input, features, _options.MaxMemory, channel, _options.CancellationToken);
-        VaeTraining training = _options.InitialModel is { } model
+        VaeTrainingResult training = _options.InitialModel is { } model
             ? trainer.Continue(model, data, _checkpoint, log, _options.CancellationToken)
             : trainer.Train(data, _checkpoint, log, _options.CancellationToken);
         log.Summary(training, _options.PredictedLabelColumnName is not null);
@@ -75,17 +76,17 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read; the message says what to do.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _options);
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Build(inputSchema, _options);
 
     /// <summary>The columns as they are, or as the model that is continued has them.</summary>
     private IInputFeatures Features(IDataView input, TableInput[] inputs, IChannel channel)
     {
-        bool areFeatures = inputs.Length == 1 && InputColumn.Of(inputs[0].Column) is not null;
+        bool areFeatures = inputs.Length == 1 && InputColumn.TryCreate(inputs[0].Column) is not null;
         if (_options.InitialModel is not { } model)
-            return areFeatures ? InputColumn.Of(inputs[0].Column)! : TableLearning.Table(input, inputs, channel, _options.CancellationToken);
+            return areFeatures ? InputColumn.TryCreate(inputs[0].Column)! : TableLearning.Table(input, inputs, channel, _options.CancellationToken);
         return areFeatures && model.Schema is null
             ? InputColumn.Find(input.Schema, _options.InputNames[0], model.FeatureCount)
-            : InputTable.Find(input.Schema, _options.InputNames, null, model.Schema ?? TableSchema.Of(model.FeatureNames, model.FeatureLevels));
+            : InputTable.Find(input.Schema, _options.InputNames, null, model.Schema ?? TableSchema.ForFeatures(model.FeatureNames, model.FeatureLevels));
     }
 
     private static VaeOptions Effective(VaeEstimatorOptions options, int? contextSeed) => options.Vae with

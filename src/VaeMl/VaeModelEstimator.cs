@@ -31,5 +31,5 @@ public sealed class VaeModelEstimator : IEstimator<VaeTransformer>
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read; the message says what to do.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Of(inputSchema, _transformer.Columns);
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Build(inputSchema, _transformer.Columns);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VaeMl.Messages;
 
 namespace VaeMl.Tests;
 
@@ -9,7 +10,7 @@ public class CountedTests
     [InlineData(1, "1 row")]
     [InlineData(2, "2 rows")]
     [InlineData(1234567, "1234567 rows")]
-    public void OneIsSingularAndAllElseIsPlural(long count, string expected) => Assert.Equal(expected, Counted.Of(count, "row"));
+    public void OneIsSingularAndAllElseIsPlural(long count, string expected) => Assert.Equal(expected, Counted.Format(count, "row"));
 
     [Fact]
     public void ThousandsArePartedAlikeInEveryLocale()
@@ -18,8 +19,8 @@ public class CountedTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("de-DE");
-            Assert.Equal("1,234,567 steps", Counted.Of(1234567, "step", "N0"));
-            Assert.Equal("1 step", Counted.Of(1, "step", "N0"));
+            Assert.Equal("1,234,567 steps", Counted.Format(1234567, "step", "N0"));
+            Assert.Equal("1 step", Counted.Format(1, "step", "N0"));
         }
         finally
         {

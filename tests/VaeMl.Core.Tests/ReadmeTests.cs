@@ -84,7 +84,7 @@ public sealed partial class ReadmeTests
             Epochs = 200,
             FlagRate = 0.02,
         };
-        VaeTraining training = new VaeTrainer(options).Train(new VaeData(rows, featureNames));
+        VaeTrainingResult training = new VaeTrainer(options).Train(new VaeData(rows, featureNames));
         EpochReport last = training.Report.Epochs[^1];
         Console.WriteLine($"ELBO {last.Validation!.Value.Elbo:F2} nats, of it reconstruction {last.Validation.Value.LogLikelihood:F2}");
         Console.WriteLine($"stopped: {training.Report.StopReason}, best epoch {training.Report.BestEpoch}");
@@ -107,12 +107,12 @@ public sealed partial class ReadmeTests
     private static void Nights(VaeOptions options, float[][] rows)
     {
         TrainingCheckpoint checkpoint = new("night.checkpoint");
-        VaeTraining kept = new VaeTrainer(options).Train(new VaeData(rows), checkpoint);   // goes on from the file if it is there
+        VaeTrainingResult kept = new VaeTrainer(options).Train(new VaeData(rows), checkpoint);   // goes on from the file if it is there
         kept.Model.Save("night.onnx");
         checkpoint.Delete();                                           // stays until then, so that no kill costs the training
         Assert.True(File.Exists("night.onnx") && !checkpoint.Exists);
         VaeModel yesterday = VaeModel.Load("night.onnx");
-        VaeTraining tonight = new VaeTrainer(new VaeOptions { FlagRate = 0.005 }).Continue(yesterday, new VaeData(rows));
+        VaeTrainingResult tonight = new VaeTrainer(new VaeOptions { FlagRate = 0.005 }).Continue(yesterday, new VaeData(rows));
         Assert.Equal(0.005, tonight.Model.Options.FlagRate);
     }
 

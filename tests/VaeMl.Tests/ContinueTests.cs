@@ -12,7 +12,7 @@ public sealed class ContinueTests
         VaeModel model = _mlContext.Transforms.VaeEncode(new VaeEncodeOptions { Vae = Models.Quick, Trainer = VaeTrainerKind.BuiltIn }).Fit(old).Model;
         VaeTransformer continued = _mlContext.AnomalyDetection.Trainers.Vae(
             new VaeAnomalyOptions { InitialModel = model, Vae = new VaeOptions { Epochs = 4, CalibrationFolds = 2 }, Trainer = VaeTrainerKind.BuiltIn }).Fit(fresh);
-        VaeTraining core = new VaeTrainer(new VaeOptions { Epochs = 4, CalibrationFolds = 2, Seed = 5 }).Continue(model, new VaeData(Models.Rows(100, seed: 2)));
+        VaeTrainingResult core = new VaeTrainer(new VaeOptions { Epochs = 4, CalibrationFolds = 2, Seed = 5 }).Continue(model, new VaeData(Models.Rows(100, seed: 2)));
         Assert.Equal(core.Report.Epochs, continued.TrainingReport!.Epochs);
         Assert.Equal(core.Model.Threshold, continued.Model.Threshold);
         Assert.Equal(TrainingData.Clean, continued.Model.Options.TrainingData);

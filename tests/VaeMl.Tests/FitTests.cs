@@ -14,7 +14,7 @@ public sealed class FitTests
     public void Fit_trains_the_model_that_Core_trains()
     {
         VaeTransformer fitted = _mlContext.AnomalyDetection.Trainers.Vae(Anomaly).Fit(Data());
-        VaeTraining core = new VaeTrainer(Models.Quick with { Seed = 5, TrainingData = TrainingData.Contaminated }).Train(new VaeData(Models.Rows(300)));
+        VaeTrainingResult core = new VaeTrainer(Models.Quick with { Seed = 5, TrainingData = TrainingData.Contaminated }).Train(new VaeData(Models.Rows(300)));
         Assert.Equal(Saved(core.Model), Saved(fitted.Model));
         Assert.Equal(core.Report.Epochs, fitted.TrainingReport!.Epochs);
     }

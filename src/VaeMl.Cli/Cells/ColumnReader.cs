@@ -22,7 +22,7 @@ internal abstract class ColumnReader
     /// <param name="culture">The culture of the file's numbers and dates.</param>
     /// <param name="thousands">What parts thousands, or null if the cells must tell.</param>
     /// <param name="unseen">Takes down the levels that the column does not list.</param>
-    public static ColumnReader Of(SchemaColumn column, CultureInfo culture, char? thousands, UnseenLevels unseen) => column.Kind switch
+    public static ColumnReader Create(SchemaColumn column, CultureInfo culture, char? thousands, UnseenLevels unseen) => column.Kind switch
     {
         ColumnKind.Boolean => new BooleanColumn(culture),
         ColumnKind.Category => new CategoryColumn(column, unseen),

@@ -83,7 +83,7 @@ internal sealed class FitCommand : Command
         return ExitCodes.Good;
     }
 
-    private void Write(VaeTraining training, TrainingTable table, string path, OutputFile output, OutputFile? report)
+    private void Write(VaeTrainingResult training, TrainingTable table, string path, OutputFile output, OutputFile? report)
     {
         TrainingSummary.Write(_terminal, training);
         using MemoryStream model = new();
@@ -108,7 +108,7 @@ internal sealed class FitCommand : Command
         return file.IsDevice ? throw new UsageException("--checkpoint takes a file that can be replaced; a device or the standard output is none.") : new TrainingCheckpoint(path);
     }
 
-    private VaeTraining Train(TrainingRequest request, TrainingTable table, string path)
+    private VaeTrainingResult Train(TrainingRequest request, TrainingTable table, string path)
     {
         if (request.Checkpoint is { Exists: true } checkpoint)
             _terminal.Line($"Going on from {checkpoint.Path}");
@@ -146,7 +146,7 @@ internal sealed class FitCommand : Command
 
     private void WriteAuroc(VaeModel model, VaeData data, IReadOnlyList<bool> labels, string column)
     {
-        double auroc = Auroc.Of(model.Scores(data), [.. labels]);
+        double auroc = Auroc.Compute(model.Scores(data), [.. labels]);
         if (double.IsNaN(auroc))
             _terminal.Warning($"there is no AUROC: column '{column}' holds one label only.");
         else

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VaeMl.Cli.Csv;
+using VaeMl.Data;
 using VaeMl.Reporting;
 
 namespace VaeMl.Cli.Commands;
@@ -14,7 +15,7 @@ internal static class FitReport
     /// <param name="path">The file trained on.</param>
     /// <param name="table">Its rows.</param>
     /// <param name="training">The training.</param>
-    public static string Page(string path, TrainingTable table, VaeTraining training)
+    public static string Page(string path, TrainingTable table, VaeTrainingResult training)
     {
         HtmlReport page = new()
         {

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using VaeMl.Cli.Display;
 using VaeMl.Cli.Options;
+using VaeMl.Data;
+using VaeMl.Messages;
 
 namespace VaeMl.Cli.Commands;
 
@@ -29,7 +31,7 @@ internal sealed class InspectCommand : Command
         _terminal.Line();
         _terminal.Table(
             ["Feature", "Likelihood", "Scale"],
-            Enumerable.Range(0, model.FeatureCount).Select(j => new[] { model.FeatureNames[j], FlagText.Of(model.Likelihoods[j], ""), Scale(model, j) }));
+            Enumerable.Range(0, model.FeatureCount).Select(j => new[] { model.FeatureNames[j], FlagText.Format(model.Likelihoods[j], ""), Scale(model, j) }));
         if (model.Schema is { } schema)
         {
             _terminal.Line();
@@ -45,16 +47,16 @@ internal sealed class InspectCommand : Command
         yield return ["encoder", Layers(model.Scorer.Network.Shape.EncoderHidden, model.Scorer.Network.Shape.Slots, model.LatentSize)];
         yield return ["decoder", Layers(model.Scorer.Network.Shape.DecoderHidden, model.LatentSize, model.Scorer.Network.Shape.Slots)];
         yield return ["parameters", Text(model.ParameterCount)];
-        yield return ["likelihoods", string.Join(", ", model.Likelihoods.CountBy(kind => kind).Select(k => $"{FlagText.Of(k.Key, "")} {Text(k.Value)}"))];
+        yield return ["likelihoods", string.Join(", ", model.Likelihoods.CountBy(kind => kind).Select(k => $"{FlagText.Format(k.Key, "")} {Text(k.Value)}"))];
         yield return ["threshold", double.IsFinite(model.Threshold) ? Text(model.Threshold) : "none: flags nothing"];
         yield return ["flag rate", Text(Math.Round(model.FlagRate, 6))];
-        yield return ["calibrated on", $"{Counted.Of(model.Quantiles.Count, "row")} not trained on"];
+        yield return ["calibrated on", $"{Counted.Format(model.Quantiles.Count, "row")} not trained on"];
         yield return ["mean training score", Text(model.MeanTrainingScore)];
         yield return ["trainer", model.Trainer];
     }
 
     private static string Scale(VaeModel model, int feature) =>
-        model.FeatureLevels[feature] is { } levels ? $"category, {Counted.Of(levels.Count, "level")}"
+        model.FeatureLevels[feature] is { } levels ? $"category, {Counted.Format(levels.Count, "level")}"
         : model.LogScales[feature] is > 0 and float c ? $"asinh(x / {Text(c)})"
         : "linear";
 

@@ -5,6 +5,7 @@ using VaeMl.Cli.Display;
 using VaeMl.Cli.Input;
 using VaeMl.Cli.Options;
 using VaeMl.Cli.Scoring;
+using VaeMl.Messages;
 
 namespace VaeMl.Cli.Commands;
 
@@ -77,7 +78,7 @@ internal sealed class ScoreCommand : Command
             _terminal.Warning($"{unseen.Rows} of {file.RowsRead} rows {(unseen.Rows == 1 ? "holds" : "hold")} a level that training did not have: {string.Join("; ", unseen.First.Take(3).Select(first => $"'{first.Value.Level}' in column '{first.Key}', first in {first.Value.Place}"))}.");
         // Scores that went to the terminal or a pipe stay alone there.
         if (!output.IsDevice)
-            _terminal.Line($"Wrote {output.Path}: {Counted.Of(file.RowsRead, "row")}, {scorer.Flagged} flagged");
+            _terminal.Line($"Wrote {output.Path}: {Counted.Format(file.RowsRead, "row")}, {scorer.Flagged} flagged");
         return ExitCodes.Good;
     }
 

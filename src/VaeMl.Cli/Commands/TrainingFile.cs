@@ -2,6 +2,7 @@ using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
 using VaeMl.Cli.Inference;
 using VaeMl.Cli.Input;
+using VaeMl.Messages;
 
 namespace VaeMl.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal sealed class TrainingFile(Terminal terminal, long? maxMemory, Cancellat
     /// <returns>The rows, and what the file is called.</returns>
     public (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, AskedColumns asked)
     {
-        using TableSource source = TableSource.Of(path, dialect, terminal.OpenInput, cancellation);
+        using TableSource source = TableSource.Open(path, dialect, terminal.OpenInput, cancellation);
         TableSurvey survey = new(asked);
         TablePlan? plan = null;
         while (plan is null)
@@ -27,15 +28,15 @@ internal sealed class TrainingFile(Terminal terminal, long? maxMemory, Cancellat
     /// <returns>The rows, and what the file is called.</returns>
     public (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, VaeModel model, string? label)
     {
-        using TableSource source = TableSource.Of(path, dialect, terminal.OpenInput, cancellation);
-        return Read(source, file => TablePlan.Of(model, file, label));
+        using TableSource source = TableSource.Open(path, dialect, terminal.OpenInput, cancellation);
+        return Read(source, file => TablePlan.ForModel(model, file, label));
     }
 
     private (TrainingTable Table, string Name) Read(TableSource source, Func<TableFile, TablePlan> planOf)
     {
         TablePlan? plan = null;
         TrainingTable table = Through(source, "reading", (file, progress) => TrainingTable.Read(file, plan = planOf(file), maxMemory, progress, cancellation))!;
-        terminal.Line($"{source.Name}: {Counted.Of(table.Data.Count, "row")}, {Counted.Of(table.Data.FeatureCount, "feature")}");
+        terminal.Line($"{source.Name}: {Counted.Format(table.Data.Count, "row")}, {Counted.Format(table.Data.FeatureCount, "feature")}");
         if (plan!.IsOfModel)
             SchemaTable.Write(terminal, plan.Schema);
         else

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using VaeMl.Cli.Cells;
 using VaeMl.Cli.Input;
+using VaeMl.Messages;
 
 namespace VaeMl.Cli.Csv;
 
@@ -71,7 +72,7 @@ internal sealed class CsvFile : TableFile
         {
             string hint = _scanner.HasBreaks ? " (is a quote left open?)" : "";
             string expected = Dialect.Headless ? $"the first row has {Header.Count}" : $"the header has {Header.Count}";
-            throw new InputException($"{Name}, line {Line}: the row has {Counted.Of(_scanner.Count, "cell")} where {expected}{hint}.");
+            throw new InputException($"{Name}, line {Line}: the row has {Counted.Format(_scanner.Count, "cell")} where {expected}{hint}.");
         }
         RowsRead++;
         return true;

@@ -20,7 +20,7 @@ internal sealed class FeatureCells
     {
         (_file, _columns, _schema, _fitting) = (file, columns, schema, fitting);
         Unseen = new UnseenLevels(file);
-        _readers = [.. schema.Columns.Select(column => ColumnReader.Of(column, file.Culture, file.Dialect.Thousands, Unseen))];
+        _readers = [.. schema.Columns.Select(column => ColumnReader.Create(column, file.Culture, file.Dialect.Thousands, Unseen))];
     }
 
     /// <summary>The levels read that the schema does not list.</summary>

@@ -22,7 +22,7 @@ internal static class FileDisplay
             .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                ProgressTask task = context.AddTask(Markup.Escape(Visible.Of(what)), maxValue: 1);
+                ProgressTask task = context.AddTask(Markup.Escape(Visible.Escape(what)), maxValue: 1);
                 work(() => task.Value = file.Fraction);
             });
     }

@@ -23,7 +23,7 @@ internal static class SchemaTable
     /// <summary>The columns of a model.</summary>
     public static void Write(Terminal terminal, TableSchema schema) => terminal.Table(
         ["Column", "Kind", "Values"],
-        schema.Columns.Select(column => new[] { column.Name, KindOf(column), ColumnContent.Of(column) }));
+        schema.Columns.Select(column => new[] { column.Name, KindOf(column), ColumnContent.Describe(column) }));
 
     private static string[] Row(ColumnPlan column) =>
         [column.Name, column.Kept is { } kept ? KindOf(kept) : "left out", Text(column.Missing), column.Content];

@@ -54,18 +54,18 @@ internal sealed class Terminal
     /// <summary>The same terminal, with the standard output left to a command's bytes: lines go where errors go.</summary>
     public Terminal WithoutOutput() => new(ErrorWriter, ErrorWriter) { OpenInput = OpenInput, OpenOutput = OpenOutput };
 
-    public void Line(string text = "") => OutWriter.WriteLine(Visible.Of(text, keepLines: true));
+    public void Line(string text = "") => OutWriter.WriteLine(Visible.Escape(text, keepLines: true));
 
     public void Error(string message) => ErrorLine("error", "31", message);
 
     public void Warning(string message) => ErrorLine("warning", "33", message);
 
-    public void Hint(string command) => ErrorWriter.WriteLine($"See {Visible.Of(command)}");
+    public void Hint(string command) => ErrorWriter.WriteLine($"See {Visible.Escape(command)}");
 
     /// <summary>Writes a table; cells are text, not markup.</summary>
     public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, params ReadOnlySpan<int> rightAligned)
     {
-        string[][] visible = [.. rows.Select(row => row.Select(cell => Visible.Of(cell)).ToArray())];
+        string[][] visible = [.. rows.Select(row => row.Select(cell => Visible.Escape(cell)).ToArray())];
         if (Plain)
         {
             PlainTable.Write(OutWriter, [header, .. visible], rightAligned);
@@ -94,5 +94,5 @@ internal sealed class Terminal
     }
 
     private void ErrorLine(string kind, string colour, string message) =>
-        ErrorWriter.WriteLine($"{(_errorInColour ? $"\e[{colour}m{kind}:\e[0m" : $"{kind}:")} {Visible.Of(message, keepLines: true)}");
+        ErrorWriter.WriteLine($"{(_errorInColour ? $"\e[{colour}m{kind}:\e[0m" : $"{kind}:")} {Visible.Escape(message, keepLines: true)}");
 }

@@ -7,7 +7,7 @@ namespace VaeMl.Cli.Display;
 /// <summary>Trains under a progress bar, or with a line for every tenth of the way where the output is redirected.</summary>
 internal static class TrainingDisplay
 {
-    public static VaeTraining Train(Terminal terminal, TrainingRequest request)
+    public static VaeTrainingResult Train(Terminal terminal, TrainingRequest request)
     {
         if (terminal.Plain)
             return VaeTrainer.Run(request with { Progress = new TenthLines(terminal) });

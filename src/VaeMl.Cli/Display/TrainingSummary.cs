@@ -1,22 +1,23 @@
 using System.Globalization;
+using VaeMl.Messages;
 
 namespace VaeMl.Cli.Display;
 
 /// <summary>Says what was trained.</summary>
 internal static class TrainingSummary
 {
-    public static void Write(Terminal terminal, VaeTraining training)
+    public static void Write(Terminal terminal, VaeTrainingResult training)
     {
         (VaeModel model, TrainingReport report) = (training.Model, training.Report);
         foreach (string warning in report.Warnings)
             terminal.Warning(warning);
         string heldOut = report.RowsHeldOut > 0 ? $" ({report.RowsHeldOut} more held out)" : "";
         string stop = report.StopReason == StopReason.EarlyStopping ? $", stopped early, best epoch {report.BestEpoch}" : "";
-        Line(terminal, $"Trained on {Counted.Of(report.RowsTrained, "row")}{heldOut} in {report.Elapsed.TotalSeconds:F1} s: {Counted.Of(report.Epochs.Count, "epoch")}, {Counted.Of(report.Steps, "step")}{stop}");
+        Line(terminal, $"Trained on {Counted.Format(report.RowsTrained, "row")}{heldOut} in {report.Elapsed.TotalSeconds:F1} s: {Counted.Format(report.Epochs.Count, "epoch")}, {Counted.Format(report.Steps, "step")}{stop}");
         if (report.Epochs.Count > 0)
-            Line(terminal, $"{Counted.Of(model.LatentSize, "latent variable")}, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
+            Line(terminal, $"{Counted.Format(model.LatentSize, "latent variable")}, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
         if (double.IsFinite(model.Threshold))
-            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of rows like these, calibrated on {Counted.Of(report.CalibrationRows, "unseen row")}");
+            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of rows like these, calibrated on {Counted.Format(report.CalibrationRows, "unseen row")}");
         else
             terminal.Line("No threshold was calibrated: the model flags nothing");
     }

@@ -8,7 +8,7 @@ internal static class Visible
     /// <summary>The text with a picture for each control character (␛ for an escape), and U+FFFD for those without one and for those that turn the text around.</summary>
     /// <param name="text">The text.</param>
     /// <param name="keepLines">Whether line breaks stay, but no return to the line's beginning.</param>
-    public static string Of(string text, bool keepLines = false)
+    public static string Escape(string text, bool keepLines = false)
     {
         int first = 0;
         while (first < text.Length && !Commands(text[first], keepLines))

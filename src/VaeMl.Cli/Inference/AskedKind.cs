@@ -10,7 +10,7 @@ internal sealed record AskedKind(ColumnKind? Kind, bool Elapsed = false, AskedGr
     public const string Names = "number|count|continuous|boolean|category|date|date+elapsed|skip";
 
     /// <summary>The kind of a name, or null.</summary>
-    public static AskedKind? Of(string name) => name switch
+    public static AskedKind? Parse(string name) => name switch
     {
         "number" => new AskedKind(ColumnKind.Number),
         "count" => new AskedKind(ColumnKind.Number, Grid: AskedGrid.Whole),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VaeMl.Messages;
 
 namespace VaeMl.Cli.Inference;
 
@@ -8,10 +9,10 @@ internal static class ColumnContent
     private const int MostLevels = 5, LongestLevel = 24;
 
     /// <summary>A category's levels, a date's parts.</summary>
-    public static string Of(SchemaColumn column) => column.Kind switch
+    public static string Describe(SchemaColumn column) => column.Kind switch
     {
         ColumnKind.Boolean => "true, false",
-        ColumnKind.Category => $"{Counted.Of(column.Levels!.Count, "level")}: {string.Join(", ", column.Levels.Take(MostLevels).Select(Shortened))}{(column.Levels.Count > MostLevels ? ", …" : "")}",
+        ColumnKind.Category => $"{Counted.Format(column.Levels!.Count, "level")}: {string.Join(", ", column.Levels.Take(MostLevels).Select(Shortened))}{(column.Levels.Count > MostLevels ? ", …" : "")}",
         ColumnKind.DateTime => string.Join(", ", Parts(column)),
         _ => column.Step is 0 or 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"in steps of {column.Step}"),
     };

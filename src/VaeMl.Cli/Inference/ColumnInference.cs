@@ -54,7 +54,7 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
         {
             SchemaColumn number = Step is > 0 and double step ? SchemaColumn.Number(name, step) : SchemaColumn.Number(name);
             string range = survey.Least <= survey.Greatest ? Invariant($"{survey.Least} to {survey.Greatest}") : "";
-            return Kept(number, ColumnContent.Of(number) is { Length: > 0 } steps ? $"{range} {steps}" : range);
+            return Kept(number, ColumnContent.Describe(number) is { Length: > 0 } steps ? $"{range} {steps}" : range);
         }
 
         ColumnPlan Category()
@@ -62,7 +62,7 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
             if (survey.Observed == 0)
                 throw new InputException($"{file}, column '{name}': a category needs a level, and no cell has a value. To leave it out: {ColumnArguments.Exclude(name)}");
             SchemaColumn category = SchemaColumn.Category(name, survey.Levels.Levels());
-            return Kept(category, ColumnContent.Of(category));
+            return Kept(category, ColumnContent.Describe(category));
         }
 
         ColumnPlan Date()
@@ -74,7 +74,7 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
             if (parts == DateParts.None)
                 throw new InputException($"{file}, column '{name}': its dates differ neither in the time of day nor in the weekday. For the days since the earliest: {ColumnArguments.Kind("date+elapsed", name)}");
             SchemaColumn date = SchemaColumn.Date(name, parts, asked is { Elapsed: true } && survey.Dates.Count > 0 ? survey.Dates.Earliest : default);
-            return Kept(date, survey.Dates.Count == 0 ? "" : $"{Range()}: {ColumnContent.Of(date)}");
+            return Kept(date, survey.Dates.Count == 0 ? "" : $"{Range()}: {ColumnContent.Describe(date)}");
         }
     }
 

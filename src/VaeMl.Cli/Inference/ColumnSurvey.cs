@@ -1,5 +1,6 @@
 using System.Globalization;
 using VaeMl.Cli.Cells;
+using VaeMl.Data;
 
 namespace VaeMl.Cli.Inference;
 

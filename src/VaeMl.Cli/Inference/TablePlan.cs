@@ -21,7 +21,7 @@ internal sealed class TablePlan
     /// <param name="file">A file whose header names its columns, among others.</param>
     /// <param name="label">The name of the column of labels, or null.</param>
     /// <exception cref="InputException">A column is not there.</exception>
-    public static TablePlan Of(VaeModel model, TableFile file, string? label)
+    public static TablePlan ForModel(VaeModel model, TableFile file, string? label)
     {
         // Of a table given as features the file holds the features, categories by their levels' numbers.
         TableSchema schema = model.Schema ?? new TableSchema([.. model.FeatureNames.Select(name => SchemaColumn.Number(name))]);

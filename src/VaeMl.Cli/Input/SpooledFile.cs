@@ -28,7 +28,7 @@ internal sealed class SpooledFile : IDisposable
 
     /// <summary>Copies a stream to its end.</summary>
     /// <exception cref="IOException">The folder for temporary files takes no more.</exception>
-    public static SpooledFile Of(Stream stream)
+    public static SpooledFile Spool(Stream stream)
     {
         SpooledFile spooled = new();
         try

@@ -21,10 +21,10 @@ internal sealed class TableSource : IDisposable
     /// <param name="standardInput">Opens the standard input.</param>
     /// <param name="cancellation">Stops the waiting for what a pipe gives.</param>
     /// <exception cref="InputException">There is nothing to be read.</exception>
-    public static TableSource Of(string path, CsvDialect dialect, Func<Stream> standardInput, CancellationToken cancellation)
+    public static TableSource Open(string path, CsvDialect dialect, Func<Stream> standardInput, CancellationToken cancellation)
     {
         using Stream raw = SourceStream.OpenRaw(path, standardInput, cancellation);
-        return new TableSource(path, dialect, path == SourceStream.Standard || !raw.CanSeek ? SpooledFile.Of(raw) : null, cancellation);
+        return new TableSource(path, dialect, path == SourceStream.Standard || !raw.CanSeek ? SpooledFile.Spool(raw) : null, cancellation);
     }
 
     /// <summary>Opens the table at its beginning.</summary>

@@ -44,7 +44,7 @@ internal sealed class ColumnFlags
         {
             // A column's name may hold the sign.
             int sign = text.LastIndexOf('=');
-            if (sign <= 0 || AskedKind.Of(text[(sign + 1)..]) is not { } kind)
+            if (sign <= 0 || AskedKind.Parse(text[(sign + 1)..]) is not { } kind)
                 throw new UsageException($"--kind takes column={AskedKind.Names}; '{text}' was given.");
             Add(text[..sign], kind);
         }

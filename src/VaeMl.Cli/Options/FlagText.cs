@@ -67,7 +67,7 @@ internal static class FlagText
     }
 
     /// <summary>A value as its flag takes it; <paramref name="automatic"/> for null.</summary>
-    public static string Of(object? value, string automatic) => value switch
+    public static string Format(object? value, string automatic) => value switch
     {
         null => automatic,
         Enum => Kebab(value.ToString()!),

@@ -36,7 +36,7 @@ internal abstract class ModelFlag(string property, Option option)
         Option<object> option = new(name)
         {
             HelpName = expected,
-            Description = $"{description} [default: {FlagText.Of(get(ModelFlags.Defaults), automatic)}]",
+            Description = $"{description} [default: {FlagText.Format(get(ModelFlags.Defaults), automatic)}]",
             Arity = ArgumentArity.ExactlyOne,
             CustomParser = result => Parse(result, name, expected, parser),
         };
@@ -60,6 +60,6 @@ internal abstract class ModelFlag(string property, Option option)
         public override VaeOptions Apply(ParseResult parsed, VaeOptions options) =>
             parsed.GetResult(_option) is null ? options : set(options, (T)parsed.GetValue(_option)!);
 
-        public override string Show(VaeOptions options) => FlagText.Of(get(options), automatic);
+        public override string Show(VaeOptions options) => FlagText.Format(get(options), automatic);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class ModelFlags
     /// <exception cref="UsageException">An option lies outside its range, or would make another network of the model's.</exception>
     public VaeOptions ContinuedOptions(ParseResult parsed, VaeModel model) => Checked(() =>
     {
-        VaeOptions options = Applied(parsed, Training.ContinuedOptions.Of(model));
+        VaeOptions options = Applied(parsed, Training.ContinuedOptions.Create(model));
         Training.ContinuedOptions.ThrowIfReshaped(model, options);
         return new VaeTrainer(options).Options;
     });

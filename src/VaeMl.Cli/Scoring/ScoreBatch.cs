@@ -111,7 +111,7 @@ internal sealed class ScoreBatch
     {
         _schema.SumByColumn(_contributions.AsSpan(i * _features, _features), _byColumn);
         bool scored = !float.IsNaN(_scores[i]);
-        foreach (int column in TopColumns.Of(_byColumn, _top))
+        foreach (int column in TopColumns.Find(_byColumn, _top))
         {
             _lines.Words(scored ? _schema.Columns[column].Name : "");
             if (scored)

@@ -6,7 +6,7 @@ internal static class TopColumns
     /// <summary>Fills <paramref name="top"/> with the numbers of the largest contributions, largest first, and returns it.</summary>
     /// <param name="contributions">d values.</param>
     /// <param name="top">Room for at most d numbers.</param>
-    public static Span<int> Of(ReadOnlySpan<float> contributions, Span<int> top)
+    public static Span<int> Find(ReadOnlySpan<float> contributions, Span<int> top)
     {
         int count = 0;
         for (int j = 0; j < contributions.Length; j++)

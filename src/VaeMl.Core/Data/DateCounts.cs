@@ -1,4 +1,4 @@
-namespace VaeMl;
+namespace VaeMl.Data;
 
 /// <summary>Looks at the dates of a column, to tell which parts of them vary.</summary>
 internal sealed class DateCounts

@@ -1,4 +1,6 @@
-namespace VaeMl;
+using VaeMl.Messages;
+
+namespace VaeMl.Data;
 
 /// <summary>Checks the levels that features are said to have.</summary>
 internal static class FeatureLevels

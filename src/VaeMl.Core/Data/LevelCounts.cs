@@ -1,4 +1,4 @@
-namespace VaeMl;
+namespace VaeMl.Data;
 
 /// <summary>Counts the levels that a column of text holds, to make a category of it.</summary>
 internal sealed class LevelCounts

@@ -1,4 +1,4 @@
-namespace VaeMl;
+namespace VaeMl.Data;
 
 /// <summary>How the memory that a training may take is shared out.</summary>
 internal static class RowBudget

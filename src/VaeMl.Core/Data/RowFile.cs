@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace VaeMl;
+namespace VaeMl.Data;
 
 /// <summary>Rows in a temporary file that only this process sees, for tables larger than the memory they may take. It goes with the process, whatever ends it.</summary>
 internal sealed class RowFile

@@ -1,4 +1,6 @@
 using System.Globalization;
+using VaeMl.Data;
+using VaeMl.Messages;
 
 namespace VaeMl;
 

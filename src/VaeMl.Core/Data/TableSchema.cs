@@ -1,3 +1,6 @@
+using VaeMl.Data;
+using VaeMl.Messages;
+
 namespace VaeMl;
 
 /// <summary>The columns of a table and the features that they become, in the same order. Immutable.</summary>
@@ -56,7 +59,7 @@ public sealed class TableSchema
     public void SumByColumn(ReadOnlySpan<float> features, Span<float> columns)
     {
         if (features.Length != FeatureCount || columns.Length != Columns.Count)
-            throw new ArgumentException($"{Counted.Of(features.Length, "contribution")} of {Counted.Of(columns.Length, "column")} do not fit a schema of {FeatureCount} and {Columns.Count}.");
+            throw new ArgumentException($"{Counted.Format(features.Length, "contribution")} of {Counted.Format(columns.Length, "column")} do not fit a schema of {FeatureCount} and {Columns.Count}.");
         for (int k = 0; k < columns.Length; k++)
         {
             float sum = 0;
@@ -67,6 +70,6 @@ public sealed class TableSchema
     }
 
     /// <summary>The schema of a table whose columns are its features.</summary>
-    internal static TableSchema Of(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels) =>
+    internal static TableSchema ForFeatures(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels) =>
         new([.. featureNames.Zip(levels, (name, names) => names is null ? SchemaColumn.Number(name) : SchemaColumn.Category(name, names))]);
 }

@@ -1,3 +1,6 @@
+using VaeMl.Data;
+using VaeMl.Messages;
+
 namespace VaeMl;
 
 /// <summary>A table of rows × features, single precision, row-major; NaN marks a missing value. Wraps what it is given without copying.</summary>
@@ -37,7 +40,7 @@ public sealed class VaeData
     {
         for (int i = 0; i < rows.Length; i++)
             if (rows[i].Length != FeatureCount)
-                throw new ArgumentException($"Row {i} has {Counted.Of(rows[i].Length, "value")} where row 0 has {FeatureCount}; rows must be of equal length.", nameof(rows));
+                throw new ArgumentException($"Row {i} has {Counted.Format(rows[i].Length, "value")} where row 0 has {FeatureCount}; rows must be of equal length.", nameof(rows));
     }
 
     /// <summary>Wraps a row-major array.</summary>
@@ -136,7 +139,7 @@ public sealed class VaeData
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.Length % featureCount != 0)
-            throw new ArgumentException($"values holds {Counted.Of(values.Length, "number")}, which is no multiple of featureCount {featureCount}.", nameof(values));
+            throw new ArgumentException($"values holds {Counted.Format(values.Length, "number")}, which is no multiple of featureCount {featureCount}.", nameof(values));
         return values.Length / featureCount;
     }
 }

@@ -1,3 +1,6 @@
+using VaeMl.Data;
+using VaeMl.Messages;
+
 namespace VaeMl;
 
 /// <summary>Collects rows of unknown number into a <see cref="VaeData"/>, without ever copying what it already holds.</summary>
@@ -47,7 +50,7 @@ public sealed class VaeDataBuilder(
     public void Add(ReadOnlySpan<float> row)
     {
         if (row.Length != featureCount)
-            throw new ArgumentException($"Row {Count} has {Counted.Of(row.Length, "value")}; it must have {featureCount}.", nameof(row));
+            throw new ArgumentException($"Row {Count} has {Counted.Format(row.Length, "value")}; it must have {featureCount}.", nameof(row));
         row.CopyTo(Add());
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using VaeMl.Networks;
-using VaeMl.Onnx;
 
 namespace VaeMl.Likelihoods;
 
@@ -13,6 +12,9 @@ internal sealed class BernoulliLikelihood(bool binary) : FormulaLikelihood<Berno
 {
     // log(1 + 2²⁰·δ): 14 nats at a distance of 1, yet less than a nat for a 1 that rounding made 1.000001.
     internal const float UnseenScale = 1 << 20;
+
+    /// <summary>Whether training held 0 and 1 only.</summary>
+    public bool IsBinary => binary;
 
     public override string Name => binary ? "binary" : "bernoulli";
 
@@ -29,17 +31,6 @@ internal sealed class BernoulliLikelihood(bool binary) : FormulaLikelihood<Berno
     }
 
     public override double Draw(double p0, double p1, float floor, double uniform, double normal) => uniform < 1 / (1 + Math.Exp(-p0)) ? 1 : 0;
-
-    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor)
-    {
-        string seen = binary ? graph.ToFloat(graph.Greater(x, 0.5f)) : graph.Clip(x, 0, 1);
-        string distance = graph.Abs(graph.Sub(x, seen));
-        string penalty = graph.Log(graph.Add(graph.Mul(distance, UnseenScale), graph.Constant(1)));
-        string softplus = graph.Add(graph.Relu(p0), graph.Log(graph.Add(graph.Exp(graph.Neg(graph.Abs(p0))), graph.Constant(1))));
-        return graph.Min(graph.Add(graph.Sub(softplus, graph.Mul(seen, p0)), penalty), LargestTerm);
-    }
-
-    public override string EmitTypical(OnnxGraph graph, string p0) => graph.Sigmoid(p0);
 }
 
 /// <summary>softplus(l) − x·l.</summary>
@@ -69,7 +60,7 @@ internal readonly struct BernoulliFormula(bool binary) : ILikelihoodFormula
     /// <summary>log(1 + e^l) = max(l, 0) + log(1 + e^−|l|), and sigmoid(l), neither of which overflows.</summary>
     public static Vector512<float> Softplus(Vector512<float> l, out Vector512<float> sigmoid)
     {
-        Vector512<float> e = Exponential.Of(-Vector512.Abs(l));
+        Vector512<float> e = Exponential.Compute(-Vector512.Abs(l));
         Vector512<float> denominator = Vector512<float>.One + e;
         sigmoid = Vector512.ConditionalSelect(Vector512.GreaterThan(l, Vector512<float>.Zero), Vector512<float>.One, e) / denominator;
         return Vector512.MaxNative(Vector512<float>.Zero, l) + Vector512.Log(denominator);

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using VaeMl.Networks;
-using VaeMl.Onnx;
 
 namespace VaeMl.Likelihoods;
 
@@ -40,7 +39,7 @@ internal sealed unsafe class CategoricalLikelihood(int levels) : Likelihood
             for (int k = 0; k < levels; k++)
             {
                 Vector512<float> logit = Vector512.Load(p0 + k * Tile.Rows), isLevel = Vector512.Equals(value, Vector512.Create((float)k));
-                sum += Exponential.Of(logit - largest);
+                sum += Exponential.Compute(logit - largest);
                 own = Vector512.ConditionalSelect(isLevel, logit, own);
                 seen |= isLevel;
             }
@@ -58,7 +57,7 @@ internal sealed unsafe class CategoricalLikelihood(int levels) : Likelihood
             Vector512<float> value = Vector512.Load(x), largest = Largest(p0), sum = default, own = default;
             for (int at = 0; at < slots; at += Tile.Rows)
             {
-                Vector512<float> e = Exponential.Of(Vector512.Load(p0 + at) - largest);
+                Vector512<float> e = Exponential.Compute(Vector512.Load(p0 + at) - largest);
                 sum += e;
                 e.Store(g0 + at);
             }
@@ -103,10 +102,6 @@ internal sealed unsafe class CategoricalLikelihood(int levels) : Likelihood
         }
         return levels - 1;
     }
-
-    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor) => graph.Min(graph.Neg(p0), LargestTerm);
-
-    public override string EmitTypical(OnnxGraph graph, string p0) => p0;
 
     private Vector512<float> Largest(float* p0)
     {

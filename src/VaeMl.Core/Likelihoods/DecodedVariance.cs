@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using VaeMl.Networks;
-using VaeMl.Onnx;
 
 namespace VaeMl.Likelihoods;
 
@@ -10,19 +9,16 @@ internal static class DecodedVariance
     public const float LowestLog = -15, HighestLog = 6;
 
     /// <summary>v and its derivative with respect to a, which is 0 where a is clamped.</summary>
-    public static Vector512<float> Of(Vector512<float> a, float floor, out Vector512<float> derivative)
+    public static Vector512<float> Decode(Vector512<float> a, float floor, out Vector512<float> derivative)
     {
-        Vector512<float> clamped = Clamp(a), e = Exponential.Of(clamped);
+        Vector512<float> clamped = Clamp(a), e = Exponential.Compute(clamped);
         derivative = e & Vector512.Equals(clamped, a);
         return Vector512.Create(floor) + e;
     }
 
-    public static Vector512<float> Of(Vector512<float> a, float floor) => Vector512.Create(floor) + Exponential.Of(Clamp(a));
+    public static Vector512<float> Decode(Vector512<float> a, float floor) => Vector512.Create(floor) + Exponential.Compute(Clamp(a));
 
-    public static double Of(double a, float floor) => floor + Math.Exp(Math.Clamp(a, LowestLog, HighestLog));
-
-    public static string Emit(OnnxGraph graph, string a, string floor) =>
-        graph.Add(floor, graph.Exp(graph.Clip(a, LowestLog, HighestLog)));
+    public static double Decode(double a, float floor) => floor + Math.Exp(Math.Clamp(a, LowestLog, HighestLog));
 
     private static Vector512<float> Clamp(Vector512<float> a) =>
         Vector512.MinNative(Vector512.Create(HighestLog), Vector512.MaxNative(Vector512.Create(LowestLog), a));

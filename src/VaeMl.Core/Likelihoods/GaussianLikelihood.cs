@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using VaeMl.Onnx;
 
 namespace VaeMl.Likelihoods;
 
@@ -19,17 +18,7 @@ internal sealed class GaussianLikelihood() : FormulaLikelihood<GaussianFormula>(
     public override Vector512<float> Mean(Vector512<float> p0) => p0;
 
     public override double Draw(double p0, double p1, float floor, double uniform, double normal) =>
-        p0 + Math.Sqrt(DecodedVariance.Of(p1, floor)) * normal;
-
-    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor)
-    {
-        string v = DecodedVariance.Emit(graph, p1, floor);
-        string r = graph.Sub(x, p0);
-        string value = graph.Mul(graph.Add(graph.Log(v), graph.Div(graph.Mul(r, r), v)), 0.5f);
-        return graph.Min(value, LargestTerm);
-    }
-
-    public override string EmitTypical(OnnxGraph graph, string p0) => p0;
+        p0 + Math.Sqrt(DecodedVariance.Decode(p1, floor)) * normal;
 }
 
 /// <summary>½ log v + ½ (x − m)²/v.</summary>
@@ -37,7 +26,7 @@ internal readonly struct GaussianFormula : ILikelihoodFormula
 {
     public void Variance(Vector512<float> p1, float floor, out Vector512<float> v, out Vector512<float> logV)
     {
-        v = DecodedVariance.Of(p1, floor);
+        v = DecodedVariance.Decode(p1, floor);
         logV = Vector512.Log(v);
     }
 
@@ -50,7 +39,7 @@ internal readonly struct GaussianFormula : ILikelihoodFormula
     public Vector512<float> NegativeLog(
         Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor, out Vector512<float> g0, out Vector512<float> g1)
     {
-        Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
+        Vector512<float> v = DecodedVariance.Decode(p1, floor, out Vector512<float> dv);
         Vector512<float> r = x - p0;
         Vector512<float> scaled = r / v;
         Vector512<float> square = r * scaled;

@@ -1,10 +1,9 @@
 using System.Runtime.Intrinsics;
-using VaeMl.Onnx;
 
 namespace VaeMl.Likelihoods;
 
 /// <summary>
-/// The distribution of one feature given the decoder's output for it: log p(x|z), its gradient, its mean or mode, its draws and its ONNX form.
+/// The distribution of one feature given the decoder's output for it: log p(x|z), its gradient, its mean or mode, and its draws.
 /// A further likelihood is a further type of this kind.
 /// </summary>
 /// <remarks>
@@ -73,17 +72,4 @@ internal abstract unsafe class Likelihood
     /// <param name="uniform">A draw from U(0, 1).</param>
     /// <param name="normal">A draw from N(0, 1).</param>
     public abstract double Draw(float* p0, double p1, float floor, double uniform, double normal);
-
-    /// <summary>−log p(x|z) − <see cref="Constant"/> as ONNX nodes on [N, d] values without NaN.</summary>
-    /// <param name="graph">The graph.</param>
-    /// <param name="x">The values.</param>
-    /// <param name="p0">Means or logits; for a category the log-probability of x, or what stands for it.</param>
-    /// <param name="p1">Log-variances.</param>
-    /// <param name="floor">[d]: the least variances.</param>
-    public abstract string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor);
-
-    /// <summary><see cref="Typical"/> as ONNX nodes on [N, d].</summary>
-    /// <param name="graph">The graph.</param>
-    /// <param name="p0">Means or logits; for a category the likeliest level.</param>
-    public abstract string EmitTypical(OnnxGraph graph, string p0);
 }

@@ -16,7 +16,7 @@ internal static class LogScale
     /// <param name="x">Values in the data's units.</param>
     /// <param name="c">The value from which on the scale is logarithmic, in the data's units; positive.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Of(Vector512<float> x, float c)
+    public static Vector512<float> Apply(Vector512<float> x, float c)
     {
         Vector512<float> ratio = x / Vector512.Create(c), sign = ratio & Vector512.Create(-0f);
         ratio = Vector512.MinNative(Vector512.Create(LargestRatio), Vector512.Abs(ratio));
@@ -24,7 +24,7 @@ internal static class LogScale
     }
 
     /// <summary>The same number for one value.</summary>
-    public static float Of(float x, float c) => float.IsNaN(x) ? x : Of(Vector512.Create(x), c)[0];
+    public static float Apply(float x, float c) => float.IsNaN(x) ? x : Apply(Vector512.Create(x), c)[0];
 
     /// <summary>The way back, c·sinh(t), with |t| cut at <see cref="LargestValue"/>.</summary>
     public static float Inverse(float t, float c) => (float)(c * Math.Sinh(Math.Clamp(t, -LargestValue, LargestValue)));

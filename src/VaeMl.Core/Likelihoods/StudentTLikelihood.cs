@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using VaeMl.Onnx;
 
 namespace VaeMl.Likelihoods;
 
@@ -27,18 +26,8 @@ internal sealed class StudentTLikelihood() : FormulaLikelihood<StudentTFormula>(
     {
         double u = Math.Clamp(uniform, 1e-12, 1 - 1e-12), root = Math.Sqrt(4 * u * (1 - u));
         double t = Math.CopySign(2 * Math.Sqrt(Math.Max(0, Math.Cos(Math.Acos(root) / 3) / root - 1)), u - 0.5);
-        return p0 + Math.Sqrt(DecodedVariance.Of(p1, floor)) * t;
+        return p0 + Math.Sqrt(DecodedVariance.Decode(p1, floor)) * t;
     }
-
-    public override string EmitNegativeLog(OnnxGraph graph, string x, string p0, string p1, string floor)
-    {
-        string v = DecodedVariance.Emit(graph, p1, floor);
-        string r = graph.Sub(x, p0);
-        string tail = graph.Log(graph.Add(graph.Div(graph.Mul(r, r), graph.Mul(v, DegreesOfFreedom)), graph.Constant(1)));
-        return graph.Min(graph.Add(graph.Mul(tail, HalfNext), graph.Mul(graph.Log(v), 0.5f)), LargestTerm);
-    }
-
-    public override string EmitTypical(OnnxGraph graph, string p0) => p0;
 }
 
 /// <summary>½ log v + 5/2 log(1 + (x − m)²/(4v)).</summary>
@@ -48,7 +37,7 @@ internal readonly struct StudentTFormula : ILikelihoodFormula
 
     public void Variance(Vector512<float> p1, float floor, out Vector512<float> v, out Vector512<float> logV)
     {
-        v = DecodedVariance.Of(p1, floor);
+        v = DecodedVariance.Decode(p1, floor);
         logV = Vector512.Log(v);
     }
 
@@ -63,7 +52,7 @@ internal readonly struct StudentTFormula : ILikelihoodFormula
     public Vector512<float> NegativeLog(
         Vector512<float> x, Vector512<float> p0, Vector512<float> p1, float floor, out Vector512<float> g0, out Vector512<float> g1)
     {
-        Vector512<float> v = DecodedVariance.Of(p1, floor, out Vector512<float> dv);
+        Vector512<float> v = DecodedVariance.Decode(p1, floor, out Vector512<float> dv);
         Vector512<float> r = x - p0;
         Vector512<float> scaled = r / (v * DegreesOfFreedom + r * r) * (DegreesOfFreedom + 1);
         g0 = -scaled;

@@ -13,11 +13,11 @@ internal interface IActivation
 
 internal readonly struct Silu : IActivation
 {
-    public static Vector512<float> Value(Vector512<float> a) => a / (Vector512<float>.One + Exponential.Of(-a));
+    public static Vector512<float> Value(Vector512<float> a) => a / (Vector512<float>.One + Exponential.Compute(-a));
 
     public static Vector512<float> Value(Vector512<float> a, out Vector512<float> derivative)
     {
-        Vector512<float> sigmoid = Vector512<float>.One / (Vector512<float>.One + Exponential.Of(-a));
+        Vector512<float> sigmoid = Vector512<float>.One / (Vector512<float>.One + Exponential.Compute(-a));
         Vector512<float> value = a * sigmoid;
         derivative = sigmoid + value * (Vector512<float>.One - sigmoid);
         return value;
@@ -29,7 +29,7 @@ internal readonly struct Tanh : IActivation
     public static Vector512<float> Value(Vector512<float> a)
     {
         // tanh |a| = −m/(m + 2) with m = e^(−2|a|) − 1 cannot overflow; near zero the series is exact where m cancels.
-        Vector512<float> magnitude = Vector512.Abs(a), m = Exponential.Of(magnitude * -2f) - Vector512<float>.One;
+        Vector512<float> magnitude = Vector512.Abs(a), m = Exponential.Compute(magnitude * -2f) - Vector512<float>.One;
         Vector512<float> series = a - a * a * a * (1f / 3);
         return Vector512.ConditionalSelect(
             Vector512.LessThan(magnitude, Vector512.Create(0.02f)), series, Vector512.CopySign(-m / (m + Vector512.Create(2f)), a));

@@ -20,7 +20,7 @@ internal static unsafe class BlockKernel
     /// <param name="start">8 values, one a row, that the sums start from.</param>
     /// <param name="least">The least value of the result: 0 makes it the rectifier's, −∞ leaves it as it is.</param>
     /// <param name="c">The block, 8 rows of 32 floats, 32 apart; overwritten.</param>
-    public static void Multiply<TLayout>(float* a, float* b0, float* b1, in Walk walk, float* start, float least, float* c)
+    public static void Multiply<TLayout>(float* a, float* b0, float* b1, in BlockSteps walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         if (Vector512.IsHardwareAccelerated)
@@ -45,7 +45,7 @@ internal static unsafe class BlockKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply512<TLayout>(float* a, float* b0, float* b1, in Walk walk, float* start, float least, float* c)
+    internal static void Multiply512<TLayout>(float* a, float* b0, float* b1, in BlockSteps walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         Vector512<float> c00 = Vector512.Create(start[0]), c01 = c00;
@@ -114,7 +114,7 @@ internal static unsafe class BlockKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply256<TLayout>(float* a, float* b, in Walk walk, float* start, float least, float* c)
+    internal static void Multiply256<TLayout>(float* a, float* b, in BlockSteps walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         Vector256<float> c00 = Vector256.Create(start[0]), c01 = c00;
@@ -156,7 +156,7 @@ internal static unsafe class BlockKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply128<TLayout>(float* a, float* b, in Walk walk, float* start, float least, float* c)
+    internal static void Multiply128<TLayout>(float* a, float* b, in BlockSteps walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         Vector128<float> c00 = Vector128.Create(start[0]), c01 = c00;

@@ -48,4 +48,4 @@ internal readonly struct GradientLayout : IBlockLayout
 /// <param name="Outer">Stretches.</param>
 /// <param name="AOuter">From one stretch to the next in the scalar operand, in floats.</param>
 /// <param name="BOuter">From one stretch to the next in the vector operand, in floats.</param>
-internal readonly record struct Walk(int Steps, int Outer = 1, nint AOuter = 0, nint BOuter = 0);
+internal readonly record struct BlockSteps(int Steps, int Outer = 1, nint AOuter = 0, nint BOuter = 0);

@@ -14,7 +14,7 @@ internal static unsafe class DenseKernels
     {
         float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
         float* bias = layer.Bias.At(0, layer.PaddedOutputs);
-        Walk walk = new(layer.Inputs);
+        BlockSteps walk = new(layer.Inputs);
         nint panelSize = layer.PaddedInputs * Tile.Panel;
         for (int n = 0; n < layer.Outputs; n += BlockKernel.Rows)
         {
@@ -71,7 +71,7 @@ internal static unsafe class DenseKernels
     {
         float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
         float* zeros = stackalloc float[BlockKernel.Rows];
-        Walk walk = new(Tile.Panel, layer.PaddedOutputs / Tile.Panel, layer.PaddedInputs * Tile.Panel, Tile.Panel * Tile.Rows);
+        BlockSteps walk = new(Tile.Panel, layer.PaddedOutputs / Tile.Panel, layer.PaddedInputs * Tile.Panel, Tile.Panel * Tile.Rows);
         for (int k = 0; k < layer.PaddedInputs; k += BlockKernel.Rows)
             BlockKernel.Multiply<BackwardLayout>(
                 weights + k * Tile.Panel, dy, dy + Tile.Panel, walk, zeros, float.NegativeInfinity, dx + k * Tile.Rows);
@@ -89,7 +89,7 @@ internal static unsafe class DenseKernels
     {
         float* zeros = stackalloc float[BlockKernel.Rows];
         BlockKernel.Multiply<GradientLayout>(
-            x, dy0, dy1, new Walk(Tile.Rows, tiles, xTile, dyTile), zeros, float.NegativeInfinity, gradient);
+            x, dy0, dy1, new BlockSteps(Tile.Rows, tiles, xTile, dyTile), zeros, float.NegativeInfinity, gradient);
     }
 
     /// <summary>Turns a tile [features][32] into panels [features/16][32][16].</summary>

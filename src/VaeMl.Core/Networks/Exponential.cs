@@ -16,7 +16,7 @@ internal static class Exponential
     /// <summary>eˣ, with x cut to the range in which it is an ordinary number; NaN stays NaN.</summary>
     /// <remarks>eˣ = 2ⁿ eʳ with |r| ≤ ½ ln 2, and for eʳ the polynomial of Cephes' expf.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Of(Vector512<float> x)
+    public static Vector512<float> Compute(Vector512<float> x)
     {
         x = Vector512.MinNative(Vector512.Create(Highest), Vector512.MaxNative(Vector512.Create(Lowest), x));
         Vector512<float> shifted = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Rounding));

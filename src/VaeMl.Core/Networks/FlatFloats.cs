@@ -1,3 +1,5 @@
+using VaeMl.Messages;
+
 namespace VaeMl.Networks;
 
 /// <summary>Several arrays as one run of numbers, bit for bit.</summary>
@@ -24,7 +26,7 @@ internal static class FlatFloats
     {
         int length = arrays.Sum(array => array.Length);
         if (flat.Length != length)
-            throw new ArgumentException($"{Counted.Of(flat.Length, "number")} cannot fill {length}.", nameof(flat));
+            throw new ArgumentException($"{Counted.Format(flat.Length, "number")} cannot fill {length}.", nameof(flat));
         foreach (AlignedFloats array in arrays)
         {
             flat[..array.Length].CopyTo(array.Span);

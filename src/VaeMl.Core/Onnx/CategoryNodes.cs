@@ -1,9 +1,10 @@
+using VaeMl.Data;
 using VaeMl.Likelihoods;
 
 namespace VaeMl.Onnx;
 
 /// <summary>The nodes between features and their slots, for models with categories.</summary>
-internal sealed class CategoryNodes(OnnxGraph graph, FeatureModel features)
+internal sealed class CategoryNodes(OnnxGraph graph, FeatureTransform features)
 {
     private readonly int[] _columns = [.. features.Likelihoods.SelectMany((likelihood, j) => Enumerable.Repeat(j, likelihood.Slots))];
 

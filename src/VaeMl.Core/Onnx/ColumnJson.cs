@@ -15,7 +15,7 @@ internal sealed record ColumnJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Origin = 0,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double Step = 0)
 {
-    public static ColumnJson Of(SchemaColumn column) => new(column.Name, column.Kind, column.Parts, column.Origin.Ticks, column.Step);
+    public static ColumnJson From(SchemaColumn column) => new(column.Name, column.Kind, column.Parts, column.Origin.Ticks, column.Step);
 
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public SchemaColumn ToColumn(IReadOnlyList<string>? levels) => Kind switch

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Google.Protobuf;
 using VaeMl.Onnx.Proto;
+using VaeMl.Messages;
 
 namespace VaeMl.Onnx;
 

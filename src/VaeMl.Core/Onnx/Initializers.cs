@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using VaeMl.Onnx.Proto;
+using VaeMl.Messages;
 
 namespace VaeMl.Onnx;
 

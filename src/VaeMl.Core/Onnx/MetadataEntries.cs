@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using VaeMl.Contracts;
+using VaeMl.Data;
 using VaeMl.Likelihoods;
+using VaeMl.Messages;
 using VaeMl.Training;
 
 namespace VaeMl.Onnx;
@@ -21,7 +24,7 @@ internal static class MetadataEntries
     /// </summary>
     public const int FormatVersion = 1;
 
-    public static IEnumerable<KeyValuePair<string, string>> Of(VaeModel model, OnnxExport export)
+    public static IEnumerable<KeyValuePair<string, string>> Create(ModelContent model, OnnxExport export)
     {
         ModelMetadata metadata = model.Metadata;
         ScoreQuantiles quantiles = metadata.Quantiles;
@@ -36,13 +39,13 @@ internal static class MetadataEntries
         if (metadata.Levels.Any(levels => levels is not null))
             yield return new(FeatureLevels, JsonSerializer.Serialize([.. metadata.Levels.Select(levels => levels?.ToArray())], MetadataJson.Default.StringArrayArray));
         if (metadata.Schema is { } schema)
-            yield return new(Columns, JsonSerializer.Serialize([.. schema.Columns.Select(ColumnJson.Of)], MetadataJson.Default.ColumnJsonArray));
+            yield return new(Columns, JsonSerializer.Serialize([.. schema.Columns.Select(ColumnJson.From)], MetadataJson.Default.ColumnJsonArray));
         yield return new(LikelihoodNames, JsonSerializer.Serialize(
             [.. model.Scorer.Features.Likelihoods.Select(likelihood => likelihood.Name)], MetadataJson.Default.StringArray));
         yield return new(Threshold, metadata.Threshold.ToString("R", CultureInfo.InvariantCulture));
         yield return new(Quantiles, JsonSerializer.Serialize(
             new QuantilesJson(quantiles.Count, [.. quantiles.Ranks], [.. quantiles.Scores]), MetadataJson.Default.QuantilesJson));
-        yield return new(LatentBaseline, model.Scorer.Baseline.Latent.ToString("R", CultureInfo.InvariantCulture));
+        yield return new(LatentBaseline, model.Scorer.TermMeans.Latent.ToString("R", CultureInfo.InvariantCulture));
     }
 
     public static OnnxExport ExportOf(IReadOnlyDictionary<string, string> entries)
@@ -88,7 +91,7 @@ internal static class MetadataEntries
             if (name != CategoricalLikelihood.FileName && !known.ContainsKey(name))
                 throw new InconsistentModelException($"the likelihood '{ForeignText.Shown(name)}' is unknown");
         if (names.Length != levels.Count)
-            throw new InconsistentModelException($"there are {Counted.Of(names.Length, "likelihood")} for {Counted.Of(levels.Count, "feature")}");
+            throw new InconsistentModelException($"there are {Counted.Format(names.Length, "likelihood")} for {Counted.Format(levels.Count, "feature")}");
         if (names.Zip(levels).Any(feature => feature.First == CategoricalLikelihood.FileName != feature.Second is not null))
             throw new InconsistentModelException($"the entry '{FeatureLevels}' does not fit the likelihoods");
         return [.. names.Zip(levels, (name, levels) => levels is null ? known[name] : new CategoricalLikelihood(levels.Count))];
@@ -102,7 +105,7 @@ internal static class MetadataEntries
         if (!entries.ContainsKey(FeatureLevels))
             return new IReadOnlyList<string>?[features.Length];
         string[]?[] levels = Json(entries, FeatureLevels, MetadataJson.Default.StringArrayArray);
-        return VaeMl.FeatureLevels.Problem(levels, features) is null
+        return Data.FeatureLevels.Problem(levels, features) is null
             ? levels : throw new InconsistentModelException($"the entry '{FeatureLevels}' does not fit the features");
     }
 

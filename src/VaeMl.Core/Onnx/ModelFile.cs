@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Google.Protobuf;
 using VaeMl.Onnx.Proto;
+using VaeMl.Messages;
 
 namespace VaeMl.Onnx;
 
@@ -21,23 +22,23 @@ internal static class ModelFile
     /// <summary>The hash entry in bytes: tag and length, then key and value, each with tag and length.</summary>
     private static readonly int HashEntryLength = HashEntry(new string('0', 2 * SHA256.HashSizeInBytes)).Length;
 
-    public static byte[] Write(VaeModel model) => Write(model, new OnnxExport());
-
-    public static byte[] Write(VaeModel model, OnnxExport export)
+    /// <summary>Writes a model with the outputs asked for.</summary>
+    /// <exception cref="ArgumentException">A name is empty, reserved or given twice, or no output has one.</exception>
+    public static byte[] Write(ModelContent model, OnnxExport export)
     {
         ArgumentNullException.ThrowIfNull(export);
         string violations = string.Join(' ', export.Violations());
-        export = export.For(model.Schema);
+        export = export.For(model.Metadata.Schema);
         return violations.Length > 0
             ? throw new ArgumentException(violations, nameof(export))
-            : Assemble(ModelGraph.Build(model, export), Version, MetadataEntries.Of(model, export));
+            : Assemble(ModelGraph.Build(model, export), Version, MetadataEntries.Create(model, export));
     }
 
-    /// <summary>Reads what <see cref="Write(VaeModel)"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <param name="bytes">The file.</param>
     /// <param name="source">What messages call it.</param>
     /// <exception cref="VaeModelFormatException">Whatever is wrong with it.</exception>
-    public static VaeModel Read(byte[] bytes, string source)
+    public static ModelContent Read(byte[] bytes, string source)
     {
         if (FileCheck.Problem(bytes, HasValidHash(bytes), EndsWithHash(bytes)) is { } problem)
             throw new VaeModelFormatException($"{source} {problem}");
@@ -55,7 +56,7 @@ internal static class ModelFile
     public static string Version =>
         typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    private static VaeModel Rebuild(byte[] bytes)
+    private static ModelContent Rebuild(byte[] bytes)
     {
         ModelProto file = Parse(bytes);
         Dictionary<string, string> entries = [];
@@ -67,7 +68,7 @@ internal static class ModelFile
             throw new InconsistentModelException("it was exported without Elbo or Score, for other runtimes, and holds a part of the model only");
         if (export.TakesColumns && !entries.ContainsKey(MetadataEntries.Columns))
             throw new InconsistentModelException("it takes columns and names none");
-        VaeModel model = ModelReader.Read(file.Graph ?? throw new InconsistentModelException("it has no graph"), entries);
+        ModelContent model = ModelReader.Read(file.Graph ?? throw new InconsistentModelException("it has no graph"), entries);
         // Other runtimes score by the graph, this one by its own code: both say the same only if the graph is the one written for this model.
         // Metadata and version are taken as they are, since another version of VaeMl may write more of them.
         byte[] expected = Assemble(

@@ -7,23 +7,23 @@ internal static class ModelGraph
 {
     public const string Threshold = "threshold";
 
-    public static GraphProto Build(VaeModel model, OnnxExport export)
+    public static GraphProto Build(ModelContent model, OnnxExport export)
     {
         OnnxGraph graph = new();
-        ColumnNodes? columns = export.TakesColumns ? new ColumnNodes(graph, model.Schema!) : null;
+        int d = model.Scorer.Features.Count, q = model.Scorer.Network.Shape.Latent;
+        ColumnNodes? columns = export.TakesColumns ? new ColumnNodes(graph, model.Metadata.Schema!) : null;
         string features = columns is not null
             ? columns.Features()
-            : graph.Input(export.Input, ElementOf(export.InputType), model.FeatureCount);
+            : graph.Input(export.Input, ElementOf(export.InputType), d);
         NetworkNodes network = new(graph, model.Scorer, features);
         ScoreNodes score = new(graph, model.Scorer, network);
-        int d = model.FeatureCount, q = model.LatentSize;
         Write(export.Latent, q, () => network.Mean);
         Write(export.LatentVariance, q, () => graph.Exp(network.LogVariance));
         Write(export.Elbo, 1, () => score.Elbo);
         Write(export.Score, 1, () => score.Score);
         if (export.PredictedLabel is { } label)
             graph.Output(label, PredictedLabel(), OnnxGraph.Bool, 1);
-        Write(export.Contributions, columns is null ? d : model.Schema!.Columns.Count, () => columns is null ? score.Contributions : columns.SumByColumn(score.Contributions));
+        Write(export.Contributions, columns is null ? d : model.Metadata.Schema!.Columns.Count, () => columns is null ? score.Contributions : columns.SumByColumn(score.Contributions));
         Write(export.LatentContribution, 1, () => score.LatentContribution);
         Write(export.Reconstruction, d, Reconstruction);
         return graph.Build();
@@ -39,7 +39,7 @@ internal static class ModelGraph
         string PredictedLabel()
         {
             // Not (score ≤ threshold) rather than score > threshold: NaN is flagged.
-            string threshold = graph.Parameter(Threshold, [RoundDown(model.Threshold)]);
+            string threshold = graph.Parameter(Threshold, [RoundDown(model.Metadata.Threshold)]);
             return graph.Not(graph.LessOrEqual(ForUsableRows(score.Score), threshold));
         }
 
@@ -48,7 +48,7 @@ internal static class ModelGraph
             string first = network.First(network.Decode(network.Mean));
             if (model.Scorer.Features.HasCategories)
                 first = new CategoryNodes(graph, model.Scorer.Features).Typical(first);
-            string typical = network.ByLikelihood(likelihood => likelihood.EmitTypical(graph, first));
+            string typical = network.ByLikelihood(likelihood => LikelihoodNodes.Typical(graph, likelihood, first));
             return network.InDataUnits(typical);
         }
     }

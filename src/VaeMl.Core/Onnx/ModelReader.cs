@@ -11,19 +11,19 @@ internal static class ModelReader
     // Adam moves a parameter by at most 3.2 times the step size, which is 1 at most, in each of at most 2³¹ steps.
     private const float LargestParameter = 1e10f;
 
-    public static VaeModel Read(GraphProto graph, IReadOnlyDictionary<string, string> entries)
+    public static ModelContent Read(GraphProto graph, IReadOnlyDictionary<string, string> entries)
     {
         ModelMetadata metadata = MetadataEntries.MetadataOf(entries);
         Initializers initializers = new(graph);
-        FeatureModel features = FeaturesOf(initializers, entries, metadata);
-        VaeNetwork network = NetworkOf(initializers, features, metadata.Options);
-        Baseline baseline = new(initializers.Vector(ScoreNodes.Baselines, features.Count), MetadataEntries.LatentBaselineOf(entries));
+        FeatureTransform features = FeaturesOf(initializers, entries, metadata);
+        NetworkParameters network = NetworkOf(initializers, features, metadata.Options);
+        TermMeans baseline = new(initializers.Vector(ScoreNodes.Baselines, features.Count), MetadataEntries.LatentBaselineOf(entries));
         // The plug-in score's graph holds the noise as well: the bound is sampled.
         float[] noise = initializers.Matrix(ScoreNodes.Noise, network.Shape.Latent);
         CheckSizes(metadata.Options, network.Shape);
-        VaeModel model = new(new Scorer(network, features, metadata.Options.Score, noise, baseline), metadata);
-        return ScoreProbe.IsFinite(model)
-            ? model : throw new InconsistentModelException("its parameters give scores that are not finite");
+        Scorer scorer = new(network, features, metadata.Options.Score, noise, baseline);
+        return ScoreProbe.IsFinite(scorer)
+            ? new ModelContent(scorer, metadata) : throw new InconsistentModelException("its parameters give scores that are not finite");
     }
 
     /// <summary>What the options say of the network holds, where they say it.</summary>
@@ -35,11 +35,11 @@ internal static class ModelReader
             throw new InconsistentModelException("the network's sizes are not those of its options");
     }
 
-    private static FeatureModel FeaturesOf(Initializers initializers, IReadOnlyDictionary<string, string> entries, ModelMetadata metadata)
+    private static FeatureTransform FeaturesOf(Initializers initializers, IReadOnlyDictionary<string, string> entries, ModelMetadata metadata)
     {
         int d = metadata.FeatureNames.Count;
         Likelihood[] likelihoods = MetadataEntries.LikelihoodsOf(entries, metadata.Levels);
-        return new FeatureModel(
+        return new FeatureTransform(
             likelihoods,
             initializers.Contains(NetworkNodes.LogScales) ? AtLeastZero(initializers, NetworkNodes.LogScales, d) : new float[d],
             likelihoods.Any(l => l.HasVariance) ? AtLeastZero(initializers, NetworkNodes.VarianceFloor, d) : new float[d],
@@ -57,7 +57,7 @@ internal static class ModelReader
             ? values : throw new InconsistentModelException($"the initializer '{name}' holds a negative number");
     }
 
-    private static VaeNetwork NetworkOf(Initializers initializers, FeatureModel features, VaeOptions options)
+    private static NetworkParameters NetworkOf(Initializers initializers, FeatureTransform features, VaeOptions options)
     {
         List<int> encoder = SizesOf(initializers, NetworkNodes.Encoder), decoder = SizesOf(initializers, NetworkNodes.Decoder);
         NetworkShape shape = new(
@@ -74,7 +74,7 @@ internal static class ModelReader
         // The matrices are read before the network is made: only what the file holds is allocated.
         List<(float[] Weights, float[] Bias)> layers =
             [.. Layers(initializers, NetworkNodes.Encoder, shape.EncoderSizes), .. Layers(initializers, NetworkNodes.Decoder, shape.DecoderSizes)];
-        VaeNetwork network = VaeNetwork.Create(shape);
+        NetworkParameters network = NetworkParameters.Create(shape);
         foreach ((Dense layer, (float[] weights, float[] bias)) in network.Encoder.Concat(network.Decoder).Zip(layers))
             layer.Assign(Learned(weights), Learned(bias));
         if (network.LogVariance is { } logVariance)

@@ -14,8 +14,8 @@ internal sealed class NetworkNodes
     public const string Encoder = "encoder", Decoder = "decoder";
 
     private readonly OnnxGraph _graph;
-    private readonly VaeNetwork _network;
-    private readonly FeatureModel _features;
+    private readonly NetworkParameters _network;
+    private readonly FeatureTransform _features;
     private readonly string _scaled;
 
     /// <param name="graph">The graph.</param>
@@ -34,7 +34,7 @@ internal sealed class NetworkNodes
         _scaled = graph.Mul(centred, reciprocal);
         string head = Forward(EncoderInput, _network.Encoder, Encoder);
         Mean = graph.Slice(head, 0, q);
-        LogVariance = graph.Clip(graph.Slice(head, q, 2 * q), Posterior.LowestLogVariance, Posterior.HighestLogVariance);
+        LogVariance = graph.Clip(graph.Slice(head, q, 2 * q), PosteriorLogVariance.LowestLogVariance, PosteriorLogVariance.HighestLogVariance);
     }
 
     /// <summary>bool [N, d]: where the input is NaN.</summary>
@@ -45,8 +45,8 @@ internal sealed class NetworkNodes
 
     /// <summary>[N, d]: the values the likelihood sees, in the network's units; something finite where missing.</summary>
     public string Target => _features.HasCategories
-        ? _graph.Where(Missing, _graph.Constant(0), _graph.Clip(_scaled, -FeatureModel.LargestValue, FeatureModel.LargestValue))
-        : Filled(FeatureModel.LargestValue);
+        ? _graph.Where(Missing, _graph.Constant(0), _graph.Clip(_scaled, -FeatureTransform.LargestValue, FeatureTransform.LargestValue))
+        : Filled(FeatureTransform.LargestValue);
 
     /// <summary>[N, q]: μ.</summary>
     public string Mean { get; }

@@ -19,15 +19,15 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     public string Elbo => graph.Neg(scorer.Kind == ScoreKind.ImportanceWeighted ? ImportanceWeightedBound : SampledBound);
 
     /// <summary>[N, 1]: the score, without regard to rows that cannot be scored.</summary>
-    public string Score => graph.Add(Bound, graph.Sum(graph.Where(network.Missing, Baseline, graph.Constant(0)), 1, keep: true));
+    public string Score => graph.Add(Bound, graph.Sum(graph.Where(network.Missing, TermMeans, graph.Constant(0)), 1, keep: true));
 
     /// <summary>[N, d]: each feature's term minus its training mean.</summary>
-    public string Contributions => graph.Where(network.Missing, graph.Constant(0), graph.Sub(MeanTerms, Baseline));
+    public string Contributions => graph.Where(network.Missing, graph.Constant(0), graph.Sub(MeanTerms, TermMeans));
 
     /// <summary>[N, 1]: the latent term minus its training mean.</summary>
-    public string LatentContribution => graph.Sub(LatentTerm, graph.Constant(scorer.Baseline.Latent));
+    public string LatentContribution => graph.Sub(LatentTerm, graph.Constant(scorer.TermMeans.Latent));
 
-    private string Baseline => graph.Parameter(Baselines, scorer.Baseline.Features, _features);
+    private string TermMeans => graph.Parameter(Baselines, scorer.TermMeans.Features, _features);
 
     /// <summary>[N, 1]: the score of the observed features.</summary>
     private string Bound => scorer.Kind switch
@@ -123,7 +123,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
             first = new CategoryNodes(graph, scorer.Features).OfTarget(first, target, samples);
         // Without variances something that no likelihood reads.
         string floors = scorer.Features.HasVariance ? network.VarianceFloors : first;
-        string terms = network.ByLikelihood(likelihood => likelihood.EmitNegativeLog(graph, target, first, second, floors));
+        string terms = network.ByLikelihood(likelihood => LikelihoodNodes.NegativeLog(graph, likelihood, target, first, second, floors));
         terms = graph.Add(terms, graph.Parameter(Constants, scorer.Features.Constant, _features));
         return graph.Where(missing, graph.Constant(0), terms);
     }

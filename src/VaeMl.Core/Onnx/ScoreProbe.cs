@@ -1,4 +1,5 @@
 using VaeMl.Likelihoods;
+using VaeMl.Scoring;
 
 namespace VaeMl.Onnx;
 
@@ -9,16 +10,16 @@ internal static class ScoreProbe
     private static readonly float[] Places = [0, 1, -1, 3, -3];
 
     /// <summary>Whether rows like those of the training get finite scores.</summary>
-    public static bool IsFinite(VaeModel model)
+    public static bool IsFinite(Scorer scorer)
     {
-        int d = model.FeatureCount, n = Places.Length;
-        float[] rows = [.. Places.SelectMany((place, i) => Enumerable.Range(0, d).Select(j => Value(model.Scorer.Features, j, i, place)))];
+        int d = scorer.Features.Count, n = Places.Length;
+        float[] rows = [.. Places.SelectMany((place, i) => Enumerable.Range(0, d).Select(j => Value(scorer.Features, j, i, place)))];
         float[] elbo = new float[n], score = new float[n], latent = new float[n], contributions = new float[n * d];
-        model.Score(rows, new ScoreColumns { Elbo = elbo, Score = score, LatentContribution = latent, Contributions = contributions });
+        scorer.Score(rows, new ScoreColumns { Elbo = elbo, Score = score, LatentContribution = latent, Contributions = contributions });
         return ((float[][])[elbo, score, latent, contributions]).All(column => Array.TrueForAll(column, float.IsFinite));
     }
 
-    private static float Value(FeatureModel features, int j, int row, float place)
+    private static float Value(FeatureTransform features, int j, int row, float place)
     {
         if (features.Likelihoods[j].Levels is > 0 and int levels)
             return row % levels;

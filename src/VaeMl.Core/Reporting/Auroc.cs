@@ -1,3 +1,5 @@
+using VaeMl.Messages;
+
 namespace VaeMl.Reporting;
 
 /// <summary>The area under the ROC curve: the probability that an anomaly scores above a usual row, ties counted half.</summary>
@@ -8,10 +10,10 @@ internal static class Auroc
     /// <param name="scores">n scores, higher for more anomalous; NaN, a row that could not be scored, counts as the highest.</param>
     /// <param name="labels">n labels, true for anomalies.</param>
     /// <returns>A value in [0, 1]; NaN unless both labels occur.</returns>
-    public static double Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
+    public static double Compute(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
     {
         if (scores.Length != labels.Length)
-            throw new ArgumentException($"There are {Counted.Of(scores.Length, "score")} and {Counted.Of(labels.Length, "label")}; one label is needed for each score.", nameof(labels));
+            throw new ArgumentException($"There are {Counted.Format(scores.Length, "score")} and {Counted.Format(labels.Length, "label")}; one label is needed for each score.", nameof(labels));
         (float[] keys, bool[] sorted) = (new float[scores.Length], labels.ToArray());
         for (int i = 0; i < keys.Length; i++)
             keys[i] = float.IsNaN(scores[i]) ? float.PositiveInfinity : scores[i];

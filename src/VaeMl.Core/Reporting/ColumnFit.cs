@@ -6,7 +6,7 @@ namespace VaeMl.Reporting;
 internal static class ColumnFit
 {
     /// <summary>Of each column the median error, or of categories, Booleans and columns of 0 and 1 the share of rows that are wrong.</summary>
-    public static double[] Of(HtmlReport report, ReportColumn[] columns, int[] rows)
+    public static double[] Measure(HtmlReport report, ReportColumn[] columns, int[] rows)
     {
         int d = report.Model.FeatureCount;
         float[][] errors = [.. columns.Select(_ => new float[rows.Length])];

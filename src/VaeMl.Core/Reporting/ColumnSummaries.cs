@@ -15,12 +15,12 @@ internal sealed record ColumnSummaries(IReadOnlyList<ColumnSummary> Columns, dou
     private const int MostLooked = 20_000;
     private const int MostCompared = 5_000;
 
-    public static ColumnSummaries Of(HtmlReport report, ScoredRows rows, ReportColumn[] columns, int highest)
+    public static ColumnSummaries Compute(HtmlReport report, ScoredRows rows, ReportColumn[] columns, int highest)
     {
         int[] flagged = [.. rows.Finite().Where(i => report.Model.IsAnomaly(rows.Scores[i]))];
         int[] looked = flagged.Length > 0 ? ScoredRows.Thinned(flagged, MostLooked) : rows.Top(highest);
         int[] compared = rows.Sample(MostCompared);
-        double[] excess = Excess(report, columns, looked), fit = ColumnFit.Of(report, columns, compared), missing = Missing(report, columns);
+        double[] excess = Excess(report, columns, looked), fit = ColumnFit.Measure(report, columns, compared), missing = Missing(report, columns);
         double whole = excess.Sum();
         return new ColumnSummaries(
             [.. columns.Select((column, k) => new ColumnSummary(column, excess[k], Share(excess[k]), missing[k], fit[k]))],

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VaeMl.Messages;
 using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
@@ -22,7 +23,7 @@ internal static class ColumnTable
         if (shown.Length < summaries.Columns.Count)
         {
             ColumnSummary[] others = [.. summaries.Columns.Except(shown)];
-            Row(html, $"<i>{Counted.Of(others.Length, "other column", "N0")}</i>", others.Sum(o => o.Excess), longest, others.Sum(o => o.Share), "", "");
+            Row(html, $"<i>{Counted.Format(others.Length, "other column", "N0")}</i>", others.Sum(o => o.Excess), longest, others.Sum(o => o.Share), "", "");
         }
         Row(html, "<i>latent term</i>", summaries.LatentExcess, longest, summaries.LatentShare, "", "");
         return html.Append("</tbody></table>").ToString();
@@ -32,10 +33,10 @@ internal static class ColumnTable
     public static string Words(ColumnSummaries summaries)
     {
         string looked = summaries.OfFlagged
-            ? $"Contributions are means over {Counted.Of(summaries.Looked, "flagged row", "N0")}"
-            : $"No row with a score is flagged; contributions are means over the {Counted.Of(summaries.Looked, "row", "N0")} with the highest scores";
+            ? $"Contributions are means over {Counted.Format(summaries.Looked, "flagged row", "N0")}"
+            : $"No row with a score is flagged; contributions are means over the {Counted.Format(summaries.Looked, "row", "N0")} with the highest scores";
         return $"{looked}: by how much each column raises their score above the mean of the training rows. "
-            + $"Typical errors come from {Counted.Of(summaries.Compared, "row", "N0")}: of numbers and dates the median distance between the value expected and the value seen, in the column's own units, "
+            + $"Typical errors come from {Counted.Format(summaries.Compared, "row", "N0")}: of numbers and dates the median distance between the value expected and the value seen, in the column's own units, "
             + "of categories, Booleans and columns of 0 and 1 how often the likeliest value is not the one seen.";
     }
 

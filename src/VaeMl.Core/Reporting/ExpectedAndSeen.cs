@@ -12,7 +12,7 @@ internal sealed record ExpectedAndSeen(string Expected, string Seen)
     /// <param name="column">The column.</param>
     /// <param name="reconstruction">d values that the model expected.</param>
     /// <param name="row">d values that the row has.</param>
-    public static ExpectedAndSeen Of(ReportColumn column, ReadOnlySpan<float> reconstruction, ReadOnlySpan<float> row)
+    public static ExpectedAndSeen Describe(ReportColumn column, ReadOnlySpan<float> reconstruction, ReadOnlySpan<float> row)
     {
         ReadOnlySpan<float> expected = column.In(reconstruction), seen = column.In(row);
         string words = column.IsMissing(row) ? "missing" : column.Column.Describe(seen, CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using System.Text;
+using VaeMl.Messages;
 
 namespace VaeMl.Reporting;
 
@@ -51,7 +52,7 @@ public sealed record HtmlReport
     public string Render()
     {
         Check();
-        ScoredRows scored = ScoredRows.Of(this);
+        ScoredRows scored = ScoredRows.Score(this);
         StringBuilder html = new();
         new ReportPage(this, scored).Write(html);
         return html.ToString();
@@ -64,7 +65,7 @@ public sealed record HtmlReport
     private void Check()
     {
         if (Rows.FeatureCount != Model.FeatureCount)
-            throw new ArgumentException($"Rows has {Counted.Of(Rows.FeatureCount, "feature")} and the model {Model.FeatureCount}; they must be the same.");
+            throw new ArgumentException($"Rows has {Counted.Format(Rows.FeatureCount, "feature")} and the model {Model.FeatureCount}; they must be the same.");
         CheckCount(nameof(Labels), Labels?.Count);
         CheckCount(nameof(RowNumbers), RowNumbers?.Count);
         CheckCount(nameof(LineNumbers), LineNumbers?.Count);
@@ -73,6 +74,6 @@ public sealed record HtmlReport
     private void CheckCount(string name, int? count)
     {
         if (count is int given && given != Rows.Count)
-            throw new ArgumentException($"{name} holds {Counted.Of(given, "value")} for {Counted.Of(Rows.Count, "row")}; one is needed for each row.");
+            throw new ArgumentException($"{name} holds {Counted.Format(given, "value")} for {Counted.Format(Rows.Count, "row")}; one is needed for each row.");
     }
 }

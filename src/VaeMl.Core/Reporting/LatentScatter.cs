@@ -1,4 +1,5 @@
 using System.Globalization;
+using VaeMl.Messages;
 
 namespace VaeMl.Reporting;
 
@@ -18,13 +19,13 @@ internal static class LatentScatter
                 .Scatter(Series(rows, group => shown[group].Select((row, k) => ((double)latents[group][k], (double)rows.Scores[row]))));
 
         // The directions come from an even sample of all rows, not from the points shown, of which rare groups have more than their share.
-        PrincipalDirections directions = PrincipalDirections.Of(Latents(report, rows.Sample(2 * MostPerGroup)), q);
+        PrincipalDirections directions = PrincipalDirections.Compute(Latents(report, rows.Sample(2 * MostPerGroup)), q);
         string share = (100 * directions.Share).ToString("F0", CultureInfo.InvariantCulture);
         return new SvgPlot
         {
             Width = ReportPage.PlotWidth,
             Height = ReportPage.PlotHeight,
-            Title = $"Latent means of {Counted.Of(q, "variable")}",
+            Title = $"Latent means of {Counted.Format(q, "variable")}",
             XTitle = $"first principal direction (both: {share} % of variance)",
             YTitle = "second direction",
         }.Scatter(Series(rows, group => shown[group].Select((_, k) => directions.Project(latents[group].AsSpan(k * q, q)))));

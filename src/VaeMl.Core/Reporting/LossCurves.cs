@@ -34,7 +34,7 @@ internal static class LossCurves
         double[] values = [.. series.SelectMany(s => s.Y.Skip(s.Y.Count / 20)).Where(double.IsFinite)];
         if (values.Length == 0)
             return null;
-        PlotRange range = PlotRange.Of(values).Padded();
+        PlotRange range = PlotRange.Cover(values).Padded();
         return (range.Low, range.High);
     }
 }

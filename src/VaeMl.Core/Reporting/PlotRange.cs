@@ -8,13 +8,13 @@ internal sealed record PlotRange(double Low, double High)
     private const int MantissaDigits = 3;
 
     public static PlotRange OfX(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
-        plot.XRange is var (low, high) ? Of([low, high]) : Of(series.SelectMany(s => s.X));
+        plot.XRange is var (low, high) ? Cover([low, high]) : Cover(series.SelectMany(s => s.X));
 
     public static PlotRange OfY(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
-        plot.YRange is var (low, high) ? Of([low, high]) : Of(series.SelectMany(s => s.Y)).Padded();
+        plot.YRange is var (low, high) ? Cover([low, high]) : Cover(series.SelectMany(s => s.Y)).Padded();
 
     /// <summary>The finite values' range, widened where it is empty.</summary>
-    public static PlotRange Of(IEnumerable<double> values)
+    public static PlotRange Cover(IEnumerable<double> values)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
         foreach (double value in values.Where(double.IsFinite))

@@ -18,7 +18,7 @@ internal sealed class PrincipalDirections
     /// <summary>Finds them by Jacobi's rotations of the covariance matrix.</summary>
     /// <param name="points">n × <paramref name="size"/> finite values, row-major.</param>
     /// <param name="size">The number of dimensions, at least 2.</param>
-    public static PrincipalDirections Of(ReadOnlySpan<float> points, int size)
+    public static PrincipalDirections Compute(ReadOnlySpan<float> points, int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 2);
         (double[] mean, double[,] covariance) = Moments(points, size);

@@ -16,9 +16,9 @@ internal sealed record RankingCurves(
     /// <param name="scores">n scores, higher for more anomalous; NaN counts as the highest.</param>
     /// <param name="labels">n labels, true for anomalies.</param>
     /// <returns>Null unless both labels occur.</returns>
-    public static RankingCurves? Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
+    public static RankingCurves? Compute(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
     {
-        double auroc = Reporting.Auroc.Of(scores, labels);
+        double auroc = Reporting.Auroc.Compute(scores, labels);
         if (double.IsNaN(auroc))
             return null;
         (float[] keys, bool[] sorted) = (new float[scores.Length], labels.ToArray());

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VaeMl.Messages;
 using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
@@ -24,7 +25,7 @@ internal sealed class RankingPlots(HtmlReport report, ScoredRows rows, RankingCu
     public string Words()
     {
         string at = _counts.Flagged == 0 ? "No row is flagged." : string.Create(CultureInfo.InvariantCulture,
-            $"At the threshold {_counts.Hits:N0} of {_counts.Anomalies:N0} rows labelled '{report.AnomalyName}' are flagged (recall {Percent(_counts.Hits / (double)_counts.Anomalies)}); of the {Counted.Of(_counts.Flagged, "flagged row", "N0")} these are {Percent(_counts.Hits / (double)_counts.Flagged)} (precision).");
+            $"At the threshold {_counts.Hits:N0} of {_counts.Anomalies:N0} rows labelled '{report.AnomalyName}' are flagged (recall {Percent(_counts.Hits / (double)_counts.Anomalies)}); of the {Counted.Format(_counts.Flagged, "flagged row", "N0")} these are {Percent(_counts.Hits / (double)_counts.Flagged)} (precision).");
         return string.Create(CultureInfo.InvariantCulture,
             $"AUROC {curves.Auroc:F4}: so often a row labelled '{report.AnomalyName}' scores above one labelled '{report.UsualName}'; 0.5 is chance. Average precision {curves.AveragePrecision:F4}; chance is {curves.Prevalence:0.####}, the share of anomalies. {at}");
     }

@@ -1,3 +1,5 @@
+using VaeMl.Data;
+
 namespace VaeMl.Reporting;
 
 /// <summary>A column as a report shows it, and where its features stand.</summary>
@@ -9,7 +11,7 @@ namespace VaeMl.Reporting;
 internal sealed record ReportColumn(string Name, SchemaColumn Column, int First, int Count, bool IsBinary = false)
 {
     /// <summary>The columns of a model's schema, or one for each feature; features, unlike columns, may share a name or have none.</summary>
-    public static ReportColumn[] Of(VaeModel model)
+    public static ReportColumn[] ListAll(VaeModel model)
     {
         bool[] binary = [.. model.Likelihoods.Select(likelihood => likelihood == LikelihoodKind.Bernoulli)];
         if (model.Schema is { } schema)

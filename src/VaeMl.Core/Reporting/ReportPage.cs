@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using VaeMl.Messages;
 using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
@@ -17,8 +18,8 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     private const int RowsShown = 10;
 
     private readonly VaeModel _model = report.Model;
-    private readonly ReportColumn[] _columns = ReportColumn.Of(report.Model);
-    private readonly RankingCurves? _curves = report.Labels is { } labels ? RankingCurves.Of(rows.Scores, [.. labels]) : null;
+    private readonly ReportColumn[] _columns = ReportColumn.ListAll(report.Model);
+    private readonly RankingCurves? _curves = report.Labels is { } labels ? RankingCurves.Compute(rows.Scores, [.. labels]) : null;
 
     public void Write(StringBuilder html)
     {
@@ -31,7 +32,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
         Plots(html, "scores", "Scores", $"In nats; higher is more anomalous. Rows above the threshold are flagged.{ScoresInOrder.Note(report, rows)}",
             ScoresInOrder.Draw(report, rows), Histogram(), LatentScatter.Draw(report, rows));
         Ranking(html);
-        ColumnSummaries summaries = ColumnSummaries.Of(report, rows, _columns, RowsShown);
+        ColumnSummaries summaries = ColumnSummaries.Compute(report, rows, _columns, RowsShown);
         Section(html, "columns", "Columns", ColumnTable.Words(summaries), ColumnTable.Write(summaries));
         Plots(html, "training", "Training", "The objective −ELBO is the reconstruction term plus the latent term, in nats per row; lower is better.",
             LossCurves.Bound(report.Training), LossCurves.Latent(report.Training));
@@ -69,11 +70,11 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     }
 
     private string Summary() => string.Create(CultureInfo.InvariantCulture,
-        $"A variational autoencoder of {Columns()} and {Counted.Of(_model.LatentSize, "latent variable", "N0")}, trained on {Counted.Of(report.Training.RowsTrained, "row", "N0")}; shown are {Counted.Of(rows.Scores.Length, "row", "N0")}: {report.RowsAre}.");
+        $"A variational autoencoder of {Columns()} and {Counted.Format(_model.LatentSize, "latent variable", "N0")}, trained on {Counted.Format(report.Training.RowsTrained, "row", "N0")}; shown are {Counted.Format(rows.Scores.Length, "row", "N0")}: {report.RowsAre}.");
 
     private string Columns() => _model.Schema is null or { IsFeatures: true }
-        ? Counted.Of(_model.FeatureCount, "feature", "N0")
-        : $"{Counted.Of(_columns.Length, "column", "N0")} ({Counted.Of(_model.FeatureCount, "feature", "N0")})";
+        ? Counted.Format(_model.FeatureCount, "feature", "N0")
+        : $"{Counted.Format(_columns.Length, "column", "N0")} ({Counted.Format(_model.FeatureCount, "feature", "N0")})";
 
     private string Histogram()
     {
@@ -94,5 +95,5 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     }
 
     private string Provenance() => string.Create(CultureInfo.InvariantCulture,
-        $"Trained by {report.Training.Trainer}: {Counted.Of(report.Training.Epochs.Count, "epoch", "N0")}, {Counted.Of(report.Training.Steps, "step", "N0")}, {report.Training.Elapsed.TotalSeconds:F1} s; weights of epoch {report.Training.BestEpoch}. Threshold calibrated on {Counted.Of(report.Training.CalibrationRows, "row", "N0")} that the scoring model was not trained on.");
+        $"Trained by {report.Training.Trainer}: {Counted.Format(report.Training.Epochs.Count, "epoch", "N0")}, {Counted.Format(report.Training.Steps, "step", "N0")}, {report.Training.Elapsed.TotalSeconds:F1} s; weights of epoch {report.Training.BestEpoch}. Threshold calibrated on {Counted.Format(report.Training.CalibrationRows, "row", "N0")} that the scoring model was not trained on.");
 }

@@ -27,7 +27,7 @@ internal sealed class RowExplanation(HtmlReport report, ScoredRows rows, ReportC
         html.Add($"<figure class=\"row\"><figcaption>{Caption(row, score)}</figcaption><ol class=\"bars\">");
         foreach (int k in shown)
         {
-            ExpectedAndSeen words = ExpectedAndSeen.Of(columns[k], expected, values);
+            ExpectedAndSeen words = ExpectedAndSeen.Describe(columns[k], expected, values);
             html.Add($"<li><div>{Short(columns[k].Name)} <b>{Nats(contributions[k])} nats</b></div>{InlineBar.Draw(contributions[k] / contributions[shown[0]])}");
             html.Add($"<div class=\"soft\">expected {Short(words.Expected)}, saw {Short(words.Seen)}</div></li>");
         }

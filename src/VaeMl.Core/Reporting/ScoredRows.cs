@@ -20,7 +20,7 @@ internal sealed class ScoredRows
     /// <summary>The two groups' names.</summary>
     public string[] GroupNames { get; }
 
-    public static ScoredRows Of(HtmlReport report)
+    public static ScoredRows Score(HtmlReport report)
     {
         float[] scores = report.Model.Scores(report.Rows);
         bool[] second = report.Labels is { } labels ? [.. labels] : [.. scores.Select(report.Model.IsAnomaly)];

@@ -1,3 +1,4 @@
+using VaeMl.Messages;
 using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
@@ -50,7 +51,7 @@ internal static class ScoresInOrder
     {
         double top = Shown(rows, report.Model.Threshold).High;
         int beyond = rows.Finite().Count(i => rows.Scores[i] > top);
-        string note = beyond == 0 ? "" : $" Arrowheads at the upper edge stand for {Counted.Of(beyond, "row", "N0")} beyond it, up to {Value(rows.Finite().Max(i => rows.Scores[i]))} nats.";
+        string note = beyond == 0 ? "" : $" Arrowheads at the upper edge stand for {Counted.Format(beyond, "row", "N0")} beyond it, up to {Value(rows.Finite().Max(i => rows.Scores[i]))} nats.";
         return rows.Scores.Length <= MostUnflagged ? note : note + " Of many rows that are not flagged some are drawn, the highest among them.";
     }
 
@@ -67,13 +68,13 @@ internal static class ScoresInOrder
     {
         double[] sorted = [.. rows.Finite().Select(i => (double)rows.Scores[i]).Order()];
         if (sorted.Length == 0)
-            return PlotRange.Of([threshold]);
+            return PlotRange.Cover([threshold]);
         double middle = sorted[sorted.Length / 2], usual = sorted[(int)(0.95 * (sorted.Length - 1))];
         double reference = double.IsFinite(threshold) ? Math.Max(threshold, usual) : usual;
         double reach = 8 * (reference - middle);
         double high = reach > 0 ? Math.Min(Math.Max(sorted[^1], reference), middle + reach) : sorted[^1];
         double low = reach > 0 ? Math.Max(sorted[0], middle - reach) : sorted[0];
         // Rows below the lower edge, unlike those above the upper one, are nothing to look for.
-        return PlotRange.Of([low, high, threshold]).Padded();
+        return PlotRange.Cover([low, high, threshold]).Padded();
     }
 }

@@ -64,9 +64,9 @@ public sealed record SvgPlot
     public string Histogram(IReadOnlyList<PlotSample> samples, double? marker = null, string markerName = "", int bins = 40)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
-        PlotRange x = XRange is var (low, high) ? PlotRange.Of([low, high]) : PlotRange.Of([.. samples.SelectMany(s => s.Values), marker ?? double.NaN]);
+        PlotRange x = XRange is var (low, high) ? PlotRange.Cover([low, high]) : PlotRange.Cover([.. samples.SelectMany(s => s.Values), marker ?? double.NaN]);
         double[][] shares = [.. samples.Select(sample => Shares(sample, x, bins))];
-        PlotRange y = YRange is var (bottom, top) ? PlotRange.Of([bottom, top]) : PlotRange.Of([0, 1.05 * shares.SelectMany(s => s).DefaultIfEmpty().Max()]);
+        PlotRange y = YRange is var (bottom, top) ? PlotRange.Cover([bottom, top]) : PlotRange.Cover([0, 1.05 * shares.SelectMany(s => s).DefaultIfEmpty().Max()]);
         bool beyond = samples.Any(s => s.Values.Any(v => double.IsFinite(v) && (v < x.Low || v > x.High)));
         SvgPlot plot = beyond ? this with { XTitle = $"{XTitle} (the outermost bars hold all beyond)".TrimStart() } : this;
         PlotFrame frame = new(plot, x, y, [.. samples.Select((s, k) => (s.Name, k, false))]);

@@ -6,9 +6,9 @@ namespace VaeMl.Scoring;
 /// <summary>From latents to rows: the decoder's means, and draws from p(x|z).</summary>
 internal sealed unsafe class Generator(Scorer scorer)
 {
-    private readonly FeatureModel _features = scorer.Features;
+    private readonly FeatureTransform _features = scorer.Features;
     private readonly int _latent = scorer.Network.Shape.Latent;
-    private readonly TileNetwork _network = new(scorer.Network, scorer.Noise);
+    private readonly InferencePass _network = new(scorer.Network, scorer.Noise);
     private readonly ScoreWorkspace _workspace = new(scorer.Network.Shape, scorer.Samples);
 
     /// <summary>E[x|z] in the data's units, of categories the likeliest level's number.</summary>

@@ -31,7 +31,7 @@ public sealed class ScoreQuantiles
     internal static ScoreQuantiles None { get; } = new(0, [], []);
 
     /// <summary>Keeps every one of the highest scores and evenly spaced ones below.</summary>
-    internal static ScoreQuantiles Of(IEnumerable<float> scores)
+    internal static ScoreQuantiles Estimate(IEnumerable<float> scores)
     {
         float[] sorted = [.. scores.Where(float.IsFinite).Order()];
         if (sorted.Length == 0)

@@ -11,7 +11,7 @@ internal sealed unsafe class Scorer
 {
     private readonly ConcurrentBag<ScoreWorkspace> _workspaces = [];
     private ScoreWorkspace? _spare;
-    private readonly TileNetwork _tileNetwork;
+    private readonly InferencePass _tileNetwork;
     private readonly TileScore _tileScore;
 
     /// <param name="network">The parameters.</param>
@@ -19,26 +19,26 @@ internal sealed unsafe class Scorer
     /// <param name="kind">Which score.</param>
     /// <param name="noise">K × q fixed draws from N(0, 1).</param>
     /// <param name="baseline">Mean training terms.</param>
-    public Scorer(VaeNetwork network, FeatureModel features, ScoreKind kind, float[] noise, Baseline baseline)
+    public Scorer(NetworkParameters network, FeatureTransform features, ScoreKind kind, float[] noise, TermMeans baseline)
     {
         Network = network;
         Features = features;
         Kind = kind;
         Noise = noise;
-        Baseline = baseline;
-        _tileNetwork = new TileNetwork(network, noise);
+        TermMeans = baseline;
+        _tileNetwork = new InferencePass(network, noise);
         _tileScore = new TileScore(this, _tileNetwork);
     }
 
-    public VaeNetwork Network { get; }
+    public NetworkParameters Network { get; }
 
-    public FeatureModel Features { get; }
+    public FeatureTransform Features { get; }
 
     public ScoreKind Kind { get; }
 
     public float[] Noise { get; }
 
-    public Baseline Baseline { get; }
+    public TermMeans TermMeans { get; }
 
     public int Samples => Noise.Length / Network.Shape.Latent;
 
@@ -58,7 +58,7 @@ internal sealed unsafe class Scorer
         return noise;
     }
 
-    public Scorer With(Baseline baseline) => new(Network, Features, Kind, Noise, baseline);
+    public Scorer With(TermMeans baseline) => new(Network, Features, Kind, Noise, baseline);
 
     /// <summary>Scores rows; see <see cref="VaeModel.Score(ReadOnlySpan{float}, ScoreColumns)"/>.</summary>
     public int Score(ReadOnlySpan<float> rows, ScoreColumns columns)
@@ -123,12 +123,12 @@ internal sealed unsafe class Scorer
             writer.Write(workspace.Score.Pointer, columns.Score);
             writer.Write(workspace.Terms.Pointer, d, columns.Contributions);
             if (detail)
-                Shift(workspace.LatentTerm.Pointer, Tile.Rows, 1, -Baseline.Latent);
+                Shift(workspace.LatentTerm.Pointer, Tile.Rows, 1, -TermMeans.Latent);
             writer.Write(workspace.LatentTerm.Pointer, columns.LatentContribution);
         }
         if (!columns.Reconstruction.IsEmpty)
         {
-            float* means = _tileNetwork.Decode(workspace, TileNetwork.AtMean).First;
+            float* means = _tileNetwork.Decode(workspace, InferencePass.AtMean).First;
             // Features take the place of their slots, of which none has fewer before it.
             for (int j = 0; j < d; j++)
             {
@@ -148,7 +148,7 @@ internal sealed unsafe class Scorer
         {
             float* variance = workspace.Head.At(q * Tile.Rows, q * Tile.Rows);
             for (float* at = variance; at < variance + q * Tile.Rows; at += Tile.Panel)
-                Exponential.Of(Vector512.Load(at)).Store(at);
+                Exponential.Compute(Vector512.Load(at)).Store(at);
             writer.Write(variance, q, columns.LatentVariance);
         }
     }

@@ -11,14 +11,14 @@ internal sealed unsafe class TileScore
     // Terms are added in blocks of features before they join the total: keeps the rounding error small in wide data.
     private const int SumBlock = 32;
     private readonly Scorer _scorer;
-    private readonly TileNetwork _network;
-    private readonly FeatureModel _features;
+    private readonly InferencePass _network;
+    private readonly FeatureTransform _features;
     private readonly int _latent;
     private readonly bool _decodesVariance;
     private readonly AlignedFloats? _fixedVariance;
     private readonly AlignedFloats? _fixedLogVariance;
 
-    public TileScore(Scorer scorer, TileNetwork network)
+    public TileScore(Scorer scorer, InferencePass network)
     {
         (_scorer, _network) = (scorer, network);
         _features = scorer.Features;
@@ -48,12 +48,12 @@ internal sealed unsafe class TileScore
         else
         {
             for (int half = 0; half < workspace.Lanes; half += Tile.Panel)
-                LatentLanes.KlToPrior(workspace, half, _latent).Store(workspace.LatentTerm.Pointer + half);
+                TileLatentTerms.KlToPrior(workspace, half, _latent).Store(workspace.LatentTerm.Pointer + half);
             if (_scorer.Kind == ScoreKind.PlugIn)
             {
                 if (elbo)
                     Average(workspace, workspace.Elbo.Pointer, 0, _scorer.Samples, detail: false);
-                Average(workspace, workspace.Score.Pointer, TileNetwork.AtMean, 1, detail);
+                Average(workspace, workspace.Score.Pointer, InferencePass.AtMean, 1, detail);
             }
             else
             {
@@ -97,7 +97,7 @@ internal sealed unsafe class TileScore
         {
             DecodedTile decoded = _network.Decode(workspace, sample);
             for (int half = 0; half < workspace.Lanes; half += Tile.Panel)
-                (LatentLanes.LogPriorToPosterior(workspace, half, _scorer.Noise.AsSpan(sample * _latent, _latent)) - SumTerms(workspace, decoded, half, default, detail: false))
+                (TileLatentTerms.LogPriorToPosterior(workspace, half, _scorer.Noise.AsSpan(sample * _latent, _latent)) - SumTerms(workspace, decoded, half, default, detail: false))
                     .Store(weights + sample * Tile.Rows + half);
         }
         for (int half = 0; half < workspace.Lanes; half += Tile.Panel)
@@ -107,7 +107,7 @@ internal sealed unsafe class TileScore
                 largest = Vector512.Max(largest, Vector512.Load(weights + sample * Tile.Rows + half));
             for (int sample = 0; sample < samples; sample++)
             {
-                Vector512<float> weight = Exponential.Of(Vector512.Load(weights + sample * Tile.Rows + half) - largest);
+                Vector512<float> weight = Exponential.Compute(Vector512.Load(weights + sample * Tile.Rows + half) - largest);
                 weight.Store(weights + sample * Tile.Rows + half);
                 sum += weight;
             }
@@ -173,7 +173,7 @@ internal sealed unsafe class TileScore
         {
             int at = j * Tile.Rows + half;
             Vector512<float> x = Vector512.Load(workspace.Target.At(at, Tile.Panel));
-            Vector512<float> observed = Vector512.Equals(x, x), mean = Vector512.Create(_scorer.Baseline.Features[j]);
+            Vector512<float> observed = Vector512.Equals(x, x), mean = Vector512.Create(_scorer.TermMeans.Features[j]);
             score += Vector512.AndNot(mean, observed);
             if (detail)
                 (Vector512.Load(workspace.Terms.At(at, Tile.Panel)) - mean & observed).Store(workspace.Terms.At(at, Tile.Panel));

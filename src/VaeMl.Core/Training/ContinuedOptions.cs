@@ -1,4 +1,5 @@
 using System.Text.Json;
+using VaeMl.Contracts;
 using VaeMl.Onnx;
 
 namespace VaeMl.Training;
@@ -14,14 +15,14 @@ internal static class ContinuedOptions
     ];
 
     /// <summary>The model's own options, but for those that say how long it was trained, and for the folds: a model without a threshold may get one.</summary>
-    public static VaeOptions Of(VaeModel model) =>
+    public static VaeOptions Create(VaeModel model) =>
         model.Options with { Epochs = null, KlWarmupEpochs = 0, CalibrationFolds = new VaeOptions().CalibrationFolds, Threads = null };
 
     /// <summary>The model's options, with what is asked otherwise than by default in place of them.</summary>
     /// <exception cref="ArgumentException">An option that shapes the network is asked otherwise than the model has it.</exception>
     public static VaeOptions Merged(VaeModel model, VaeOptions asked)
     {
-        Dictionary<string, JsonElement> merged = Parsed(Of(model)), defaults = Parsed(new VaeOptions());
+        Dictionary<string, JsonElement> merged = Parsed(Create(model)), defaults = Parsed(new VaeOptions());
         foreach ((string name, JsonElement value) in Parsed(asked))
             if (!JsonElement.DeepEquals(value, defaults[name]))
                 merged[name] = value;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using VaeMl.Data;
+using VaeMl.Messages;
 
 namespace VaeMl.Training;
 
@@ -30,7 +32,7 @@ internal sealed class ContinuedRows
     public IEnumerable<string> Warnings()
     {
         if (_rowsWithUnseen > 0)
-            yield return $"{Counted.Of(_rowsWithUnseen, "row")} of {Scored.Count} {(_rowsWithUnseen == 1 ? "holds" : "hold")} a level that the model does not know, of feature {string.Join(", ", _model.FeatureNames.Where((_, j) => _unseen[j] > 0).Select(name => $"'{name}'"))}: "
+            yield return $"{Counted.Format(_rowsWithUnseen, "row")} of {Scored.Count} {(_rowsWithUnseen == 1 ? "holds" : "hold")} a level that the model does not know, of feature {string.Join(", ", _model.FeatureNames.Where((_, j) => _unseen[j] > 0).Select(name => $"'{name}'"))}: "
                 + "such levels are not learned and score as unseen. To learn them, train a new model.";
     }
 

@@ -6,11 +6,11 @@ namespace VaeMl.Training;
 /// <param name="resolved">The options.</param>
 /// <param name="training">The training rows.</param>
 /// <param name="score">Their scores by a network, in their order.</param>
-internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Func<VaeNetwork, float[]> score) : ITrimming
+internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Func<NetworkParameters, float[]> score) : ITrimming
 {
     private const double FirstShare = 0.45, FallsOver = 0.75;
 
-    public int[] Keep(VaeNetwork network, int steps)
+    public int[] Keep(NetworkParameters network, int steps)
     {
         int[] order = [.. Enumerable.Range(0, training.Length)];
         Array.Sort(score(network), order);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using VaeMl.Data;
+using VaeMl.Messages;
 
 namespace VaeMl.Training;
 
@@ -16,7 +18,7 @@ internal sealed class DataSummary
         _data = data;
         int d = data.FeatureCount;
         if (data.Count == 0 || d == 0)
-            throw new VaeDataException($"There is nothing to train on: the data has {Counted.Of(data.Count, "row")} and {Counted.Of(d, "feature")}.");
+            throw new VaeDataException($"There is nothing to train on: the data has {Counted.Format(data.Count, "row")} and {Counted.Format(d, "feature")}.");
         Features = [.. data.Levels.Select(levels => new FeatureSummary(levels?.Count ?? 0))];
         (Sample, UsableRows) = data.IsInMemory ? (data, Add(cancellation)) : AddAndSample(cancellation);
         CheckEnough();
@@ -49,7 +51,7 @@ internal sealed class DataSummary
                     CultureInfo.InvariantCulture,
                     $"Feature '{_data.FeatureNames[j]}' is constant at {ConstantOf(j)}: it carries no information.");
         for (int j = 0; j < Features.Length; j++)
-            if (!Features[j].IsCategory && ExtremeValue.Of(Sample, UsableRows, j, Features[j]) is { } row)
+            if (!Features[j].IsCategory && ExtremeValue.Find(Sample, UsableRows, j, Features[j]) is { } row)
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
                     $"Feature '{_data.FeatureNames[j]}' holds {_data[row][j]} in {_data.PlaceOf(row)}, more than a million times as far from the median as 99 % of its values: beside it they look alike to the model. Correct it, mark it missing (NaN) or drop the row.");
@@ -114,7 +116,7 @@ internal sealed class DataSummary
                 throw new VaeDataException(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Row {index}, feature '{_data.FeatureNames[j]}' holds {value}; a category with {Counted.Of(levels.Count, "level")} holds a level's number, 0 to {levels.Count - 1}. ")
+                        $"Row {index}, feature '{_data.FeatureNames[j]}' holds {value}; a category with {Counted.Format(levels.Count, "level")} holds a level's number, 0 to {levels.Count - 1}. ")
                     + "Add the level to the feature's levels, mark the value missing (NaN) or drop the row.",
                     index,
                     _data.FeatureNames[j]);
@@ -129,7 +131,7 @@ internal sealed class DataSummary
         for (int j = 0; j < Features.Length; j++)
             if (Features[j].Count == 0)
                 throw new VaeDataException(
-                    $"Feature '{_data.FeatureNames[j]}' has no observed value in {Counted.Of(_data.Count, "row")}. Leave it out, or fill it.",
+                    $"Feature '{_data.FeatureNames[j]}' has no observed value in {Counted.Format(_data.Count, "row")}. Leave it out, or fill it.",
                     feature: _data.FeatureNames[j]);
         if (UsableCount < 2)
             throw new VaeDataException(

@@ -13,12 +13,12 @@ internal static class DivergenceCause
     /// <param name="summary">Their summary.</param>
     /// <param name="features">Likelihoods and scaling.</param>
     /// <param name="options">The options, resolved.</param>
-    public static string Of(VaeData data, DataSummary summary, FeatureModel features, VaeOptions options)
+    public static string Describe(VaeData data, DataSummary summary, FeatureTransform features, VaeOptions options)
     {
         string others = FormattableString.Invariant(
             $"lower LearningRate (it is {options.LearningRate}){(features.HasVariance ? FormattableString.Invariant($", or raise VarianceFloor (it is {options.VarianceFloor})") : "")}");
         for (int j = 0; j < data.FeatureCount; j++)
-            if (data.Levels[j] is null && ExtremeValue.Of(data, summary.UsableRows, j, summary.Features[j], Extreme) is { } row)
+            if (data.Levels[j] is null && ExtremeValue.Find(data, summary.UsableRows, j, summary.Features[j], Extreme) is { } row)
                 return FormattableString.Invariant(
                     $"The likely cause is feature '{data.FeatureNames[j]}', which holds {data[row][j]} in row {row}, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise {others}.");
         if (options.LearningRate > HighLearningRate)

@@ -8,7 +8,7 @@ namespace VaeMl.Training;
 /// </summary>
 /// <param name="initial">What training began with.</param>
 /// <param name="median">The median of the rows' objective by a network, in nats, with the KL term's weight.</param>
-internal sealed class DivergenceWatch(VaeNetwork initial, Func<VaeNetwork, double, double> median)
+internal sealed class DivergenceWatch(NetworkParameters initial, Func<NetworkParameters, double, double> median)
 {
     // Far beyond what any useful step loses; where nats count by hundreds, the objective must double.
     private const double LeastNats = 10;
@@ -31,7 +31,7 @@ internal sealed class DivergenceWatch(VaeNetwork initial, Func<VaeNetwork, doubl
     /// <param name="beta">The KL term's weight.</param>
     /// <param name="network">The parameters after the step.</param>
     /// <returns>What is wrong, if anything is.</returns>
-    public string? Problem(in ElboTerms terms, int rows, int step, double beta, Func<VaeNetwork> network)
+    public string? Problem(in ElboTerms terms, int rows, int step, double beta, Func<NetworkParameters> network)
     {
         double objective = -(terms.LogLikelihood + beta * (terms.LogPrior - terms.LogPosterior)) / rows;
         if (!double.IsFinite(objective) || !double.IsFinite(terms.Elbo))
@@ -46,7 +46,7 @@ internal sealed class DivergenceWatch(VaeNetwork initial, Func<VaeNetwork, doubl
     /// <param name="step">Steps made.</param>
     /// <param name="beta">The KL term's weight.</param>
     /// <param name="isLast">Whether they are the last, which are looked at closely.</param>
-    public string? ProblemOf(VaeNetwork network, int step, double beta, bool isLast)
+    public string? ProblemOf(NetworkParameters network, int step, double beta, bool isLast)
     {
         foreach (AlignedFloats array in network.Arrays)
             foreach (float value in array.Span)
@@ -55,7 +55,7 @@ internal sealed class DivergenceWatch(VaeNetwork initial, Func<VaeNetwork, doubl
         return _isSuspicious || isLast ? Problem(network, step, beta) : null;
     }
 
-    private string? Problem(VaeNetwork network, int step, double beta)
+    private string? Problem(NetworkParameters network, int step, double beta)
     {
         (LastCheck, _isSuspicious) = (step, false);
         if (_before?.Beta != beta)

@@ -12,9 +12,9 @@ internal static class ExtremeValue
     /// <param name="feature">The feature.</param>
     /// <param name="summary">The feature's summary.</param>
     /// <param name="ratio">How many times.</param>
-    public static int? Of(VaeData data, ReadOnlySpan<int> rows, int feature, FeatureSummary summary, double ratio = LargestRatio)
+    public static int? Find(VaeData data, ReadOnlySpan<int> rows, int feature, FeatureSummary summary, double ratio = LargestRatio)
     {
-        double[] values = [.. FeatureSample.Of(data, rows, feature, MostRows).Order()];
+        double[] values = [.. FeatureSample.Draw(data, rows, feature, MostRows).Order()];
         if (values.Length == 0)
             return null;
         double median = values[values.Length / 2];

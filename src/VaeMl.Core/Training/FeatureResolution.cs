@@ -18,7 +18,7 @@ internal static class FeatureResolution
     /// <param name="logScale">The c of a feature on the <see cref="LogScale"/>, whose gaps then count; 0 for others.</param>
     public static double RoundingVariance(VaeData data, ReadOnlySpan<int> rows, int feature, float logScale)
     {
-        double[] values = [.. FeatureSample.Of(data, rows, feature, MostRows).Select(value => logScale > 0 ? LogScale.Of((float)value, logScale) : value).Distinct().Order()];
+        double[] values = [.. FeatureSample.Draw(data, rows, feature, MostRows).Select(value => logScale > 0 ? LogScale.Apply((float)value, logScale) : value).Distinct().Order()];
         double[] gaps = [.. values.Skip(1).Zip(values, (next, value) => next - value).Order()];
         if (gaps.Length == 0)
             return 0;

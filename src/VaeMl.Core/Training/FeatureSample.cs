@@ -7,7 +7,7 @@ internal static class FeatureSample
     /// <param name="rows">The rows to take from.</param>
     /// <param name="feature">The feature.</param>
     /// <param name="most">The most rows to look at.</param>
-    public static List<double> Of(VaeData data, ReadOnlySpan<int> rows, int feature, int most)
+    public static List<double> Draw(VaeData data, ReadOnlySpan<int> rows, int feature, int most)
     {
         int count = Math.Min(rows.Length, most);
         List<double> values = new(count);

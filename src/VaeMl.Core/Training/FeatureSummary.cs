@@ -75,7 +75,7 @@ internal sealed class FeatureSummary(int levels = 0)
         FeatureSummary summary = new();
         foreach (int row in rows)
             if (data[row][feature] is var value && !float.IsNaN(value))
-                summary.Add(LogScale.Of(value, c));
+                summary.Add(LogScale.Apply(value, c));
         return summary;
     }
 }

@@ -18,7 +18,7 @@ public interface IVaeTrainer
     /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
     /// <exception cref="VaeTrainingException">The training diverged, also at smaller learning rates; the message names the likely cause.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
+    VaeTrainingResult Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
 
     /// <summary>Trains on rows of features, and keeps the training while it goes on.</summary>
     /// <param name="data">n × d values; NaN marks a missing one.</param>
@@ -31,7 +31,7 @@ public interface IVaeTrainer
     /// <exception cref="VaeCheckpointException">The checkpoint is damaged or belongs to another training; the message says what differs.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written when training begins.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    VaeTraining Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
+    VaeTrainingResult Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
 
     /// <summary>Trains a model on, on new rows; threshold and mean terms are calibrated on these.</summary>
     /// <remarks>
@@ -59,7 +59,7 @@ public interface IVaeTrainer
     /// <exception cref="IOException">The checkpoint cannot be read or written when training begins.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
 #pragma warning disable CA1716 // A keyword of Visual Basic, which takes it in brackets; no other word says it as shortly.
-    VaeTraining Continue(
+    VaeTrainingResult Continue(
         VaeModel model, VaeData data, TrainingCheckpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
 #pragma warning restore CA1716
 }

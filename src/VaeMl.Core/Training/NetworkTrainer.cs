@@ -1,6 +1,7 @@
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Training.Checkpoints;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
@@ -13,7 +14,7 @@ namespace VaeMl.Training;
 /// <param name="kept">Where the trainings are kept, if anywhere.</param>
 /// <param name="cancellation">Stops within a batch.</param>
 internal sealed class NetworkTrainer(
-    VaeData data, DataSummary summary, FeatureModel features, NetworkScores scores, VaeModel? from, CheckpointStore? kept, CancellationToken cancellation)
+    VaeData data, DataSummary summary, FeatureTransform features, NetworkScores scores, VaeModel? from, CheckpointStore? kept, CancellationToken cancellation)
 {
     // Enough for a median that tells right from wrong.
     private const int RowsWatched = 512;
@@ -29,17 +30,17 @@ internal sealed class NetworkTrainer(
     /// <param name="report">Told of every epoch.</param>
     /// <param name="part">The training's number in the checkpoint.</param>
     /// <exception cref="VaeTrainingException">Training diverged, also at smaller step sizes.</exception>
-    public NetworkTraining Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport> report, int part)
+    public TrainedNetwork Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport> report, int part)
     {
         Func<int[], ITrimming?> trimmingOf = Trimming(resolved, training, validation);
         TableParts? parts = Window is null ? null : new TableParts(Window, trimmingOf);
         ITrimming? trimming = parts is null ? trimmingOf(training) : null;
-        using ITrainingEngine engine = engines.Create(new TrainingTask(data, features, Initial(resolved), resolved.Options));
-        int[] sample = Blocks.Sample(parts is null ? training : validation, RowsWatched);
+        using ITrainingEngine engine = engines.Create(new EngineSetup(data, features, Initial(resolved), resolved.Options));
+        int[] sample = RowPartition.Sample(parts is null ? training : validation, RowsWatched);
         DivergenceWatch watch = new(Initial(resolved), (network, beta) => scores.MedianObjective(network, sample, beta));
-        TrainingLoop loop = new(engine, watch, resolved, training, cancellation)
+        EpochLoop loop = new(engine, watch, resolved, training, cancellation)
         {
-            Cause = () => DivergenceCause.Of(data, summary, features, resolved.Options),
+            Cause = () => DivergenceCause.Describe(data, summary, features, resolved.Options),
             Validate = validation.Length == 0 ? null : network => scores.Validate(network, validation, trimming ?? parts?.Trimming),
             Trimming = trimming,
             Parts = parts,
@@ -52,10 +53,10 @@ internal sealed class NetworkTrainer(
     }
 
     /// <summary>What a training begins with.</summary>
-    public VaeNetwork Initial(ResolvedOptions resolved) =>
-        from?.Scorer.Network.Clone() ?? VaeNetwork.Initialize(resolved.ShapeFor(features), (uint)resolved.Options.Seed);
+    public NetworkParameters Initial(ResolvedOptions resolved) =>
+        from?.Scorer.Network.Clone() ?? NetworkParameters.Initialize(resolved.ShapeFor(features), (uint)resolved.Options.Seed);
 
-    private void Restore(TrainingLoop loop, LoopState state)
+    private void Restore(EpochLoop loop, LoopState state)
     {
         try
         {
@@ -75,7 +76,7 @@ internal sealed class NetworkTrainer(
             case TrimmingKind.None:
                 return _ => null;
             case TrimmingKind.LeastLikely:
-                return rows => new CoreTrimming(resolved, rows, network => scores.Unbiased(network, rows));
+                return rows => new CoreTrimming(resolved, rows, network => scores.ComparableScores(network, rows));
             case TrimmingKind.Unstructured:
                 OutlierComponent outliers = new(data, training, features);
                 double[] ofValidation = NegativeLogs(validation);

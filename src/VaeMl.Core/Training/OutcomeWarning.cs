@@ -15,16 +15,16 @@ internal static class OutcomeWarning
     /// <param name="network">What training has made.</param>
     /// <param name="training">The training rows.</param>
     /// <param name="negativeElbo">−ELBO of rows by a network, in nats.</param>
-    public static IEnumerable<string> Of(
-        ResolvedOptions resolved, VaeNetwork initial, VaeNetwork network, int[] training, Func<VaeNetwork, int[], float[]> negativeElbo)
+    public static IEnumerable<string> Check(
+        ResolvedOptions resolved, NetworkParameters initial, NetworkParameters network, int[] training, Func<NetworkParameters, int[], float[]> negativeElbo)
     {
-        int[] rows = Blocks.Sample(training, MostRows);
+        int[] rows = RowPartition.Sample(training, MostRows);
         double before = Median(initial), after = Median(network);
         // Not by >, which NaN would pass.
         if (!(after <= before + WorseNats))
             yield return FormattableString.Invariant(
                 $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {resolved.Options.LearningRate}) or train for longer.");
 
-        double Median(VaeNetwork parameters) => negativeElbo(parameters, rows).Order().ElementAt(rows.Length / 2);
+        double Median(NetworkParameters parameters) => negativeElbo(parameters, rows).Order().ElementAt(rows.Length / 2);
     }
 }

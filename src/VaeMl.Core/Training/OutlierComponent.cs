@@ -14,7 +14,7 @@ internal sealed class OutlierComponent
     // Where most values are equal, the others would be infinitely unlikely: at least a twentieth of the standard deviation, and one row in a thousand.
     private const double LeastScale = 0.05, LeastProbability = 1e-3;
     private readonly StudentTLikelihood _studentT = new();
-    private readonly FeatureModel _features;
+    private readonly FeatureTransform _features;
     private readonly double[] _location;
     private readonly double[] _scale;
     private readonly double[]?[] _levelTerms;
@@ -22,7 +22,7 @@ internal sealed class OutlierComponent
     /// <param name="data">The table.</param>
     /// <param name="rows">The training rows.</param>
     /// <param name="features">Likelihoods and scaling.</param>
-    public OutlierComponent(VaeData data, int[] rows, FeatureModel features)
+    public OutlierComponent(VaeData data, int[] rows, FeatureTransform features)
     {
         _features = features;
         (_location, _scale) = (new double[features.Count], new double[features.Count]);
@@ -32,10 +32,10 @@ internal sealed class OutlierComponent
             int feature = j;
             if (features.Likelihoods[j].Levels is > 0 and int levels)
             {
-                _levelTerms[j] = LevelTerms(FeatureSample.Of(data, rows, j, MostRows), levels);
+                _levelTerms[j] = LevelTerms(FeatureSample.Draw(data, rows, j, MostRows), levels);
                 continue;
             }
-            double[] values = [.. FeatureSample.Of(data, rows, j, MostRows).Select(value => (double)features.ToNetwork(feature, (float)value)).Order()];
+            double[] values = [.. FeatureSample.Draw(data, rows, j, MostRows).Select(value => (double)features.ToNetwork(feature, (float)value)).Order()];
             if (values.Length == 0)
                 values = [features.Fill[features.FirstSlots[j]]];
             if (features.Likelihoods[j].HasVariance)

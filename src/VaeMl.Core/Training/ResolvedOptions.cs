@@ -100,7 +100,7 @@ internal sealed class ResolvedOptions
         return Options.LearningRate * warmup * decay;
     }
 
-    public NetworkShape ShapeFor(FeatureModel features) => new(
+    public NetworkShape ShapeFor(FeatureTransform features) => new(
         features.Count,
         features.SlotCount,
         Options.LatentSize!.Value,

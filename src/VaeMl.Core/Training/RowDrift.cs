@@ -8,7 +8,7 @@ internal static class RowDrift
     /// <summary>A sentence, if clearly more of the rows lie beyond the model's threshold than it was set to flag; otherwise null.</summary>
     /// <param name="model">The model, before it has seen the rows.</param>
     /// <param name="scores">The rows' scores by it.</param>
-    public static string? Of(VaeModel model, float[] scores)
+    public static string? Describe(VaeModel model, float[] scores)
     {
         double expected = model.FlagRate * scores.Length;
         int beyond = scores.Count(model.IsAnomaly);

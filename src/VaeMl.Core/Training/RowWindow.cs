@@ -1,3 +1,4 @@
+using VaeMl.Data;
 using VaeMl.Networks;
 
 namespace VaeMl.Training;
@@ -20,8 +21,8 @@ internal sealed class RowWindow
     public RowWindow(VaeData source, int heldOut, VaeOptions options)
     {
         (_source, _blocks, _seed) = (source, new RowBlocks(source), options.Seed);
-        int[] order = Blocks.Order([.. Enumerable.Range(0, _blocks.Count)], options);
-        (_training, _heldOut) = Blocks.HoldOut(order, Math.Clamp((heldOut + _blocks.Rows - 1) / _blocks.Rows, 1, _blocks.Count - 1));
+        int[] order = RowPartition.Order([.. Enumerable.Range(0, _blocks.Count)], options);
+        (_training, _heldOut) = RowPartition.HoldOut(order, Math.Clamp((heldOut + _blocks.Rows - 1) / _blocks.Rows, 1, _blocks.Count - 1));
         // A single row may be larger than the budget.
         long most = Math.Max(1, RowBudget.BytesInMemory(source.MaxMemory) / ((long)_blocks.Rows * source.FeatureCount * sizeof(float)));
         Windows = (int)Math.Max(1, (_training.Length + most - 1) / most);
@@ -57,7 +58,7 @@ internal sealed class RowWindow
         (int pass, int part) = Math.DivRem(window, Windows);
         int[] order = [.. _training];
         new RandomStream((uint)_seed, RandomPurpose.Windows, (uint)pass).Shuffle(order);
-        int[] blocks = order[Blocks.Start(order.Length, part, Windows)..Blocks.Start(order.Length, part + 1, Windows)];
+        int[] blocks = order[RowPartition.Start(order.Length, part, Windows)..RowPartition.Start(order.Length, part + 1, Windows)];
         // In the order of the file, which disks read faster.
         Array.Sort(blocks);
         return blocks;

@@ -16,11 +16,11 @@ internal static class ScaleChoice
     /// <param name="rows">The rows to look at.</param>
     /// <param name="feature">The feature.</param>
     /// <param name="summary">The feature's summary.</param>
-    public static float Of(VaeData data, ReadOnlySpan<int> rows, int feature, FeatureSummary summary)
+    public static float Choose(VaeData data, ReadOnlySpan<int> rows, int feature, FeatureSummary summary)
     {
         if (summary.Minimum < 0 || summary.IsConstant)
             return 0;
-        double[] values = [.. FeatureSample.Of(data, rows, feature, MostRows)];
+        double[] values = [.. FeatureSample.Draw(data, rows, feature, MostRows)];
         if (Skewness(values) <= LeastSkewness)
             return 0;
         double[] positive = [.. values.Where(value => value > 0).Order()];

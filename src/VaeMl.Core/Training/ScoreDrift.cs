@@ -10,13 +10,13 @@ internal static class ScoreDrift
     /// <param name="scores">Scores in the order of the data.</param>
     /// <param name="blocks">How many blocks they are parted in.</param>
     /// <returns>Null where neither differs from a half by more than chance and by enough to matter.</returns>
-    public static (double Lowest, double Highest)? Of(float[] scores, int blocks)
+    public static (double Lowest, double Highest)? Measure(float[] scores, int blocks)
     {
         if (blocks < 2 || scores.Length < blocks)
             return null;
         float median = scores.Order().ElementAt(scores.Length / 2);
         double[] shares = [.. Enumerable.Range(0, blocks).Select(block =>
-            scores[Blocks.Start(scores.Length, block, blocks)..Blocks.Start(scores.Length, block + 1, blocks)]
+            scores[RowPartition.Start(scores.Length, block, blocks)..RowPartition.Start(scores.Length, block + 1, blocks)]
                 .Average(score => score > median ? 1 : score == median ? 0.5 : 0))];
         double lowest = shares.Min(), highest = shares.Max();
         double least = Math.Max(LeastDifference, LeastStandardErrors * 0.5 / Math.Sqrt(scores.Length / blocks));

@@ -1,3 +1,5 @@
+using VaeMl.Messages;
+
 namespace VaeMl.Training;
 
 /// <summary>Says where a threshold may flag another share of new rows than it was asked for.</summary>
@@ -22,7 +24,7 @@ internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSu
             yield return $"The threshold is calibrated on blocks of neighbouring rows, and the rows are in the order of feature '{data.FeatureNames[j]}'. "
                 + "That suits rows in the order of time; if new rows will come from the whole range of the feature, set Split to Random.";
         }
-        if (!sorted && ScoreDrift.Of(unseen, blocks) is (double lowest, double highest))
+        if (!sorted && ScoreDrift.Measure(unseen, blocks) is (double lowest, double highest))
             yield return FormattableString.Invariant(
                 $"The threshold may flag another share of new rows than FlagRate: scores change along the rows. Of {blocks} blocks of neighbours, one has {100 * lowest:F0} % of its rows above the median score of rows not trained on, another {100 * highest:F0} %. If that goes on, train again on later rows; if the order of the rows means nothing, set Split to Random.");
     }
@@ -34,6 +36,6 @@ internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSu
             yield return "The model has no threshold and flags nothing: no rows were held out and CalibrationFolds is 0.";
         else if (options.FlagRate * (quantiles.Count + 1) < 1)
             yield return FormattableString.Invariant(
-                $"The threshold rests on {Counted.Of(quantiles.Count, "row")}, too few for a flag rate of {options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
+                $"The threshold rests on {Counted.Format(quantiles.Count, "row")}, too few for a flag rate of {options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds.");
     }
 }

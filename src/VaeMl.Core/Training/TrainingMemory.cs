@@ -1,6 +1,8 @@
 using System.Globalization;
 using VaeMl.Networks;
 using VaeMl.Scoring;
+using VaeMl.Messages;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
@@ -24,15 +26,15 @@ internal sealed class TrainingMemory(NetworkShape shape, VaeOptions options, int
         if (shape.ParameterCount > MostParameters)
             throw new VaeDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Sizes()} make a network of {shape.ParameterCount:N0} parameters for {Counted.Of(shape.Features, "feature")}; a model file holds at most {MostParameters:N0}. Lower them."));
+                $"{Sizes()} make a network of {shape.ParameterCount:N0} parameters for {Counted.Format(shape.Features, "feature")}; a model file holds at most {MostParameters:N0}. Lower them."));
         double scoring = ScoreWorkspace.Bytes(shape, options.ScoreSamples) * (options.Threads ?? Environment.ProcessorCount);
         if (scoring > available)
-            throw TooMuch($"{Sizes()} take", scoring, $"to score rows of {Counted.Of(shape.Features, "feature")}", available);
+            throw TooMuch($"{Sizes()} take", scoring, $"to score rows of {Counted.Format(shape.Features, "feature")}", available);
         double training = BytesOf(engines);
         if (training > available)
             throw TooMuch(
                 string.Create(CultureInfo.InvariantCulture, $"BatchSize {options.BatchSize}, TrainingSamples {options.TrainingSamples}, {Sizes()} take"),
-                training, $"to train on {Counted.Of(rows, "row")} of {Counted.Of(shape.Features, "feature")}", available);
+                training, $"to train on {Counted.Format(rows, "row")} of {Counted.Format(shape.Features, "feature")}", available);
     }
 
     /// <summary>How many engines can train at the same time, at least one and at most as many as are wanted.</summary>

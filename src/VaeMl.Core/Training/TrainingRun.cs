@@ -6,6 +6,7 @@ using VaeMl.Networks;
 using VaeMl.Onnx;
 using VaeMl.Scoring;
 using VaeMl.Training.Checkpoints;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
@@ -23,7 +24,7 @@ internal sealed class TrainingRun
     private readonly RowWindow? _window;
     private readonly CancellationToken _cancellation;
     private readonly DataSummary _summary;
-    private readonly FeatureModel _features;
+    private readonly FeatureTransform _features;
     private readonly bool _regimes;
     private readonly ResolvedOptions _resolved;
     private readonly NetworkScores _scores;
@@ -51,14 +52,14 @@ internal sealed class TrainingRun
         _summary = new DataSummary(data, _cancellation);
         _regimes = ResolvedOptions.HasRegimes(_summary.UsableCount, _summary.HasCategories);
         _resolved = new ResolvedOptions(options, _summary.UsableCount, slots, _regimes, _from is not null, holdsOut: !data.IsInMemory);
-        _features = _from?.Scorer.Features ?? FeatureModeling.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
+        _features = _from?.Scorer.Features ?? FeatureTransformFit.Create(data, _summary, _resolved, exactFloor: options.VarianceFloor is not null);
         _memory = new TrainingMemory(_resolved.ShapeFor(_features), Options, data.Count);
         _memory.ThrowIfTooMuch(final, TrainingMemory.Available);
         _window = data.IsInMemory ? null : Window();
         _scores = new NetworkScores(_window?.Data ?? _continued?.Scored ?? data, _features, Options, _summary.HasMissing, _cancellation);
         _progress = new ProgressScale(request.Progress, CrossFits ? Folds : 0);
         if (request.Checkpoint is { } checkpoint)
-            _kept = new CheckpointStore(checkpoint, RunFingerprint.Of(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, request.Data, _from));
+            _kept = new CheckpointStore(checkpoint, RunFingerprint.Compute(final.Trainer == folds.Trainer ? final.Trainer : $"{final.Trainer} with {folds.Trainer}", options, request.Data, _from));
         _trainer = new NetworkTrainer(_window?.Data ?? data, _summary, _features, _scores, _from, _kept, _cancellation) { Window = _window };
     }
 
@@ -68,7 +69,7 @@ internal sealed class TrainingRun
 
     private int Folds => Math.Min(Options.CalibrationFolds, _summary.UsableCount);
 
-    public VaeTraining Execute()
+    public VaeTrainingResult Execute()
     {
         try
         {
@@ -80,23 +81,23 @@ internal sealed class TrainingRun
         }
     }
 
-    private VaeTraining Train()
+    private VaeTrainingResult Train()
     {
-        int[] order = _window is null ? Blocks.Order(_summary.UsableRows, Options) : [];
-        (int[] training, int[] heldOut) = _window is null ? Blocks.HoldOut(order, _resolved.RowsHeldOut) : (_window.Fetch(0), _window.HeldOut);
+        int[] order = _window is null ? RowPartition.Order(_summary.UsableRows, Options) : [];
+        (int[] training, int[] heldOut) = _window is null ? RowPartition.HoldOut(order, _resolved.RowsHeldOut) : (_window.Fetch(0), _window.HeldOut);
         int epochs = _resolved.Epochs * (_window?.Windows ?? 1);
-        NetworkTraining final = _trainer.Train(_final, training, heldOut, _resolved, epoch => _progress.Epoch(epoch, epochs), FinalPart);
+        TrainedNetwork final = _trainer.Train(_final, training, heldOut, _resolved, epoch => _progress.Epoch(epoch, epochs), FinalPart);
         // Levels that the model does not know are missing in training; calibrating the threshold they count.
         if (_continued is not null)
             _window?.HoldOutFrom(_continued.Scored);
         // The first part again, wherever training ended.
         training = _window?.Fetch(0) ?? training;
         Scorer scorer = _scores.WithBaseline(final.Network, training);
-        float[] unseen = CrossFits ? CrossFit(order) : _scores.Of(scorer, heldOut);
+        float[] unseen = CrossFits ? CrossFit(order) : _scores.Score(scorer, heldOut);
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
         // Before the scores are sorted.
-        string[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : Blocks.HeldOut(heldOut.Length, training.Length))];
-        ScoreQuantiles quantiles = ScoreQuantiles.Of(CrossFits ? OutOfFoldScores.OfFinalModel(unseen, _scores.Of(scorer, training), Folds) : unseen);
+        string[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : RowPartition.HeldOut(heldOut.Length, training.Length))];
+        ScoreQuantiles quantiles = ScoreQuantiles.Estimate(CrossFits ? OutOfFoldScores.OfFinalModel(unseen, _scores.Score(scorer, training), Folds) : unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
         {
@@ -109,7 +110,7 @@ internal sealed class TrainingRun
             Threshold = threshold,
             RowsTrained = _window is null ? training.Length : _summary.UsableCount - heldOut.Length,
         });
-        return new VaeTraining(model, new TrainingReport
+        return new VaeTrainingResult(model, new TrainingReport
         {
             Trainer = _final.Trainer,
             CalibrationTrainer = CrossFits ? _folds.Trainer : null,
@@ -121,7 +122,7 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. ContinuedWarnings(), .. final.Retries, .. _foldRetries.Order(StringComparer.Ordinal), .. OutcomeWarning.Of(_resolved, _trainer.Initial(_resolved), final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
+            Warnings = [.. _summary.Warnings(), .. ContinuedWarnings(), .. final.Retries, .. _foldRetries.Order(StringComparer.Ordinal), .. OutcomeWarning.Check(_resolved, _trainer.Initial(_resolved), final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
             Elapsed = _watch.Elapsed,
         });
     }
@@ -139,7 +140,7 @@ internal sealed class TrainingRun
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = atOnce, CancellationToken = _cancellation };
         ForEachFold(parallel, fold =>
         {
-            int start = Blocks.Start(order.Length, fold, Folds), end = Blocks.Start(order.Length, fold + 1, Folds);
+            int start = RowPartition.Start(order.Length, fold, Folds), end = RowPartition.Start(order.Length, fold + 1, Folds);
             int[] training = [.. order[..start], .. order[end..]];
             Array.Sort(training);
             FoldResult result = ScoreFold(fold, training, order[start..end]);
@@ -173,8 +174,8 @@ internal sealed class TrainingRun
         }
         if (_kept?.Part<LoopState>(FirstFoldPart + fold) is { } state)
             _progress.FoldEpochs(state.Epoch, resolved.Epochs);
-        NetworkTraining trained = _trainer.Train(_folds, training, [], resolved, _ => _progress.FoldEpochs(1, resolved.Epochs), FirstFoldPart + fold);
-        FoldResult result = new(_scores.Of(_scores.WithBaseline(trained.Network, training), unseen), trained.Retries);
+        TrainedNetwork trained = _trainer.Train(_folds, training, [], resolved, _ => _progress.FoldEpochs(1, resolved.Epochs), FirstFoldPart + fold);
+        FoldResult result = new(_scores.Score(_scores.WithBaseline(trained.Network, training), unseen), trained.Retries);
         _kept?.Keep(FirstFoldPart + fold, result);
         return result;
     }
@@ -195,5 +196,5 @@ internal sealed class TrainingRun
     }
 
     private IEnumerable<string> ContinuedWarnings() => _from is null
-        ? [] : [.. _continued!.Warnings(), .. RowDrift.Of(_from, _scores.Of(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows)) is { } drift ? [drift] : (string[])[]];
+        ? [] : [.. _continued!.Warnings(), .. RowDrift.Describe(_from, _scores.Score(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows)) is { } drift ? [drift] : (string[])[]];
 }

@@ -16,7 +16,7 @@ namespace VaeMl.Training;
 /// <param name="outliers">−log p_out of the training rows, in nats.</param>
 /// <param name="heldOutOutliers">The same of the held-out rows.</param>
 internal sealed class UnstructuredTrimming(
-    ResolvedOptions resolved, int[] training, Func<VaeNetwork, int[], float[]> negativeElbo, double[] outliers, double[] heldOutOutliers) : ITrimming
+    ResolvedOptions resolved, int[] training, Func<NetworkParameters, int[], float[]> negativeElbo, double[] outliers, double[] heldOutOutliers) : ITrimming
 {
     // Of a Gaussian, 2 standard deviations above the median leave 2 % out. Rows of rare regimes lie some nats above the others in any case.
     private const double Deviations = 2, LowerQuantile = 0.16, LeastNats = 5;
@@ -31,7 +31,7 @@ internal sealed class UnstructuredTrimming(
     private const double From = 0.5;
     private readonly double _gross = AboveMedian(outliers, GrossDeviations);
 
-    public int[] Keep(VaeNetwork network, int steps)
+    public int[] Keep(NetworkParameters network, int steps)
     {
         double[] excess = !resolved.IsContinued && steps < From * resolved.Steps ? [] : [.. negativeElbo(network, training).Zip(outliers, (score, outlier) => score - outlier)];
         double largest = excess.Length == 0 ? 0 : AboveMedian(excess, Deviations);

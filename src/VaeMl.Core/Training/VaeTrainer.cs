@@ -1,5 +1,7 @@
+using VaeMl.Contracts;
 using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
+using VaeMl.Training.Engines;
 
 namespace VaeMl;
 
@@ -24,18 +26,18 @@ public sealed class VaeTrainer : IVaeTrainer
     internal static EngineFactory Engines { get; } = new("BuiltIn", task => new BuiltInEngine(task), BuiltInEngine.Bytes);
 
     /// <inheritdoc/>
-    public VaeTraining Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
+    public VaeTrainingResult Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>
         Train(data, null, progress, cancellation);
 
     /// <inheritdoc/>
-    public VaeTraining Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+    public VaeTrainingResult Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         return Run(new TrainingRequest(Options, data, progress, checkpoint, cancellation));
     }
 
     /// <inheritdoc/>
-    public VaeTraining Continue(
+    public VaeTrainingResult Continue(
         VaeModel model, VaeData data, TrainingCheckpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -44,7 +46,7 @@ public sealed class VaeTrainer : IVaeTrainer
     }
 
     /// <summary>Trains as asked, whatever the options.</summary>
-    internal static VaeTraining Run(TrainingRequest request) => new TrainingRun(Engines, Engines, request).Execute();
+    internal static VaeTrainingResult Run(TrainingRequest request) => new TrainingRun(Engines, Engines, request).Execute();
 
     /// <summary>Trains on rows of features.</summary>
     /// <param name="data">n × d values; NaN marks a missing one.</param>

@@ -10,7 +10,7 @@ internal sealed class TorchGaussian : TorchLikelihood
 {
     public override LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor)
     {
-        Tensor logVariance = DecodedLogVariance.Of(p1!, logFloor, out Tensor relative);
+        Tensor logVariance = DecodedLogVariance.Decode(p1!, logFloor, out Tensor relative);
         Tensor residual = x - p0;
         Tensor scaled = residual * logVariance.neg().exp_();
         Tensor square = residual.mul_(scaled);

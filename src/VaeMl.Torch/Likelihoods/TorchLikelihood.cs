@@ -17,7 +17,7 @@ internal abstract class TorchLikelihood
     public abstract LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor);
 
     /// <summary>The tensor form of a likelihood, on a device.</summary>
-    public static TorchLikelihood Of(Likelihood likelihood, Device device) => likelihood switch
+    public static TorchLikelihood Create(Likelihood likelihood, Device device) => likelihood switch
     {
         BernoulliLikelihood => new TorchBernoulli(),
         GaussianLikelihood => new TorchGaussian(),

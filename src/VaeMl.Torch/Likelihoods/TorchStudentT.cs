@@ -10,7 +10,7 @@ internal sealed class TorchStudentT : TorchLikelihood
 {
     public override LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor)
     {
-        Tensor logScale = DecodedLogVariance.Of(p1!, logFloor, out Tensor relative);
+        Tensor logScale = DecodedLogVariance.Decode(p1!, logFloor, out Tensor relative);
         Tensor quarter = logScale.neg().exp_().mul_(TorchScalars.Quarter);
         Tensor residual = x - p0;
         Tensor scaled = residual * quarter;

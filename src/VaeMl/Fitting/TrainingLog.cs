@@ -1,4 +1,5 @@
 using Microsoft.ML.Runtime;
+using VaeMl.Messages;
 
 namespace VaeMl.Fitting;
 
@@ -22,12 +23,12 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
         progress?.Report(value);
     }
 
-    public void Summary(VaeTraining training, bool usesThreshold)
+    public void Summary(VaeTrainingResult training, bool usesThreshold)
     {
         TrainingReport report = training.Report;
         Info(FormattableString.Invariant(
-            $"Trained by {report.Trainer} on {Counted.Of(report.RowsTrained, "row")} of {Counted.Of(training.Model.FeatureCount, "feature")} in {report.Elapsed.TotalSeconds:F1} s; ")
-            + FormattableString.Invariant($"{Counted.Of(report.RowsHeldOut, "row")} held out; best epoch {report.BestEpoch}"));
+            $"Trained by {report.Trainer} on {Counted.Format(report.RowsTrained, "row")} of {Counted.Format(training.Model.FeatureCount, "feature")} in {report.Elapsed.TotalSeconds:F1} s; ")
+            + FormattableString.Invariant($"{Counted.Format(report.RowsHeldOut, "row")} held out; best epoch {report.BestEpoch}"));
         foreach (string warning in report.Warnings)
             if (usesThreshold || !IsOfThreshold(warning))
                 channel.Warning(MessageSensitivity.Schema, warning);

@@ -16,7 +16,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private readonly DataViewRowCursor _source;
     private readonly HashSet<Output> _active;
     private readonly UnusableRows _unusable;
-    private readonly ScoredRows _scores;
+    private readonly CursorScores _scores;
     private readonly ColumnBuffer?[] _kept;
     private readonly ColumnBuffer[] _keptOnes;
     private readonly FeatureReader _reader;
@@ -35,7 +35,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     {
         (_binding, _source, _active, _unusable) = (binding, source, active, unusable);
         int d = binding.Model.FeatureCount, capacity = Math.Clamp(MostValues / d, FirstRows, MostRows);
-        _scores = new ScoredRows(binding.Model, binding.Features.Table, capacity);
+        _scores = new CursorScores(binding.Model, binding.Features.Table, capacity);
         _kept = new ColumnBuffer?[binding.InputSchema.Count];
         foreach (DataViewSchema.Column column in passedThrough)
             _kept[column.Index] = ColumnBuffer.Create(source, column, capacity);
@@ -79,11 +79,11 @@ internal sealed class BatchedCursor : DataViewRowCursor
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
         if (!IsColumnActive(column))
-            throw Getters.Inactive(column);
+            throw GetterErrors.Inactive(column);
         Delegate getter = _binding.OutputAt(column.Index) is { } output
             ? _scores.Getter(output, _scoredRow)
             : _kept[column.Index]!.Getter(_currentRow);
-        return Getters.As<TValue>(getter, column);
+        return GetterErrors.As<TValue>(getter, column);
     }
 
     protected override void Dispose(bool disposing)
@@ -103,7 +103,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         return CurrentRow();
     }
 
-    private int CurrentRow() => _row >= 0 ? _row : throw Getters.NoRow();
+    private int CurrentRow() => _row >= 0 ? _row : throw GetterErrors.NoRow();
 
     // The first batches are small, so that the first rows come soon.
     private bool ReadAhead()

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Data;
 using VaeMl.Mapping.Tables;
 
 namespace VaeMl.Mapping;
@@ -19,13 +20,13 @@ internal sealed class Binding
         Model = model;
         InputSchema = input;
         Features = columns.InputColumnNames is { } names
-            ? InputTable.Find(input, names, sizes, model.Schema ?? TableSchema.Of(model.FeatureNames, model.FeatureLevels))
+            ? InputTable.Find(input, names, sizes, model.Schema ?? TableSchema.ForFeatures(model.FeatureNames, model.FeatureLevels))
             : InputColumn.Find(input, columns.InputColumnName, model.FeatureCount);
         _outputs = [.. columns.Outputs().Select(column => column.Output)];
         DataViewSchema.Builder builder = new();
         builder.AddColumns(input);
         foreach ((Output output, string name) in columns.Outputs())
-            builder.AddColumn(name, TypeOf(output), OutputAnnotations.Of(output, this));
+            builder.AddColumn(name, TypeOf(output), OutputAnnotations.Create(output, this));
         OutputSchema = builder.ToSchema();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using VaeMl.Mapping.Inputs;
+using VaeMl.Messages;
 
 namespace VaeMl.Mapping;
 
@@ -25,7 +26,7 @@ internal sealed record InputColumn(DataViewSchema.Column Column, InputKind Kind)
 
     /// <param name="column">Found in a schema.</param>
     /// <returns>Null if it does not hold numbers.</returns>
-    public static InputColumn? Of(DataViewSchema.Column column) => InputKind.Of(column.Type) is { } kind ? new InputColumn(column, kind) : null;
+    public static InputColumn? TryCreate(DataViewSchema.Column column) => InputKind.TryFind(column.Type) is { } kind ? new InputColumn(column, kind) : null;
 
     /// <param name="inputSchema">Of the data.</param>
     /// <param name="name">The column.</param>
@@ -35,8 +36,8 @@ internal sealed record InputColumn(DataViewSchema.Column Column, InputKind Kind)
     {
         DataViewSchema.Column column = InputSchema.Column(inputSchema, name);
         DataViewType item = column.Type is VectorDataViewType vector ? vector.ItemType : column.Type;
-        string remedy = $"The model was trained on {Counted.Of(width, "feature")}.";
-        if (Of(column) is not { } found)
+        string remedy = $"The model was trained on {Counted.Format(width, "feature")}.";
+        if (TryCreate(column) is not { } found)
             throw InputSchema.IsReadable(column.Type)
                 ? InputSchema.Mismatch(name, $"Vector<Single, {width}>", InputSchema.TypeName(column.Type), remedy)
                 : InputSchema.Unreadable(name, InputSchema.TypeName(column.Type), item, item is KeyDataViewType);

@@ -31,12 +31,12 @@ internal static class InputSchema
     }
 
     /// <summary>Whether a column of this type can be an input.</summary>
-    public static bool IsReadable(DataViewType type) => InputKind.Of(type) is not null || type is KeyDataViewType || IsTextOrDate(type);
+    public static bool IsReadable(DataViewType type) => InputKind.TryFind(type) is not null || type is KeyDataViewType || IsTextOrDate(type);
 
     public static ArgumentOutOfRangeException Unreadable(string name, string got, DataViewType item, bool isKey)
     {
         bool isSize = !isKey && InputKind.OfItems(item) is not null;
-        return Mismatch(name, Accepted, got, isSize ? InputRemedy.UnknownSize : InputRemedy.Of(item, isKey));
+        return Mismatch(name, Accepted, got, isSize ? InputRemedy.UnknownSize : InputRemedy.Describe(item, isKey));
     }
 
     public static ArgumentOutOfRangeException Mismatch(string name, string expected, string got, string remedy) =>

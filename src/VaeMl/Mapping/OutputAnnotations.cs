@@ -13,7 +13,7 @@ internal static class OutputAnnotations
 
     private static readonly KeyDataViewType SetIdType = new(typeof(uint), int.MaxValue);
 
-    public static DataViewSchema.Annotations Of(Output output, Binding binding) => output switch
+    public static DataViewSchema.Annotations Create(Output output, Binding binding) => output switch
     {
         Output.Elbo => DataViewSchema.Annotations.Empty,
         Output.Score => Score("Score", binding.InputSchema),

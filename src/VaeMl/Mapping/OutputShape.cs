@@ -9,7 +9,7 @@ namespace VaeMl.Mapping;
 internal static class OutputShape
 {
     /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read.</exception>
-    public static SchemaShape Of(SchemaShape input, VaeColumns columns)
+    public static SchemaShape Build(SchemaShape input, VaeColumns columns)
     {
         foreach (string name in columns.InputNames)
             InputSchema.Check(input, name);

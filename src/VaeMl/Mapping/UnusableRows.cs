@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Runtime;
+using VaeMl.Messages;
 
 namespace VaeMl.Mapping;
 
@@ -19,7 +20,7 @@ internal sealed class UnusableRows(IHostEnvironment environment, int cursors)
         using IChannel channel = environment.Start(nameof(VaeTransformer));
         channel.Warning(MessageSensitivity.None, string.Create(
             CultureInfo.InvariantCulture,
-            $"{Counted.Of(_count, "row")} could not be scored, because a value is infinite or nothing is observed: ")
+            $"{Counted.Format(_count, "row")} could not be scored, because a value is infinite or nothing is observed: ")
             + "the results are NaN, and PredictedLabel is true.");
     }
 }

@@ -10,7 +10,7 @@ internal sealed class VaeRow : DataViewRow
     private readonly Binding _binding;
     private readonly DataViewRow _input;
     private readonly HashSet<Output> _active;
-    private readonly ScoredRows _scores;
+    private readonly CursorScores _scores;
     private readonly float[] _features;
     private readonly FeatureReader? _reader;
     private readonly Func<int> _ensureScored;
@@ -24,7 +24,7 @@ internal sealed class VaeRow : DataViewRow
         _input = input;
         _active = active;
         _unusable = unusable;
-        _scores = new ScoredRows(binding.Model, binding.Features.Table, 1);
+        _scores = new CursorScores(binding.Model, binding.Features.Table, 1);
         _features = new float[active.Count > 0 ? binding.Model.FeatureCount : 0];
         _reader = active.Count > 0 ? binding.Features.Reader(input) : null;
         _ensureScored = EnsureScored;
@@ -47,8 +47,8 @@ internal sealed class VaeRow : DataViewRow
         if (_binding.OutputAt(column.Index) is not { } output)
             return _input.GetGetter<TValue>(_binding.InputSchema[column.Index]);
         if (!_active.Contains(output))
-            throw Getters.Inactive(column);
-        return Getters.As<TValue>(_scores.Getter(output, _ensureScored), column);
+            throw GetterErrors.Inactive(column);
+        return GetterErrors.As<TValue>(_scores.Getter(output, _ensureScored), column);
     }
 
     /// <summary>Reports the rows that could not be scored, once.</summary>
@@ -73,7 +73,7 @@ internal sealed class VaeRow : DataViewRow
     {
         long position = _input.Position;
         if (position < 0)
-            throw Getters.NoRow();
+            throw GetterErrors.NoRow();
         if (position != _scoredPosition)
         {
             _reader!.Read(_features);

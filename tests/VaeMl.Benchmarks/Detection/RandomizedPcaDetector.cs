@@ -17,7 +17,7 @@ internal static class RandomizedPcaDetector
         var model = pipeline.Fit(View(split.Train));
         float[] scores = [.. model.Transform(View(split.Test)).GetColumn<float>("Score")];
         bool[] anomalies = [.. split.Test.Select(row => set.Anomalies[row])];
-        return new AdbenchResult(set.Name, setting, split.Seed, 100 * Auroc.Of(scores, anomalies), 100 * AveragePrecision.Of(scores, anomalies));
+        return new AdbenchResult(set.Name, setting, split.Seed, 100 * Auroc.Compute(scores, anomalies), 100 * AveragePrecision.Of(scores, anomalies));
 
         IDataView View(int[] rows) => mlContext.Data.LoadFromEnumerable(rows.Select(row => new Row { Features = set.Rows[row].ToArray() }), schema);
     }

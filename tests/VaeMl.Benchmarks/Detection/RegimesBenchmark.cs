@@ -55,7 +55,7 @@ internal static class RegimesBenchmark
             family.Name,
             contamination,
             seed,
-            100 * Auroc.Of(scores, family.TestFaulty),
+            100 * Auroc.Compute(scores, family.TestFaulty),
             100 * AveragePrecision.Of(scores, family.TestFaulty),
             Flagged(faulty: false),
             Flagged(faulty: true),

@@ -27,7 +27,7 @@ internal sealed class RegimesTable
         {
             RegimesResult[] own = [.. results.Where(r => r.Family == family.Name)];
             string oracle = family.OracleScores is { } scores
-                ? Pair(100 * Auroc.Of(scores, family.TestFaulty), 100 * AveragePrecision.Of(scores, family.TestFaulty)) : "";
+                ? Pair(100 * Auroc.Compute(scores, family.TestFaulty), 100 * AveragePrecision.Of(scores, family.TestFaulty)) : "";
             Console.WriteLine(Line(family.Name, own) + $"{oracle,16}" + string.Concat(Methods(contamination).Select(method => $"{Anchor(contamination, method, family.Name),22}")));
         }
         Console.WriteLine(Line("mean", results));

@@ -15,13 +15,13 @@ internal sealed class VaeDetector(VaeOptions options, Func<VaeOptions, IVaeTrain
     public AdbenchResult Measure(AdbenchData set, string setting, AdbenchSplit split)
     {
         VaeOptions recipe = options with { Seed = split.Seed, TrainingData = setting == "semi" ? TrainingData.Clean : TrainingData.Contaminated };
-        VaeTraining training = createTrainer(recipe).Train(set.Rows.Select(split.Train));
+        VaeTrainingResult training = createTrainer(recipe).Train(set.Rows.Select(split.Train));
         VaeModel model = training.Model;
         float[] scores = model.Scores(set.Rows.Select(split.Test));
         bool[] anomalies = [.. split.Test.Select(row => set.Anomalies[row])];
         int[] normals = set.UnseenNormals(split);
         bool calibrated = model.Quantiles.Count > 0;
-        return new AdbenchResult(set.Name, setting, split.Seed, 100 * Auroc.Of(scores, anomalies), 100 * AveragePrecision.Of(scores, anomalies))
+        return new AdbenchResult(set.Name, setting, split.Seed, 100 * Auroc.Compute(scores, anomalies), 100 * AveragePrecision.Of(scores, anomalies))
         {
             UnseenNormals = normals.Length,
             CalibrationRows = model.Quantiles.Count,

@@ -31,5 +31,5 @@ internal sealed class ConcurrentTrainings
     /// <param name="number">Any number from 0.</param>
     public bool Differs(int number) => !File(_trainers[number % _trainers.Length]).AsSpan().SequenceEqual(_alone[number % _trainers.Length]);
 
-    private byte[] File(IVaeTrainer trainer) => ModelFile.Write(trainer.Train(_data).Model);
+    private byte[] File(IVaeTrainer trainer) => ModelBytes.Write(trainer.Train(_data).Model);
 }

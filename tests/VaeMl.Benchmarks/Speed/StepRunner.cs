@@ -2,6 +2,7 @@ using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Benchmarks.Speed;
 
@@ -16,12 +17,12 @@ internal sealed class StepRunner : IDisposable
     /// <param name="data">The table.</param>
     /// <param name="options">The network and its training.</param>
     /// <param name="createEngine">Makes what trains; null for the built-in trainer's engine.</param>
-    public StepRunner(VaeData data, VaeOptions options, Func<TrainingTask, ITrainingEngine>? createEngine = null)
+    public StepRunner(VaeData data, VaeOptions options, Func<EngineSetup, ITrainingEngine>? createEngine = null)
     {
         ResolvedOptions resolved = new(options, data.Count, data.FeatureCount);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved);
-        VaeNetwork network = VaeNetwork.Initialize(resolved.ShapeFor(features), 1);
-        TrainingTask task = new(data, features, network, resolved.Options);
+        FeatureTransform features = FeatureTransformFit.Create(data, new DataSummary(data, default), resolved);
+        NetworkParameters network = NetworkParameters.Initialize(resolved.ShapeFor(features), 1);
+        EngineSetup task = new(data, features, network, resolved.Options);
         _engine = createEngine is null ? new BuiltInEngine(task) : createEngine(task);
         _batch = options.BatchSize;
         _order = [.. Enumerable.Range(0, data.Count)];
@@ -37,7 +38,7 @@ internal sealed class StepRunner : IDisposable
         for (int i = 0; i < steps; i++)
         {
             int start = _step++ * _batch % (_order.Length - _batch + 1);
-            _engine.Step(new TrainingStep(_order.AsMemory(start, _batch), _step, 1e-3, 1));
+            _engine.Step(new EngineStep(_order.AsMemory(start, _batch), _step, 1e-3, 1));
         }
     }
 

@@ -22,13 +22,13 @@ internal sealed record StreamingRun(double ReadSeconds, double TrainSeconds, dou
         VaeData data = Collect(source, 1, rows, features, maxMemory);
         double read = watch.Elapsed.TotalSeconds;
         watch.Restart();
-        VaeTraining training = new VaeTrainer(new VaeOptions { TrainingData = TrainingData.Contaminated, Epochs = epochs }).Train(data);
+        VaeTrainingResult training = new VaeTrainer(new VaeOptions { TrainingData = TrainingData.Contaminated, Epochs = epochs }).Train(data);
         double train = watch.Elapsed.TotalSeconds;
         watch.Restart();
         Score(training.Model, source, rows, features);
         double score = watch.Elapsed.TotalSeconds;
         VaeData others = Collect(source, OtherSeed, OtherRows, features, null);
-        double auroc = Reporting.Auroc.Of(training.Model.Scores(others), [.. Enumerable.Range(0, OtherRows).Select(StreamingRows.IsAnomaly)]);
+        double auroc = Reporting.Auroc.Compute(training.Model.Scores(others), [.. Enumerable.Range(0, OtherRows).Select(StreamingRows.IsAnomaly)]);
         int[] usual = [.. Enumerable.Range(0, OtherRows).Where(row => !StreamingRows.IsAnomaly(row))];
         double elbo = training.Model.Terms(others.Select(usual)).Elbo;
         using Process process = Process.GetCurrentProcess();

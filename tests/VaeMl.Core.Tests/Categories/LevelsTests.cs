@@ -1,3 +1,5 @@
+using VaeMl.Data;
+
 namespace VaeMl.Tests.Categories;
 
 /// <summary>What tables say of their categories, and what is refused.</summary>

@@ -1,3 +1,4 @@
+using VaeMl.Data;
 using VaeMl.Onnx;
 using VaeMl.Reporting;
 using VaeMl.Tests.Onnx;
@@ -39,9 +40,9 @@ public sealed class ScoringTests
     public void A_row_has_the_same_bits_alone_and_in_any_batch_and_after_loading(ScoreKind kind, int samples, VarianceKind variance)
     {
         VaeModel model = CategoryTable.Fit(Models.Quick with { Score = kind, ScoreSamples = samples, Variance = variance }, missing: 0.1);
-        byte[] file = ModelFile.Write(model);
-        VaeModel loaded = ModelFile.Read(file, "the file");
-        Assert.Equal(file, ModelFile.Write(loaded));
+        byte[] file = ModelBytes.Write(model);
+        VaeModel loaded = ModelBytes.Read(file, "the file");
+        Assert.Equal(file, ModelBytes.Write(loaded));
         Assert.Equal(CategoryTable.Levels, loaded.FeatureLevels);
         float[] all = [.. Rows.SelectMany(row => row)];
         Scores batch = new(model, all);
@@ -63,7 +64,7 @@ public sealed class ScoringTests
         VaeModel model = CategoryTable.Fit(Models.Quick);
         float[] row = [.. CategoryTable.Usual];
         VaeScore[] scores = [.. new[] { -1, 3, 0.5f, 1e30f }.Select(value => model.Score([value, .. row[1..]]))];
-        Assert.All(scores, score => Assert.Equal(Unseen, score.Contributions[0] + model.Scorer.Baseline.Features[0], 1e-5));
+        Assert.All(scores, score => Assert.Equal(Unseen, score.Contributions[0] + model.Scorer.TermMeans.Features[0], 1e-5));
         Assert.All(scores, score => Assert.Equal(scores[0].Score, score.Score));
     }
 
@@ -72,7 +73,7 @@ public sealed class ScoringTests
     {
         VaeModel model = CategoryTable.Fit(Models.Quick);
         VaeScore score = model.Score([float.NaN, .. CategoryTable.Usual[1..]]);
-        Assert.Equal(-score.Elbo + model.Scorer.Baseline.Features[0], score.Score, 1e-4);
+        Assert.Equal(-score.Elbo + model.Scorer.TermMeans.Features[0], score.Score, 1e-4);
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public sealed class ScoringTests
     [Fact]
     public void A_report_shows_a_model_with_categories()
     {
-        VaeTraining training = new VaeTrainer(Models.Quick).Train(CategoryTable.Data(200));
+        VaeTrainingResult training = new VaeTrainer(Models.Quick).Train(CategoryTable.Data(200));
         string html = new HtmlReport { Model = training.Model, Training = training.Report, Rows = CategoryTable.Data(50, seed: 2) }.Render();
         Assert.Contains("animal", html, StringComparison.Ordinal);
     }
@@ -119,9 +120,9 @@ public sealed class ScoringTests
     [MemberData(nameof(Forgeries))]
     public void A_file_with_other_levels_is_refused(string levels, string reason)
     {
-        byte[] forged = ForgedFile.Of(ModelFile.Write(CategoryTable.Fit(Models.Quick)), file => file.SetEntry("vaeml.levels", levels));
+        byte[] forged = ForgedFile.Of(ModelBytes.Write(CategoryTable.Fit(Models.Quick)), file => file.SetEntry("vaeml.levels", levels));
         Assert.Equal(
             $"m.onnx is not as VaeMl wrote it: {reason}; save the model again.",
-            Assert.Throws<VaeModelFormatException>(() => ModelFile.Read(forged, "m.onnx")).Message);
+            Assert.Throws<VaeModelFormatException>(() => ModelBytes.Read(forged, "m.onnx")).Message);
     }
 }

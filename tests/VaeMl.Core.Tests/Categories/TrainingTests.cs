@@ -61,11 +61,11 @@ public sealed class TrainingTests
     {
         IReadOnlyList<string>[] levels = [["a", "b"], ["x"], ["p", "q", "r"]];
         VaeData data = new([.. Enumerable.Range(0, 200).Select(i => new float[] { 1, 0, i % 3 })], ["one", "two", "three"], levels);
-        VaeTraining training = new VaeTrainer(Longer).Train(data);
+        VaeTrainingResult training = new VaeTrainer(Longer).Train(data);
         Assert.Contains("Feature 'one' is constant at 'b': it carries no information.", training.Report.Warnings);
         Assert.Contains("Feature 'two' is constant at 'x': it carries no information.", training.Report.Warnings);
-        Assert.Equal(0, training.Model.Scorer.Baseline.Features[1]);
-        Assert.InRange(training.Model.Scorer.Baseline.Features[0], 0, 0.05);
+        Assert.Equal(0, training.Model.Scorer.TermMeans.Features[1]);
+        Assert.InRange(training.Model.Scorer.TermMeans.Features[0], 0, 0.05);
         Assert.InRange(training.Model.Score([0, 0, 1]).Contributions[0], 3, 100);
     }
 
@@ -76,7 +76,7 @@ public sealed class TrainingTests
         string[] names = [.. Enumerable.Range(0, 200).Select(k => $"shop {k}")];
         VaeData data = new([.. Enumerable.Range(0, 1000).Select(_ => random.Next(200)).Select(k => new[] { k, (float)(k % 2 + 0.1 * Models.Normal(random)) })], null, [names, null]);
         VaeModel model = new VaeTrainer(Longer with { Epochs = 20 }).Fit(data);
-        Assert.InRange(model.Scorer.Baseline.Features[0], 1, Math.Log(200) + 0.3);
+        Assert.InRange(model.Scorer.TermMeans.Features[0], 1, Math.Log(200) + 0.3);
         Assert.InRange(model.Reconstruct(data[0])[0], 0, 199);
     }
 
@@ -109,7 +109,7 @@ public sealed class TrainingTests
     public void As_an_outlier_a_row_has_its_levels_by_their_frequencies()
     {
         VaeData data = new([.. Enumerable.Range(0, 1000).Select(i => new float[] { i % 4 == 0 ? 1 : 0, i % 2 })], null, [["a", "b", "never"], null]);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), new ResolvedOptions(new VaeOptions(), 1000, 4));
+        FeatureTransform features = FeatureTransformFit.Create(data, new DataSummary(data, default), new ResolvedOptions(new VaeOptions(), 1000, 4));
         OutlierComponent outliers = new(data, [.. Enumerable.Range(0, 1000)], features);
         double sum = 1 + 1e-3;
         Assert.Equal([-Math.Log(0.25 / sum * 0.5), -Math.Log(0.75 / sum * 0.5)], outliers.NegativeLogs(data, [0, 1], 1, default), (a, b) => Math.Abs(a - b) < 1e-9);

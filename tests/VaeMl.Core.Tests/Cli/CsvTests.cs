@@ -160,7 +160,7 @@ public sealed class CsvTests : IDisposable
 
     private static TrainingTable Table(string text, string? label = null, params string[] exclude)
     {
-        AskedColumns asked = new(label, exclude.ToDictionary(name => name, _ => AskedKind.Of("skip")!));
+        AskedColumns asked = new(label, exclude.ToDictionary(name => name, _ => AskedKind.Parse("skip")!));
         using CsvFile survey = Open(text), file = Open(text);
         TablePlan plan = new TableSurvey(asked).Read(survey, () => { }, CancellationToken.None)!;
         return TrainingTable.Read(file, plan, null, () => { }, CancellationToken.None);

@@ -19,7 +19,7 @@ public sealed class HostileTextTests : IDisposable
     [InlineData("a\rb\tc\0", "a␍b␉c␀")]
     [InlineData("\u009B31m\u007F", "\uFFFD31m␡")]
     [InlineData("abc\u202Etxt.exe", "abc\uFFFDtxt.exe")]
-    public void A_terminal_shows_control_characters_and_does_not_obey_them(string text, string shown) => Assert.Equal(shown, Visible.Of(text));
+    public void A_terminal_shows_control_characters_and_does_not_obey_them(string text, string shown) => Assert.Equal(shown, Visible.Escape(text));
 
     [Theory]
     [InlineData("=1+2", "'=1+2")]

@@ -140,7 +140,7 @@ public sealed class InferenceTests
         string[] each = cells.Split('|');
         string text = "a;n\n" + string.Concat(Enumerable.Range(first, rows).Select(i =>
             $"{each[(i - first) % each.Length].Replace("#", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)};{i % 7}\n"));
-        AskedColumns asked = kind is null ? AskedColumns.None : new(null, new Dictionary<string, AskedKind> { ["a"] = AskedKind.Of(kind)! });
+        AskedColumns asked = kind is null ? AskedColumns.None : new(null, new Dictionary<string, AskedKind> { ["a"] = AskedKind.Parse(kind)! });
         ColumnPlan plan = Survey(new TableSurvey(asked), text, culture)!.Columns[0];
         return $"{(plan.Kept is { } kept ? ColumnContent.KindOf(kept) : "left out")}: {plan.Content}";
     }

@@ -15,7 +15,7 @@ public class TopColumnsTests
         {
             float[] values = [.. Enumerable.Range(0, 20).Select(_ => (float)random.Next(-5, 10))];
             int[] expected = [.. Enumerable.Range(0, 20).OrderByDescending(j => values[j]).Take(count)];
-            Assert.Equal(expected, TopColumns.Of(values, new int[count]).ToArray());
+            Assert.Equal(expected, TopColumns.Find(values, new int[count]).ToArray());
         }
     }
 }

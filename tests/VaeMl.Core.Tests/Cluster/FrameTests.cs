@@ -124,7 +124,7 @@ public sealed class FrameTests
         using TemporaryFolder folder = new();
         VaeModel model = MixedTable.Fit();
         model.Save(Path.Combine(folder.Path, "model.onnx"));
-        File.WriteAllBytes(Path.Combine(folder.Path, "matrix.onnx"), ModelFile.Write(model, new OnnxExport { Columns = false }));
+        File.WriteAllBytes(Path.Combine(folder.Path, "matrix.onnx"), ModelBytes.Write(model, new OnnxExport { Columns = false }));
         File.WriteAllText(Path.Combine(folder.Path, "rows.csv"), MixedTable.Csv(MixedTable.Rows(5, unusual: true)));
         (int exitCode, string output) = OtherProgram.Run(DaskScript.Program, ["-c", Script, DaskScript.Home], folder.Path);
         Assert.True(exitCode == 0, output);

@@ -16,7 +16,7 @@ internal static class ScoreComparison
         float[] rows = [.. Enumerable.Range(0, data.Count).SelectMany(i => data[i].ToArray())];
         float[] scores = [.. model.Scores(data)];
         Scores all = new(model, rows);
-        double[] terms = new Scores(model, rows).TermSums(model.Scorer.Baseline);
+        double[] terms = new Scores(model, rows).TermSums(model.Scorer.TermMeans);
         for (int i = 0; i < data.Count; i++)
         {
             Assert.Equal(all.Elbo[i], float.Parse(cells[i][0], CultureInfo.InvariantCulture), 1e-5 * terms[i]);

@@ -1,3 +1,5 @@
+using VaeMl.Data;
+
 namespace VaeMl.Tests.Data;
 
 public sealed class LevelCountsTests

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VaeMl.Data;
 
 namespace VaeMl.Tests.Data;
 

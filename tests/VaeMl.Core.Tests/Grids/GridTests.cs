@@ -65,10 +65,10 @@ public sealed class GridTests
     [Fact]
     public void The_file_keeps_the_steps()
     {
-        byte[] file = ModelFile.Write(Model.Value);
-        VaeModel loaded = ModelFile.Read(file, "the file");
+        byte[] file = ModelBytes.Write(Model.Value);
+        VaeModel loaded = ModelBytes.Read(file, "the file");
         Assert.Equal([1, 0.25, 0, 1], loaded.Schema!.Columns.Select(column => column.Step));
-        Assert.Equal(file, ModelFile.Write(loaded));
+        Assert.Equal(file, ModelBytes.Write(loaded));
         float[] row = Rows(1, seed: 5)[0];
         Assert.Equal(Model.Value.Score(row).Score, loaded.Score(row).Score);
         Assert.Equal(Model.Value.Reconstruct(row), loaded.Reconstruct(row));
@@ -81,7 +81,7 @@ public sealed class GridTests
     {
         VaeModel model = Fit(Gridded, Models.Quick with { LogScale = logScale });
         float[] rows = [.. Rows(100, seed: 6).SelectMany(row => row)];
-        byte[] file = ModelFile.Write(model, new OnnxExport { Reconstruction = "Reconstruction" });
+        byte[] file = ModelBytes.Write(model, new OnnxExport { Reconstruction = "Reconstruction" });
         float[] reconstructed = OnnxRuntime.Run(new OnnxRun(file, rows, 32, 4, "Features", ["Reconstruction"]));
         float[][] expected = [.. rows.Chunk(4).Select(row => model.Reconstruct(row))];
         for (int i = 0; i < expected.Length; i++)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VaeMl.Data;
 using VaeMl.Onnx;
 
 namespace VaeMl.Tests.Hostile;
@@ -47,7 +48,7 @@ internal static class ModelTrial
     {
         try
         {
-            VaeModel model = ModelFile.Read(file, "m.onnx");
+            VaeModel model = ModelBytes.Read(file, "m.onnx");
             scored = true;
             return FaultOfScores(model);
         }

@@ -114,7 +114,7 @@ public sealed class LikelihoodTests
     [InlineData("binary")]
     public void Terms_of_the_largest_floats_stay_finite(string name)
     {
-        foreach (float x in new[] { FeatureModel.LargestValue, -FeatureModel.LargestValue })
+        foreach (float x in new[] { FeatureTransform.LargestValue, -FeatureTransform.LargestValue })
             Assert.InRange(NegativeLog(Named(name), x, 0, -30), 10, Likelihood.LargestTerm);
     }
 

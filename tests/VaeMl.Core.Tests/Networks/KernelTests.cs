@@ -11,7 +11,7 @@ public sealed unsafe class KernelTests
     public void All_vector_widths_give_the_same_bits(float least)
     {
         const int steps = 37, outer = 3;
-        Walk walk = new(steps, outer, 16 * steps, 32 * steps);
+        BlockSteps walk = new(steps, outer, 16 * steps, 32 * steps);
         AlignedFloats a = Filled(16 * steps * outer + 16, 1), b = Filled(32 * steps * outer, 2), start = Filled(8, 3);
         AlignedFloats wide = new(8 * 32), middle = new(wide.Length), narrow = new(wide.Length);
         BlockKernel.Multiply512<ForwardLayout>(a.Pointer, b.Pointer, b.Pointer + 16, walk, start.Pointer, least, wide.Pointer);

@@ -1,5 +1,6 @@
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
+using VaeMl.Scoring;
 
 namespace VaeMl.Tests.Networks;
 
@@ -28,7 +29,7 @@ public sealed unsafe class TransferTests
     {
         Random random = new(features);
         GaussianLikelihood likelihood = new();
-        FeatureModel model = new(
+        FeatureTransform model = new(
             [.. Enumerable.Repeat(likelihood, features)],
             [.. Enumerable.Range(0, features).Select(j => j % 3 == 1 ? 0.5f * j : 0)],
             [.. Enumerable.Repeat(0.1f, features)],

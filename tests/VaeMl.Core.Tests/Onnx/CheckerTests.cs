@@ -19,8 +19,8 @@ public sealed class CheckerTests
         using TemporaryFolder folder = new();
         ModelCase[] kinds = [.. ModelCase.All];
         for (int i = 0; i < kinds.Length; i++)
-            File.WriteAllBytes(Path.Combine(folder.Path, $"{i}.onnx"), ModelFile.Write(kinds[i].Create(), new OnnxExport()));
-        File.WriteAllBytes(Path.Combine(folder.Path, "columns.onnx"), ModelFile.Write(MixedTable.Fit()));
+            File.WriteAllBytes(Path.Combine(folder.Path, $"{i}.onnx"), ModelBytes.Write(kinds[i].Create(), new OnnxExport()));
+        File.WriteAllBytes(Path.Combine(folder.Path, "columns.onnx"), ModelBytes.Write(MixedTable.Fit()));
         (int exitCode, string output) = OtherProgram.Run(Python.With("onnx")!, ["-c", Script], folder.Path);
         Assert.True(exitCode == 0, output);
         Assert.Equal((kinds.Length + 1).ToString(System.Globalization.CultureInfo.InvariantCulture), output.Trim());

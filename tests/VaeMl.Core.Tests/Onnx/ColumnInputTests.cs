@@ -13,7 +13,7 @@ public sealed class ColumnInputTests
         VaeModel model = MixedTable.Fit();
         RawRow[] rows = MixedTable.Rows(400, unusual: true);
         VaeData data = MixedTable.Encode(rows);
-        byte[] file = ModelFile.Write(model, new OnnxExport { Contributions = "Contributions" });
+        byte[] file = ModelBytes.Write(model, new OnnxExport { Contributions = "Contributions" });
         float[][] outputs = Run(file, rows, "Score", "Contributions");
         float[] terms = new float[MixedTable.Schema.Columns.Count];
         Assert.True(rows.Any(row => row.Host == "mail") && rows.Any(row => row.Host == "") && rows.Any(row => row.Time is null));
@@ -32,14 +32,14 @@ public sealed class ColumnInputTests
     public void The_model_file_takes_columns_where_there_are_texts_or_dates_and_loads()
     {
         VaeModel model = MixedTable.Fit();
-        byte[] file = ModelFile.Write(model);
+        byte[] file = ModelBytes.Write(model);
         using InferenceSession session = OnnxRuntime.Open(file);
         Assert.Equal(MixedTable.Schema.Columns.Select(column => column.Name), session.InputNames);
-        VaeModel loaded = ModelFile.Read(file, "it");
-        Assert.Equal(file, ModelFile.Write(loaded));
+        VaeModel loaded = ModelBytes.Read(file, "it");
+        Assert.Equal(file, ModelBytes.Write(loaded));
         VaeData data = MixedTable.Encode(MixedTable.Rows(50, unusual: true));
         Assert.Equal(model.Scores(data), loaded.Scores(data));
-        using InferenceSession matrix = OnnxRuntime.Open(ModelFile.Write(model, new OnnxExport { Columns = false }));
+        using InferenceSession matrix = OnnxRuntime.Open(ModelBytes.Write(model, new OnnxExport { Columns = false }));
         Assert.Equal(["Features"], matrix.InputNames);
         Assert.Equal([-1, MixedTable.Schema.FeatureCount], matrix.InputMetadata["Features"].Dimensions);
     }
@@ -48,10 +48,10 @@ public sealed class ColumnInputTests
     public void Numbers_alone_stay_one_matrix_unless_asked_for()
     {
         VaeModel model = Fit(new TableSchema([SchemaColumn.Number("a"), SchemaColumn.Boolean("b")]));
-        using InferenceSession matrix = OnnxRuntime.Open(ModelFile.Write(model)), columns = OnnxRuntime.Open(ModelFile.Write(model, new OnnxExport { Columns = true }));
+        using InferenceSession matrix = OnnxRuntime.Open(ModelBytes.Write(model)), columns = OnnxRuntime.Open(ModelBytes.Write(model, new OnnxExport { Columns = true }));
         Assert.Equal(["Features"], matrix.InputNames);
         Assert.Equal(["a", "b"], columns.InputNames);
-        Assert.Contains("no schema", Assert.Throws<ArgumentException>(() => ModelFile.Write(Models.Fit(Models.Quick), new OnnxExport { Columns = true })).Message);
+        Assert.Contains("no schema", Assert.Throws<ArgumentException>(() => ModelBytes.Write(Models.Fit(Models.Quick), new OnnxExport { Columns = true })).Message);
     }
 
     public static TheoryData<SchemaColumn, OnnxInputType> SingleColumns => new()
@@ -67,7 +67,7 @@ public sealed class ColumnInputTests
     public void A_single_column_of_zeros_and_ones_is_a_valid_graph(SchemaColumn column, OnnxInputType type)
     {
         VaeModel model = Fit(new TableSchema([column]));
-        using InferenceSession session = OnnxRuntime.Open(ModelFile.Write(model, new OnnxExport { InputType = type }));
+        using InferenceSession session = OnnxRuntime.Open(ModelBytes.Write(model, new OnnxExport { InputType = type }));
         Assert.Contains("Score", session.OutputNames);
     }
 
@@ -75,10 +75,10 @@ public sealed class ColumnInputTests
     public void A_column_named_like_an_output_leaves_the_matrix()
     {
         VaeModel model = Fit(new TableSchema([SchemaColumn.Category("Score", ["x", "y"]), SchemaColumn.Number("a")]));
-        using InferenceSession session = OnnxRuntime.Open(ModelFile.Write(model));
+        using InferenceSession session = OnnxRuntime.Open(ModelBytes.Write(model));
         Assert.Equal(["Features"], session.InputNames);
-        Assert.Contains("'Score'", Assert.Throws<ArgumentException>(() => ModelFile.Write(model, new OnnxExport { Columns = true })).Message);
-        using InferenceSession renamed = OnnxRuntime.Open(ModelFile.Write(model, new OnnxExport { Columns = true, Score = "Anomaly" }));
+        Assert.Contains("'Score'", Assert.Throws<ArgumentException>(() => ModelBytes.Write(model, new OnnxExport { Columns = true })).Message);
+        using InferenceSession renamed = OnnxRuntime.Open(ModelBytes.Write(model, new OnnxExport { Columns = true, Score = "Anomaly" }));
         Assert.Equal(["Score", "a"], renamed.InputNames);
     }
 

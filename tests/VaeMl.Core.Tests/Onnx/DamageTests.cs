@@ -10,7 +10,7 @@ public sealed class DamageTests
     private const string Damaged = "m.onnx is damaged or cut short: its content does not match the checksum it should end with; "
         + "save the model again, or take a copy that is whole.";
 
-    private static readonly byte[] Whole = ModelFile.Write(new ModelCase("mixed", Score: ScoreKind.ImportanceWeighted, Samples: 3).Create());
+    private static readonly byte[] Whole = ModelBytes.Write(new ModelCase("mixed", Score: ScoreKind.ImportanceWeighted, Samples: 3).Create());
 
     [Fact]
     public void An_empty_file_is_called_empty() =>
@@ -67,7 +67,7 @@ public sealed class DamageTests
     [Fact]
     public void A_partial_export_is_called_so()
     {
-        byte[] file = ModelFile.Write(new ModelCase("gaussian").Create(), new OnnxExport { Elbo = null });
+        byte[] file = ModelBytes.Write(new ModelCase("gaussian").Create(), new OnnxExport { Elbo = null });
         AssertForged(file, "it was exported without Elbo or Score, for other runtimes, and holds a part of the model only");
     }
 
@@ -167,5 +167,5 @@ public sealed class DamageTests
         AssertRefused(file, $"m.onnx is not as VaeMl wrote it: {reason}; save the model again.");
 
     private static void AssertRefused(byte[] file, string message) =>
-        Assert.Equal(message, Assert.Throws<VaeModelFormatException>(() => ModelFile.Read(file, "m.onnx")).Message);
+        Assert.Equal(message, Assert.Throws<VaeModelFormatException>(() => ModelBytes.Read(file, "m.onnx")).Message);
 }

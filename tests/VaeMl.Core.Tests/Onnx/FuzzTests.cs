@@ -7,8 +7,8 @@ namespace VaeMl.Tests.Onnx;
 public sealed class FuzzTests
 {
     private static readonly VaeModel Model = Small();
-    private static readonly byte[] Whole = ModelFile.Write(Model);
-    private static readonly byte[] Table = ModelFile.Write(MixedModel.Train());
+    private static readonly byte[] Whole = ModelBytes.Write(Model);
+    private static readonly byte[] Table = ModelBytes.Write(MixedModel.Train());
     private static readonly float[] Rows = TestRows.Adversarial(Model);
     private static readonly int[] Bits = new Scores(Model, Rows).Bits;
 
@@ -21,7 +21,7 @@ public sealed class FuzzTests
             byte[] file = ByteMutation.Of(Whole, random);
             Assert.Null(ModelTrial.Fault(file, out bool scored));
             if (scored)
-                Assert.Equal(Bits, new Scores(ModelFile.Read(file, "m.onnx"), Rows).Bits);
+                Assert.Equal(Bits, new Scores(ModelBytes.Read(file, "m.onnx"), Rows).Bits);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed class FuzzTests
                 byte[] file = mutation(whole, random);
                 Assert.Null(ModelTrial.Fault(file, out bool scored));
                 if (scored)
-                    _ = Score(ModelFile.Read(file, "m.onnx"));
+                    _ = Score(ModelBytes.Read(file, "m.onnx"));
             }
     }
 
@@ -62,6 +62,6 @@ public sealed class FuzzTests
     private static VaeModel Small()
     {
         VaeModel model = new ModelCase("categories", Score: ScoreKind.ImportanceWeighted, Samples: 3).Create();
-        return new VaeModel(model.Scorer, model.Metadata with { Quantiles = ScoreQuantiles.Of([1, 2, 3, 4, 5]) });
+        return new VaeModel(model.Scorer, model.Metadata with { Quantiles = ScoreQuantiles.Estimate([1, 2, 3, 4, 5]) });
     }
 }

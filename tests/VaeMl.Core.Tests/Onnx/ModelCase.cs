@@ -1,3 +1,4 @@
+using VaeMl.Data;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Onnx;
@@ -58,8 +59,8 @@ public sealed record ModelCase(
             VarianceFloor = 0.05,
             RowGradientLimit = double.PositiveInfinity,
         };
-        FeatureModel features = FeaturesOf(options, random);
-        VaeNetwork network = VaeNetwork.Initialize(
+        FeatureTransform features = FeaturesOf(options, random);
+        NetworkParameters network = NetworkParameters.Initialize(
             new NetworkShape(
                 Features,
                 features.SlotCount,
@@ -71,7 +72,7 @@ public sealed record ModelCase(
                 HasFixedVariance: features.HasVariance && Variance != VarianceKind.PerRow),
             (ulong)seed);
         Perturb(network, random);
-        Baseline baseline = new(Draws(Features, random, 2), (float)random.NextDouble());
+        TermMeans baseline = new(Draws(Features, random, 2), (float)random.NextDouble());
         Scorer scorer = new(network, features, Score, Scorer.FixedNoise(Samples, Latent, seed), baseline);
         return new VaeModel(scorer, new ModelMetadata
         {
@@ -79,13 +80,13 @@ public sealed record ModelCase(
             FeatureNames = ["age", "größe", "a,\"b\"", "", "x₁", "naïve", "\U0001F600"],
             Levels = [.. features.Likelihoods.Select(l => l.Levels == 0 ? null : (IReadOnlyList<string>)[.. Enumerable.Range(0, l.Levels).Select(k => $"ü{k}")])],
             Trainer = "none",
-            Quantiles = ScoreQuantiles.Of(Draws(3000, random, 10)),
+            Quantiles = ScoreQuantiles.Estimate(Draws(3000, random, 10)),
             Threshold = Samples == 1 && HiddenLayers == 0 ? double.PositiveInfinity : 12.3456789012345,
             RowsTrained = 1234,
         });
     }
 
-    private FeatureModel FeaturesOf(VaeOptions options, Random random)
+    private FeatureTransform FeaturesOf(VaeOptions options, Random random)
     {
         GaussianLikelihood gaussian = new();
         StudentTLikelihood studentT = new();
@@ -103,7 +104,7 @@ public sealed record ModelCase(
         ];
         bool[] standardized = [.. likelihoods.Select(likelihood => Standardize && likelihood.IsStandardized)];
         float[] scales = [.. Draws(Features, random, 1).Select(draw => MathF.Exp(3 * draw))];
-        return new FeatureModel(
+        return new FeatureTransform(
             likelihoods,
             LogScale ? [.. Draws(Features, random, 1).Select((draw, j) => standardized[j] && j % 2 == 0 ? MathF.Exp(3 * draw) : 0)] : new float[Features],
             [.. likelihoods.Select((likelihood, j) => likelihood.HasVariance ? (float)options.VarianceFloor!.Value * (1 + j) : 0)],
@@ -114,7 +115,7 @@ public sealed record ModelCase(
     }
 
     /// <summary>Initial networks have zeros where trained ones have not.</summary>
-    private static void Perturb(VaeNetwork network, Random random)
+    private static void Perturb(NetworkParameters network, Random random)
     {
         foreach (Dense layer in network.Encoder.Concat(network.Decoder))
             layer.Assign(

@@ -14,12 +14,12 @@ public sealed class RoundTripTests
         foreach (ModelCase kind in ModelCase.All)
         {
             VaeModel model = kind.Create();
-            byte[] file = ModelFile.Write(model);
-            VaeModel loaded = ModelFile.Read(file, "the file");
+            byte[] file = ModelBytes.Write(model);
+            VaeModel loaded = ModelBytes.Read(file, "the file");
             float[] rows = [.. TestRows.Usual(model).AsSpan(0, 50 * ModelCase.Features), .. TestRows.Adversarial(model)];
             Assert.True(new Scores(model, rows).Bits.AsSpan().SequenceEqual(new Scores(loaded, rows).Bits), kind.ToString());
-            Assert.True(file.AsSpan().SequenceEqual(ModelFile.Write(loaded)), kind.ToString());
-            Assert.True(file.AsSpan().SequenceEqual(ModelFile.Write(kind.Create())), kind.ToString());
+            Assert.True(file.AsSpan().SequenceEqual(ModelBytes.Write(loaded)), kind.ToString());
+            Assert.True(file.AsSpan().SequenceEqual(ModelBytes.Write(kind.Create())), kind.ToString());
         }
     }
 
@@ -57,8 +57,8 @@ public sealed class RoundTripTests
     {
         VaeModel model = new ModelCase("gaussian").Create();
         VaeModel plain = new(model.Scorer, model.Metadata with { Options = new VaeOptions { VarianceFloor = model.Options.VarianceFloor } });
-        byte[] old = ForgedFile.Of(ModelFile.Write(plain), file => file.SetEntry("vaeml.options", """{"varianceFloor":0.05,"seed":0}"""));
-        Assert.Equal(Json(plain.Options), Json(ModelFile.Read(old, "the file").Options));
+        byte[] old = ForgedFile.Of(ModelBytes.Write(plain), file => file.SetEntry("vaeml.options", """{"varianceFloor":0.05,"seed":0}"""));
+        Assert.Equal(Json(plain.Options), Json(ModelBytes.Read(old, "the file").Options));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class RoundTripTests
     {
         VaeModel model = new ModelCase("gaussian").Create();
         VaeModel threaded = new(model.Scorer, model.Metadata with { Options = model.Options with { Threads = 3 } });
-        Assert.Equal(ModelFile.Write(model), ModelFile.Write(threaded));
+        Assert.Equal(ModelBytes.Write(model), ModelBytes.Write(threaded));
     }
 
     [Theory]
@@ -93,13 +93,13 @@ public sealed class RoundTripTests
     public void The_culture_does_not_matter(string culture)
     {
         VaeModel model = new ModelCase("mixed").Create();
-        byte[] file = ModelFile.Write(model);
+        byte[] file = ModelBytes.Write(model);
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-            Assert.Equal(file, ModelFile.Write(model));
-            Assert.Equal(model.Threshold, ModelFile.Read(file, "the file").Threshold);
+            Assert.Equal(file, ModelBytes.Write(model));
+            Assert.Equal(model.Threshold, ModelBytes.Read(file, "the file").Threshold);
         }
         finally
         {
@@ -112,10 +112,10 @@ public sealed class RoundTripTests
     {
         VaeModel model = new ModelCase("mixed", Score: ScoreKind.PlugIn, Samples: 3).Create();
         OnnxExport export = new() { Input = "Eingabe", Score = "Wert", Latent = null, PredictedLabel = null, Reconstruction = "shift" };
-        byte[] file = ModelFile.Write(model, export);
-        VaeModel loaded = ModelFile.Read(file, "the file");
-        Assert.Equal(ModelFile.Write(model), ModelFile.Write(loaded));
-        Assert.Equal(file, ModelFile.Write(loaded, export));
+        byte[] file = ModelBytes.Write(model, export);
+        VaeModel loaded = ModelBytes.Read(file, "the file");
+        Assert.Equal(ModelBytes.Write(model), ModelBytes.Write(loaded));
+        Assert.Equal(file, ModelBytes.Write(loaded, export));
     }
 
     [Fact]
@@ -124,8 +124,8 @@ public sealed class RoundTripTests
         VaeModel model = new ModelCase("mixed").Create();
         foreach (OnnxInputType type in Enum.GetValues<OnnxInputType>())
         {
-            byte[] file = ModelFile.Write(model, new OnnxExport { InputType = type });
-            Assert.Equal(ModelFile.Write(model), ModelFile.Write(ModelFile.Read(file, "the file")));
+            byte[] file = ModelBytes.Write(model, new OnnxExport { InputType = type });
+            Assert.Equal(ModelBytes.Write(model), ModelBytes.Write(ModelBytes.Read(file, "the file")));
             ModelProto onnx = ModelProto.Parser.ParseFrom(file);
             Assert.Equal(type == OnnxInputType.Single ? 1 : 0, onnx.Graph.Input.Count(input => input.Type.TensorType.ElemType == OnnxGraph.Float));
             Assert.Equal(type != OnnxInputType.Single, onnx.MetadataProps.Any(entry => entry.Value.Contains("inputType", StringComparison.Ordinal)));

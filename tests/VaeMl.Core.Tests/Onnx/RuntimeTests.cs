@@ -36,7 +36,7 @@ public sealed class RuntimeTests(ITestOutputHelper output)
         VaeModel[] models = [.. kinds.Select(kind => kind.Create())];
         float[][] rows = [.. models.Select(model => (float[])[.. TestRows.Usual(model), .. TestRows.Adversarial(model)])];
         float[][] results = [.. models.Select((model, i) =>
-            OnnxRuntime.Run(new OnnxRun(ModelFile.Write(model, Everything), rows[i], 500, model.FeatureCount, "Features", Outputs)))];
+            OnnxRuntime.Run(new OnnxRun(ModelBytes.Write(model, Everything), rows[i], 500, model.FeatureCount, "Features", Outputs)))];
         SortedDictionary<string, (double Worst, string Where)> worst = [];
         for (int i = 0; i < kinds.Length; i++)
             Compare(kinds[i], models[i], rows[i], results[i], worst);
@@ -52,7 +52,7 @@ public sealed class RuntimeTests(ITestOutputHelper output)
         VaeModel model = new ModelCase("mixed", Samples: 3).Create();
         OnnxExport export = new() { Input = "in put", Score = "é", Elbo = null, Latent = null, PredictedLabel = null };
         float[] rows = TestRows.Usual(model)[..(20 * model.FeatureCount)];
-        float[] scores = OnnxRuntime.Run(new OnnxRun(ModelFile.Write(model, export), rows, 1, model.FeatureCount, "in put", ["é"]));
+        float[] scores = OnnxRuntime.Run(new OnnxRun(ModelBytes.Write(model, export), rows, 1, model.FeatureCount, "in put", ["é"]));
         Assert.All(new Scores(model, rows).Score.Zip(scores), pair => Assert.Equal(pair.First, pair.Second, 1e-4 * Math.Abs(pair.First)));
     }
 
@@ -61,9 +61,9 @@ public sealed class RuntimeTests(ITestOutputHelper output)
     {
         int d = model.FeatureCount, q = model.LatentSize, n = rows.Length / d;
         Scores core = new(model, rows);
-        double[] terms = core.TermSums(model.Scorer.Baseline);
+        double[] terms = core.TermSums(model.Scorer.TermMeans);
         // The plug-in score's own terms are not those of the bound beside it.
-        double[] boundTerms = kind.Score == ScoreKind.PlugIn ? new Scores(WithElboScore(model), rows).TermSums(model.Scorer.Baseline) : terms;
+        double[] boundTerms = kind.Score == ScoreKind.PlugIn ? new Scores(WithElboScore(model), rows).TermSums(model.Scorer.TermMeans) : terms;
         int at = 0;
         Column("Latent", core.Latent, i => LargestOf(core.Latent, i / q, q));
         Column("LatentVariance", core.LatentVariance, i => LargestOf(core.LatentVariance, i / q, q));
@@ -104,6 +104,6 @@ public sealed class RuntimeTests(ITestOutputHelper output)
     private static VaeModel WithElboScore(VaeModel model)
     {
         Scorer s = model.Scorer;
-        return new VaeModel(new Scorer(s.Network, s.Features, ScoreKind.Elbo, s.Noise, s.Baseline), model.Metadata);
+        return new VaeModel(new Scorer(s.Network, s.Features, ScoreKind.Elbo, s.Noise, s.TermMeans), model.Metadata);
     }
 }

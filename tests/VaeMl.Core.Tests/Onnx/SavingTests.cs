@@ -16,9 +16,9 @@ public sealed class SavingTests : IDisposable
         string path = Path.Combine(_folder, "model.onnx");
         File.WriteAllText(path, "old");
         Model.Save(path);
-        Assert.Equal(ModelFile.Write(Model), File.ReadAllBytes(path));
+        Assert.Equal(ModelBytes.Write(Model), File.ReadAllBytes(path));
         Model.SaveOnnx(path, new OnnxExport { Score = "S" });
-        Assert.Equal(ModelFile.Write(Model, new OnnxExport { Score = "S" }), File.ReadAllBytes(path));
+        Assert.Equal(ModelBytes.Write(Model, new OnnxExport { Score = "S" }), File.ReadAllBytes(path));
         Assert.Single(Directory.GetFileSystemEntries(_folder));
         Assert.Equal(Model.Threshold, VaeModel.Load(path).Threshold);
     }
@@ -30,7 +30,7 @@ public sealed class SavingTests : IDisposable
         File.WriteAllText(path, "old");
         Assert.Throws<IOException>(() => AtomicFile.Write(path, stream =>
         {
-            stream.Write(ModelFile.Write(Model).AsSpan(0, 1000));
+            stream.Write(ModelBytes.Write(Model).AsSpan(0, 1000));
             throw new IOException("disk full");
         }));
         Assert.Equal("old", File.ReadAllText(path));

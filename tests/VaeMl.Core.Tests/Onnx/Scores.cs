@@ -47,7 +47,7 @@ internal sealed class Scores
     public int[] Bits => [.. Columns.SelectMany(column => column).Select(BitConverter.SingleToInt32Bits)];
 
     /// <summary>Σ |terms of the score| of each row.</summary>
-    public double[] TermSums(Baseline baseline)
+    public double[] TermSums(TermMeans baseline)
     {
         int d = baseline.Features.Length;
         return

@@ -1,3 +1,5 @@
+using VaeMl.Data;
+
 namespace VaeMl.Tests.Onnx;
 
 /// <summary>Rows to score: usual ones and the worst.</summary>

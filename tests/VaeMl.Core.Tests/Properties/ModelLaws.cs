@@ -1,3 +1,4 @@
+using VaeMl.Data;
 using VaeMl.Onnx;
 using VaeMl.Tests.Onnx;
 using VaeMl.Tests.Scoring;
@@ -10,9 +11,9 @@ internal static class ModelLaws
     /// <summary>A file gives the model back, which gives the same file again and the same bits for every row.</summary>
     public static void ComesBack(VaeModel model, VaeData rows)
     {
-        byte[] file = ModelFile.Write(model);
-        VaeModel loaded = ModelFile.Read(file, "the file");
-        Assert.True(file.AsSpan().SequenceEqual(ModelFile.Write(loaded)), "The loaded model writes another file.");
+        byte[] file = ModelBytes.Write(model);
+        VaeModel loaded = ModelBytes.Read(file, "the file");
+        Assert.True(file.AsSpan().SequenceEqual(ModelBytes.Write(loaded)), "The loaded model writes another file.");
         Assert.Equal(model.FeatureLevels, loaded.FeatureLevels);
         Assert.Equal(Columns(model), Columns(loaded));
         float[] values = RandomTable.ValuesOf(rows);

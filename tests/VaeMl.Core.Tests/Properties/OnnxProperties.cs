@@ -23,7 +23,7 @@ public sealed class OnnxProperties
         OnnxExport export = new OnnxExport().For(table.Schema);
         int[] rows = [.. Enumerable.Range(0, table.Scored.Count).Where(i => !export.TakesColumns || table.Columns.All(column => IsTold(column, column.Scored[i])))];
         if (rows.Length > 0)
-            AssertAlike(model, table.Scored.Select(rows), ScoresOf(ModelFile.Write(model, export), export.TakesColumns ? InputsOf(table, rows) : [MatrixOf(table, rows)]));
+            AssertAlike(model, table.Scored.Select(rows), ScoresOf(ModelBytes.Write(model, export), export.TakesColumns ? InputsOf(table, rows) : [MatrixOf(table, rows)]));
     }
 
     [Property(MaxTest = 40, Replay = "32,1")]
@@ -31,13 +31,13 @@ public sealed class OnnxProperties
     {
         VaeModel model = training.Fit();
         int[] rows = [.. Enumerable.Range(0, training.Table.Scored.Count)];
-        AssertAlike(model, training.Table.Scored, ScoresOf(ModelFile.Write(model, new OnnxExport { Columns = false }), [MatrixOf(training.Table, rows)]));
+        AssertAlike(model, training.Table.Scored, ScoresOf(ModelBytes.Write(model, new OnnxExport { Columns = false }), [MatrixOf(training.Table, rows)]));
     }
 
     private static void AssertAlike(VaeModel model, VaeData rows, float[] actual)
     {
         Scores expected = new(model, RandomTable.ValuesOf(rows));
-        double[] terms = expected.TermSums(model.Scorer.Baseline);
+        double[] terms = expected.TermSums(model.Scorer.TermMeans);
         for (int i = 0; i < actual.Length; i++)
             if (!expected.Score[i].Equals(actual[i]))
                 Assert.True(

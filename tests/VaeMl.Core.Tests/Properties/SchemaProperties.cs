@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FsCheck.Xunit;
+using VaeMl.Data;
 using VaeMl.Onnx;
 
 namespace VaeMl.Tests.Properties;
@@ -11,7 +12,7 @@ public sealed class SchemaProperties
     [Property(MaxTest = 200, Replay = "11,1")]
     public void A_schema_comes_back_from_its_json(RandomTable table)
     {
-        ColumnJson[] stored = [.. table.Schema.Columns.Select(ColumnJson.Of)];
+        ColumnJson[] stored = [.. table.Schema.Columns.Select(ColumnJson.From)];
         ColumnJson[] read = JsonSerializer.Deserialize(JsonSerializer.Serialize(stored, MetadataJson.Default.ColumnJsonArray), MetadataJson.Default.ColumnJsonArray)!;
         TableSchema schema = new([.. read.Zip(table.Schema.Columns, (column, original) => column.ToColumn(original.Levels))]);
         Assert.Equal(table.Schema.Columns.Select(ModelLaws.Told), schema.Columns.Select(ModelLaws.Told));

@@ -28,9 +28,9 @@ public sealed class TrainingProperties
         VaeData rows = RandomTable.Repeated(training.Table.Trained, 130), many = RandomTable.Repeated(training.Table.Scored, 2100);
         VaeOptions options = training.Options with { BatchSize = 128 };
         VaeModel model = new VaeTrainer(options).Fit(rows);
-        byte[] file = ModelFile.Write(model);
+        byte[] file = ModelBytes.Write(model);
         foreach (int threads in new[] { 2, 3 })
-            Assert.Equal(file, ModelFile.Write(new VaeTrainer(options with { Threads = threads }).Fit(rows)));
+            Assert.Equal(file, ModelBytes.Write(new VaeTrainer(options with { Threads = threads }).Fit(rows)));
         Assert.Equal(new Scores(model, RandomTable.ValuesOf(many)).Score, model.Scores(many));
     }
 
@@ -51,7 +51,7 @@ public sealed class TrainingProperties
 
         float[] Bounds(float[] noise)
         {
-            Scorer scorer = new(model.Scorer.Network, model.Scorer.Features, ScoreKind.ImportanceWeighted, noise, Baseline.Zero(model.FeatureCount));
+            Scorer scorer = new(model.Scorer.Network, model.Scorer.Features, ScoreKind.ImportanceWeighted, noise, TermMeans.Zero(model.FeatureCount));
             return new Scores(new VaeModel(scorer, model.Metadata), rows).Elbo;
         }
     }

@@ -10,7 +10,7 @@ public class AurocTests
     [InlineData(new float[] { 5, 5, 5, 5 }, new[] { true, false, true, false }, 0.5)]
     [InlineData(new float[] { 1, 3, 2, 3 }, new[] { false, false, true, true }, 0.625)]
     [InlineData(new[] { 1, float.NaN }, new[] { false, true }, 1)]
-    public void KnownCases(float[] scores, bool[] labels, double expected) => Assert.Equal(expected, Auroc.Of(scores, labels), 12);
+    public void KnownCases(float[] scores, bool[] labels, double expected) => Assert.Equal(expected, Auroc.Compute(scores, labels), 12);
 
     [Fact]
     public void IsTheShareOfPairsInOrder()
@@ -23,14 +23,14 @@ public class AurocTests
             for (int j = 0; j < scores.Length; j++)
                 if (labels[i] && !labels[j])
                     (wins, pairs) = (wins + (scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0), pairs + 1);
-        Assert.Equal(wins / pairs, Auroc.Of(scores, labels), 12);
+        Assert.Equal(wins / pairs, Auroc.Compute(scores, labels), 12);
     }
 
     [Fact]
     public void IsUndefinedWithoutBothLabels()
     {
-        Assert.True(double.IsNaN(Auroc.Of([1, 2], [true, true])));
-        Assert.True(double.IsNaN(Auroc.Of([], [])));
-        Assert.Throws<ArgumentException>(() => Auroc.Of([1], []));
+        Assert.True(double.IsNaN(Auroc.Compute([1, 2], [true, true])));
+        Assert.True(double.IsNaN(Auroc.Compute([], [])));
+        Assert.Throws<ArgumentException>(() => Auroc.Compute([1], []));
     }
 }

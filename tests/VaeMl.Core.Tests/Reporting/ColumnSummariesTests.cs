@@ -8,8 +8,8 @@ public class ColumnSummariesTests
     public void SharesOfTheExcessAddUp()
     {
         HtmlReport report = LogTable.Report(LogTable.Data(300));
-        ScoredRows rows = ScoredRows.Of(report);
-        ColumnSummaries summaries = ColumnSummaries.Of(report, rows, ReportColumn.Of(report.Model), 10);
+        ScoredRows rows = ScoredRows.Score(report);
+        ColumnSummaries summaries = ColumnSummaries.Compute(report, rows, ReportColumn.ListAll(report.Model), 10);
         float[] flagged = [.. rows.Scores.Where(report.Model.IsAnomaly)];
         Assert.NotEmpty(flagged);
         Assert.True(summaries.OfFlagged);
@@ -25,7 +25,7 @@ public class ColumnSummariesTests
     {
         HtmlReport report = LogTable.Report(LogTable.Data(100), epochs: 2);
         report = report with { Model = report.Model.WithThreshold(double.PositiveInfinity) };
-        ColumnSummaries summaries = ColumnSummaries.Of(report, ScoredRows.Of(report), ReportColumn.Of(report.Model), 10);
+        ColumnSummaries summaries = ColumnSummaries.Compute(report, ScoredRows.Score(report), ReportColumn.ListAll(report.Model), 10);
         Assert.Equal((false, 10), (summaries.OfFlagged, summaries.Looked));
         Assert.Contains("the 10 rows with the highest scores", report.Render(), StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public class ColumnSummariesTests
         HtmlReport report = new() { Model = Models.Fit(Models.Quick, rows), Training = new VaeTrainer(Models.Quick).Train(new VaeData(rows)).Report, Rows = new VaeData(rows) };
         for (int i = 0; i < 50; i++)
             rows[4 * i][2] = float.NaN;
-        ColumnSummary[] columns = [.. ColumnSummaries.Of(report, ScoredRows.Of(report), ReportColumn.Of(report.Model), 10).Columns];
+        ColumnSummary[] columns = [.. ColumnSummaries.Compute(report, ScoredRows.Score(report), ReportColumn.ListAll(report.Model), 10).Columns];
         Assert.Equal([0, 0, 0.25, 0, 0], columns.Select(c => c.Missing));
         float[] errors = [.. rows.Select(row => MathF.Abs(report.Model.Reconstruct(row)[0] - row[0])).Order()];
         Assert.Equal(rows.Average(row => report.Model.Reconstruct(row)[4] >= 0.5f == (row[4] == 1) ? 0.0 : 1), columns[4].Error, 1e-9);

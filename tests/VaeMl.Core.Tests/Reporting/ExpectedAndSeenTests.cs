@@ -32,8 +32,8 @@ public class ExpectedAndSeenTests
     public void ZeroAndOneHaveAProbabilityToo()
     {
         ReportColumn column = new("b", SchemaColumn.Number("b"), 0, 1, IsBinary: true);
-        Assert.Equal(new ExpectedAndSeen("1 (97 %)", "0"), ExpectedAndSeen.Of(column, [0.97f], [0]));
-        Assert.Equal(new ExpectedAndSeen("0 (100 %)", "missing"), ExpectedAndSeen.Of(column, [-0.1f], [float.NaN]));
+        Assert.Equal(new ExpectedAndSeen("1 (97 %)", "0"), ExpectedAndSeen.Describe(column, [0.97f], [0]));
+        Assert.Equal(new ExpectedAndSeen("0 (100 %)", "missing"), ExpectedAndSeen.Describe(column, [-0.1f], [float.NaN]));
     }
 
     [Fact]
@@ -51,5 +51,5 @@ public class ExpectedAndSeenTests
     }
 
     private static void AssertWords(SchemaColumn column, float[] expected, float[] seen, string expectedText, string seenText) =>
-        Assert.Equal(new ExpectedAndSeen(expectedText, seenText), ExpectedAndSeen.Of(new ReportColumn(column.Name, column, 1, expected.Length), [7, .. expected], [7, .. seen]));
+        Assert.Equal(new ExpectedAndSeen(expectedText, seenText), ExpectedAndSeen.Describe(new ReportColumn(column.Name, column, 1, expected.Length), [7, .. expected], [7, .. seen]));
 }

@@ -75,7 +75,7 @@ public class HtmlReportTests
         if (before > 0)
             report = report with { RowNumbers = [.. Enumerable.Range(1, 50).Select(i => before + step * i)], LineNumbers = [.. Enumerable.Range(0, 50).Select(i => 1000 + i)] };
         XElement page = XDocument.Parse(report.Render()).Root!;
-        int top = ScoredRows.Of(report).Top(1)[0];
+        int top = ScoredRows.Score(report).Top(1)[0];
         string words = before > 0 ? $"Row {before + step * (top + 1)} (line {1000 + top}), " : $"Row {top + 1}, ";
         Assert.StartsWith(words, page.Descendants("figcaption").First().Value, StringComparison.Ordinal);
         XElement plot = page.Descendants("svg").Single(svg => svg.Attribute("aria-label")?.Value == "Scores in the table's order");
@@ -87,7 +87,7 @@ public class HtmlReportTests
     private static HtmlReport Report(VaeOptions options, int rows)
     {
         VaeData data = new(Rows(rows), ["<one>", "two & three", "four"]);
-        VaeTraining training = new VaeTrainer(options).Train(data);
+        VaeTrainingResult training = new VaeTrainer(options).Train(data);
         return new HtmlReport
         {
             Model = training.Model,

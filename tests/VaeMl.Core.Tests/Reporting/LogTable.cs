@@ -35,7 +35,7 @@ internal static class LogTable
 
     public static HtmlReport Report(VaeData data, int epochs = 40)
     {
-        VaeTraining training = new VaeTrainer(Models.Quick with { Epochs = epochs }).Train(data);
+        VaeTrainingResult training = new VaeTrainer(Models.Quick with { Epochs = epochs }).Train(data);
         return new HtmlReport { Model = training.Model, Training = training.Report, Rows = data };
     }
 }

@@ -19,10 +19,10 @@ public class PlotRangeTests
     [Fact]
     public void AnEmptyRangeIsWidened()
     {
-        Assert.Equal(new PlotRange(0, 1), PlotRange.Of([double.NaN]));
-        PlotRange point = PlotRange.Of([7, 7]);
+        Assert.Equal(new PlotRange(0, 1), PlotRange.Cover([double.NaN]));
+        PlotRange point = PlotRange.Cover([7, 7]);
         Assert.True(point.Low < 7 && point.High > 7);
         Assert.NotEmpty(point.Ticks(5));
-        Assert.NotEmpty(PlotRange.Of([1e30, 1e30]).Ticks(5));
+        Assert.NotEmpty(PlotRange.Cover([1e30, 1e30]).Ticks(5));
     }
 }

@@ -17,7 +17,7 @@ public class PrincipalDirectionsTests
             float[] point = [(float)Normal(random), (float)(10 + c * a - s * b), (float)(0.1 * Normal(random)), (float)(s * a + c * b)];
             point.CopyTo(points, 4 * i);
         }
-        PrincipalDirections directions = PrincipalDirections.Of(points, 4);
+        PrincipalDirections directions = PrincipalDirections.Compute(points, 4);
         Assert.Equal((25 + 9) / 35.01, directions.Share, 0.01);
         (double x0, double y0) = directions.Project([0, 10, 0, 0]);
         (double x, double y) = directions.Project([0, (float)(10 + c), 0, (float)s]);
@@ -31,7 +31,7 @@ public class PrincipalDirectionsTests
     [Fact]
     public void PointsThatAreAllTheSameHaveAPlaceToo()
     {
-        PrincipalDirections directions = PrincipalDirections.Of([1, 2, 3, 1, 2, 3], 3);
+        PrincipalDirections directions = PrincipalDirections.Compute([1, 2, 3, 1, 2, 3], 3);
         Assert.Equal((0, 0), directions.Project([1, 2, 3]));
         Assert.Equal(1, directions.Share);
     }

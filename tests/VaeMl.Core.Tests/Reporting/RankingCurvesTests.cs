@@ -11,7 +11,7 @@ public class RankingCurvesTests
     [InlineData(new[] { 3f, 2, 1 }, new[] { false, false, true }, 0, 1.0 / 3)]
     public void KnownCases(float[] scores, bool[] labels, double auroc, double average)
     {
-        RankingCurves curves = RankingCurves.Of(scores, labels)!;
+        RankingCurves curves = RankingCurves.Compute(scores, labels)!;
         Assert.Equal(auroc, curves.Auroc, 12);
         Assert.Equal(average, curves.AveragePrecision, 12);
         Assert.Equal(labels.Count(l => l) / (double)labels.Length, curves.Prevalence);
@@ -22,7 +22,7 @@ public class RankingCurvesTests
     [Fact]
     public void PointsAreThoseOfTheDistinctScores()
     {
-        RankingCurves curves = RankingCurves.Of([0.1f, 0.4f, 0.35f, 0.8f], [false, false, true, true])!;
+        RankingCurves curves = RankingCurves.Compute([0.1f, 0.4f, 0.35f, 0.8f], [false, false, true, true])!;
         Assert.Equal([(0, 0), (0, 0.5), (0.5, 0.5), (0.5, 1), (1, 1)], curves.Roc);
         Assert.Equal([(0, 1), (0.5, 1), (0.5, 2 / 3.0), (1, 2 / 3.0)], curves.PrecisionRecall);
     }
@@ -34,7 +34,7 @@ public class RankingCurvesTests
         Random random = new(4);
         bool[] labels = [.. Enumerable.Range(0, 200_000).Select(i => i % 4000 == 0)];
         float[] scores = [.. labels.Select(label => (float)(random.NextDouble() + (label ? 0.9 : 0)))];
-        RankingCurves curves = RankingCurves.Of(scores, labels)!;
+        RankingCurves curves = RankingCurves.Compute(scores, labels)!;
         Assert.InRange(curves.Roc.Count + curves.PrecisionRecall.Count, 10, 1_000);
         Assert.Equal(curves.Auroc, Area(curves.Roc), 0.005);
         Assert.Equal(curves.AveragePrecision, Area(curves.PrecisionRecall), 0.01);
@@ -43,8 +43,8 @@ public class RankingCurvesTests
     [Fact]
     public void OneLabelAloneHasNoCurves()
     {
-        Assert.Null(RankingCurves.Of([1, 2], [true, true]));
-        Assert.Null(RankingCurves.Of([], []));
+        Assert.Null(RankingCurves.Compute([1, 2], [true, true]));
+        Assert.Null(RankingCurves.Compute([], []));
     }
 
     private static double Area(IReadOnlyList<(double X, double Y)> curve) =>

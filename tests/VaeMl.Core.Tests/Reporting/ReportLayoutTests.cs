@@ -15,7 +15,7 @@ public class ReportLayoutTests
         if (!schema)
         {
             VaeData data = new(Models.Rows(300));
-            VaeTraining training = new VaeTrainer(Models.Quick with { LatentSize = 1, ValidationFraction = 0.3 }).Train(data);
+            VaeTrainingResult training = new VaeTrainer(Models.Quick with { LatentSize = 1, ValidationFraction = 0.3 }).Train(data);
             report = new HtmlReport { Model = training.Model, Training = training.Report, Rows = data };
         }
         TextBoxes.AssertReadable(XDocument.Parse(report.Render()));
@@ -38,7 +38,7 @@ public class ReportLayoutTests
     public void ManyRowsManyOfThemFlaggedMakeNoLargeFile()
     {
         float[][] few = Models.Rows(2_000);
-        VaeTraining training = new VaeTrainer(Models.Quick with { Epochs = 2 }).Train(new VaeData(few));
+        VaeTrainingResult training = new VaeTrainer(Models.Quick with { Epochs = 2 }).Train(new VaeData(few));
         float[][] many = [.. Enumerable.Range(0, 150).SelectMany(_ => few)];
         HtmlReport report = new()
         {

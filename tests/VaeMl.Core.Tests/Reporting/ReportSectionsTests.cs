@@ -17,7 +17,7 @@ public class ReportSectionsTests
         Assert.EndsWith("nats, flagged", first.Element("figcaption")!.Value, StringComparison.Ordinal);
         string bar = first.Descendants("li").First().Value;
         Assert.StartsWith("load+", bar, StringComparison.Ordinal);
-        string expected = ExpectedAndSeen.Of(ReportColumn.Of(report.Model)[3], report.Model.Reconstruct(data[299]), data[299]).Expected;
+        string expected = ExpectedAndSeen.Describe(ReportColumn.ListAll(report.Model)[3], report.Model.Reconstruct(data[299]), data[299]).Expected;
         Assert.EndsWith($"expected {expected}, saw 900", bar, StringComparison.Ordinal);
     }
 
@@ -62,7 +62,7 @@ public class ReportSectionsTests
         Assert.Equal(labelled, section is not null);
         if (section is null)
             return;
-        RankingCurves curves = RankingCurves.Of(report.Model.Scores(report.Rows), labels)!;
+        RankingCurves curves = RankingCurves.Compute(report.Model.Scores(report.Rows), labels)!;
         Assert.Contains(FormattableString.Invariant($"AUROC {curves.Auroc:F4}"), section.Value, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"Average precision {curves.AveragePrecision:F4}; chance is 0.05"), section.Value, StringComparison.Ordinal);
         Assert.Equal(2, section.Descendants("svg").Count(svg => svg.Attribute("role") is not null));
@@ -148,7 +148,7 @@ public class ReportSectionsTests
     public void FeaturesMayShareANameOrHaveNone()
     {
         VaeData data = new(Models.Rows(100), ["a", "a", "", "b", "c"]);
-        VaeTraining training = new VaeTrainer(Models.Quick).Train(data);
+        VaeTrainingResult training = new VaeTrainer(Models.Quick).Train(data);
         Assert.Contains("(feature 3)", new HtmlReport { Model = training.Model, Training = training.Report, Rows = data }.Render(), StringComparison.Ordinal);
     }
 

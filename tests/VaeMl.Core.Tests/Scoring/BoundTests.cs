@@ -66,7 +66,7 @@ public sealed class BoundTests
                 model.Scorer.Features,
                 kind,
                 Scorer.FixedNoise(samples, model.LatentSize, seed),
-                Baseline.Zero(5)),
+                TermMeans.Zero(5)),
             model.Metadata);
     }
 

@@ -72,7 +72,7 @@ public sealed class ScoreTests
         VaeModel model = Models.Fit(Models.Quick);
         float[] row = [100, float.NaN, -5, 0, float.NaN];
         VaeScore score = model.Score(row);
-        float[] means = model.Scorer.Baseline.Features;
+        float[] means = model.Scorer.TermMeans.Features;
         Assert.Equal(-score.Elbo + means[1] + means[4], score.Score, 1e-4);
         Assert.NotEqual(0, means[1] + means[4]);
     }

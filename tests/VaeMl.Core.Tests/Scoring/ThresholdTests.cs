@@ -12,7 +12,7 @@ public sealed class ThresholdTests
     {
         Random random = new(1);
         float[] scores = [.. Enumerable.Range(0, 100_000).Select(_ => (float)Models.Normal(random))];
-        ScoreQuantiles quantiles = ScoreQuantiles.Of(scores);
+        ScoreQuantiles quantiles = ScoreQuantiles.Estimate(scores);
         Assert.Equal(100_000, quantiles.Count);
         Assert.InRange(quantiles.Scores.Count, 2, ScoreQuantiles.MostKept);
         double above = scores.Count(score => score > quantiles.ThresholdFor(flagRate)) / 100_000.0;
@@ -23,7 +23,7 @@ public sealed class ThresholdTests
     [Fact]
     public void With_few_scores_the_threshold_is_the_order_statistic()
     {
-        ScoreQuantiles quantiles = ScoreQuantiles.Of([.. Enumerable.Range(1, 99).Select(i => (float)i)]);
+        ScoreQuantiles quantiles = ScoreQuantiles.Estimate([.. Enumerable.Range(1, 99).Select(i => (float)i)]);
         Assert.Equal(90, quantiles.ThresholdFor(0.1), 1e-9);
         Assert.Equal(95.5, quantiles.ThresholdFor(0.045), 1e-9);
         Assert.Equal(99, quantiles.ThresholdFor(0.001));
@@ -34,11 +34,11 @@ public sealed class ThresholdTests
     [InlineData(50_000)]
     public void The_flag_rate_at_a_threshold_is_the_rate_it_was_made_for(int rows)
     {
-        ScoreQuantiles quantiles = ScoreQuantiles.Of(Enumerable.Range(1, rows).Select(i => (float)Math.Sqrt(i)));
+        ScoreQuantiles quantiles = ScoreQuantiles.Estimate(Enumerable.Range(1, rows).Select(i => (float)Math.Sqrt(i)));
         foreach (double rate in new[] { 0.011, 0.05, 0.3, 0.77 })
             Assert.Equal(rate, quantiles.FlagRateAt(quantiles.ThresholdFor(rate)), 1e-9);
         Assert.Equal(1.0 / (rows + 1), quantiles.FlagRateAt(1e9), 1e-12);
-        Assert.Equal(double.NaN, ScoreQuantiles.Of([]).FlagRateAt(1));
+        Assert.Equal(double.NaN, ScoreQuantiles.Estimate([]).FlagRateAt(1));
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class ThresholdTests
     public void A_flag_rate_outside_its_range_is_refused(double flagRate) =>
         Assert.Contains(
             "flagRate must lie in (0, 1).",
-            Assert.Throws<ArgumentOutOfRangeException>(() => ScoreQuantiles.Of([1, 2]).ThresholdFor(flagRate)).Message,
+            Assert.Throws<ArgumentOutOfRangeException>(() => ScoreQuantiles.Estimate([1, 2]).ThresholdFor(flagRate)).Message,
             StringComparison.Ordinal);
 
     [Fact]
@@ -138,14 +138,14 @@ public sealed class ThresholdTests
     public void A_drift_needs_more_than_chance_and_a_difference_that_matters()
     {
         float[] scores = [.. Enumerable.Range(0, 1000).Select(i => (float)(i * 37 % 1000))];
-        Assert.Null(ScoreDrift.Of(scores, 5));
-        Assert.Equal((0, 1), ScoreDrift.Of([.. scores.Order()], 5));
-        Assert.Null(ScoreDrift.Of([1, 1, 2, 2], 2));
-        Assert.Null(ScoreDrift.Of(new float[1000], 5));
-        Assert.Null(ScoreDrift.Of(scores, 1));
+        Assert.Null(ScoreDrift.Measure(scores, 5));
+        Assert.Equal((0, 1), ScoreDrift.Measure([.. scores.Order()], 5));
+        Assert.Null(ScoreDrift.Measure([1, 1, 2, 2], 2));
+        Assert.Null(ScoreDrift.Measure(new float[1000], 5));
+        Assert.Null(ScoreDrift.Measure(scores, 1));
         // A fifth of the rows, of which about 60 % and then 80 % score above the others' median.
-        Assert.Null(ScoreDrift.Of(Raised(0.2), 5));
-        (double lowest, double highest) = ScoreDrift.Of(Raised(0.6), 5)!.Value;
+        Assert.Null(ScoreDrift.Measure(Raised(0.2), 5));
+        (double lowest, double highest) = ScoreDrift.Measure(Raised(0.6), 5)!.Value;
         Assert.InRange(lowest, 0.4, 0.5);
         Assert.InRange(highest, 0.7, 0.85);
 

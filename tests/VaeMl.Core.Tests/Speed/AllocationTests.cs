@@ -2,6 +2,7 @@ using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Tests.Speed;
 
@@ -53,7 +54,7 @@ public sealed class AllocationTests
         void Steps(int count)
         {
             for (int i = 0; i < count; i++)
-                engine.Step(new TrainingStep(order.AsMemory(0, 64), i + 1, 1e-3, 1));
+                engine.Step(new EngineStep(order.AsMemory(0, 64), i + 1, 1e-3, 1));
         }
     }
 
@@ -65,8 +66,8 @@ public sealed class AllocationTests
     {
         using BuiltInEngine engine = Engine(Models.Quick with { HiddenSizes = [first, second], Threads = 1 }, out int[] order);
         for (int i = 0; i < 30; i++)
-            engine.Step(new TrainingStep(order.AsMemory(i, 64), i + 1, 1e-2, 1));
-        VaeNetwork network = engine.Snapshot();
+            engine.Step(new EngineStep(order.AsMemory(i, 64), i + 1, 1e-2, 1));
+        NetworkParameters network = engine.Snapshot();
         foreach (Dense layer in network.Encoder.Concat(network.Decoder))
             for (int n = 0; n < layer.PaddedOutputs; n++)
                 for (int k = 0; k < layer.PaddedInputs; k++)
@@ -78,8 +79,8 @@ public sealed class AllocationTests
     {
         VaeData data = new(Models.Rows(200));
         ResolvedOptions resolved = new(options, data.Count, data.FeatureCount);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved);
+        FeatureTransform features = FeatureTransformFit.Create(data, new DataSummary(data, default), resolved);
         order = [.. Enumerable.Range(0, data.Count)];
-        return new BuiltInEngine(new TrainingTask(data, features, VaeNetwork.Initialize(resolved.ShapeFor(features), 1), resolved.Options));
+        return new BuiltInEngine(new EngineSetup(data, features, NetworkParameters.Initialize(resolved.ShapeFor(features), 1), resolved.Options));
     }
 }

@@ -10,7 +10,7 @@ public sealed class BlocksTests
         for (int rows = 2; rows < 60; rows++)
             for (int count = 0; count < rows; count++)
             {
-                (int[] training, int[] heldOut) = Blocks.HoldOut([.. Enumerable.Range(0, rows)], count);
+                (int[] training, int[] heldOut) = RowPartition.HoldOut([.. Enumerable.Range(0, rows)], count);
                 Assert.Equal(count, heldOut.Length);
                 Assert.Equal(Enumerable.Range(0, rows), training.Concat(heldOut).Order());
             }
@@ -19,7 +19,7 @@ public sealed class BlocksTests
     [Fact]
     public void Held_out_rows_are_ten_blocks_spread_evenly()
     {
-        (_, int[] heldOut) = Blocks.HoldOut([.. Enumerable.Range(0, 1000)], 100);
+        (_, int[] heldOut) = RowPartition.HoldOut([.. Enumerable.Range(0, 1000)], 100);
         Assert.Equal(Enumerable.Range(0, 10).SelectMany(block => Enumerable.Range(100 * block + 45, 10)), heldOut);
     }
 }

@@ -27,10 +27,10 @@ public sealed class CheckpointTests : IDisposable
     public void An_interrupted_training_ends_with_the_same_bits(string name, VaeOptions options)
     {
         VaeData data = new(Models.Rows(200, missing: 0.05));
-        VaeTraining whole = new VaeTrainer(options).Train(data);
+        VaeTrainingResult whole = new VaeTrainer(options).Train(data);
         int[] reported = [.. whole.Report.Epochs.Select(epoch => epoch.Epoch)];
         int interruptions = 0;
-        VaeTraining? resumed = null;
+        VaeTrainingResult? resumed = null;
         while (resumed is null)
         {
             using CancellationTokenSource source = new();
@@ -61,7 +61,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.True(_checkpoint.Exists);
         // All that is left to do is to score: no epoch of the model or of a fold is trained.
         List<TrainingProgress> told = [];
-        VaeTraining again = new VaeTrainer(_quick).Train(data, _checkpoint, new Recorder(told));
+        VaeTrainingResult again = new VaeTrainer(_quick).Train(data, _checkpoint, new Recorder(told));
         Assert.Equal(first, Bytes(again.Model));
         Assert.DoesNotContain(told, progress => progress.Epoch is not null);
         Assert.Equal(1, told[^1].Fraction);

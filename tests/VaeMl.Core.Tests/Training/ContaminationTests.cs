@@ -16,7 +16,7 @@ public sealed class ContaminationTests
             if (anomalies[i])
                 rows[i] = [.. mean.Zip(deviation, (m, s) => (float)(m + deviations * s * (1 + 0.1 * Models.Normal(random)))), rows[i][4]];
         float[] scores = new VaeTrainer(new VaeOptions { TrainingData = TrainingData.Contaminated, CalibrationFolds = 0 }).Fit(rows).Scores(new VaeData(rows));
-        Assert.InRange(VaeMl.Reporting.Auroc.Of(scores, anomalies), 0.98, 1);
+        Assert.InRange(VaeMl.Reporting.Auroc.Compute(scores, anomalies), 0.98, 1);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class ContaminationTests
             })).ToArray();
         })];
         float[] scores = new VaeTrainer(new VaeOptions { TrainingData = TrainingData.Contaminated, CalibrationFolds = 0 }).Fit(rows).Scores(new VaeData(rows));
-        Assert.InRange(VaeMl.Reporting.Auroc.Of(scores, [.. kinds.Select(kind => kind == 2)]), 0.99, 1);
+        Assert.InRange(VaeMl.Reporting.Auroc.Compute(scores, [.. kinds.Select(kind => kind == 2)]), 0.99, 1);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ContaminationTests
         {
             VaeModel model = new VaeTrainer(options with { TrainingData = training }).Fit(rows);
             float[] scores = model.Scores(new VaeData(rows));
-            return VaeMl.Reporting.Auroc.Of(scores, [.. Enumerable.Range(0, 600).Select(i => i < 30)]);
+            return VaeMl.Reporting.Auroc.Compute(scores, [.. Enumerable.Range(0, 600).Select(i => i < 30)]);
         }
     }
 }

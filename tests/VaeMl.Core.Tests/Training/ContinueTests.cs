@@ -13,7 +13,7 @@ public sealed class ContinueTests
     {
         VaeData unseenNew = new(Shifted(400, seed: 8)), unseenOld = new(Models.Rows(400, seed: 9));
         VaeData rows = new(Shifted(300, seed: 2));
-        VaeTraining continued = new VaeTrainer().Continue(Old, rows);
+        VaeTrainingResult continued = new VaeTrainer().Continue(Old, rows);
         double newBefore = Old.Terms(unseenNew).Elbo, newAfter = continued.Model.Terms(unseenNew).Elbo;
         double oldBefore = Old.Terms(unseenOld).Elbo, oldAfter = continued.Model.Terms(unseenOld).Elbo;
         Assert.True(newAfter > newBefore + 0.5, $"new rows: {newBefore} before, {newAfter} after");
@@ -48,7 +48,7 @@ public sealed class ContinueTests
     public void The_same_rows_go_on_from_the_same_weights()
     {
         VaeData rows = new(Models.Rows(600), _names);
-        VaeTraining again = new VaeTrainer(new VaeOptions { Epochs = 1, LearningRate = 1e-9, CalibrationFolds = 0 }).Continue(Old, rows);
+        VaeTrainingResult again = new VaeTrainer(new VaeOptions { Epochs = 1, LearningRate = 1e-9, CalibrationFolds = 0 }).Continue(Old, rows);
         float[] before = Old.Scores(rows), after = again.Model.Scores(rows);
         Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
         Assert.DoesNotContain(again.Report.Warnings, text => text.Contains("have changed", StringComparison.Ordinal));
@@ -103,7 +103,7 @@ public sealed class ContinueTests
         float[][] fresh = Rows(100);
         for (int i = 0; i < 10; i++)
             fresh[i][1] = -1;
-        VaeTraining continued = new VaeTrainer(new VaeOptions { Epochs = 3 }).Continue(model, new VaeData(fresh));
+        VaeTrainingResult continued = new VaeTrainer(new VaeOptions { Epochs = 3 }).Continue(model, new VaeData(fresh));
         Assert.Contains(continued.Report.Warnings, text => text.StartsWith("10 rows of 100 hold a level that the model does not know, of feature 'k': ", StringComparison.Ordinal));
         // They cost 13.9 nats each, and the threshold at which 1 % are flagged knows of them.
         Assert.True(continued.Model.Threshold > 13, $"{continued.Model.Threshold}");

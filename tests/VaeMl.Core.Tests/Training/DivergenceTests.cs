@@ -1,5 +1,6 @@
 using VaeMl.Networks;
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Tests.Training;
 
@@ -11,7 +12,7 @@ public sealed class DivergenceTests
     public void A_loss_that_is_no_number_sends_training_back_at_a_quarter_of_the_step_size()
     {
         FailingEngine engine = new() { FailsAt = step => step.Number == 6 && step.LearningRate > 0.1 };
-        NetworkTraining training = Loop(engine).Run();
+        TrainedNetwork training = Loop(engine).Run();
         Assert.Equal((12, 3), (training.Steps, training.Epochs.Count));
         // Twice to the sixth step, and then through.
         Assert.Equal([.. Enumerable.Range(1, 6), .. Enumerable.Range(1, 6), .. Enumerable.Range(1, 12)], engine.Steps.Select(step => step.Number));
@@ -47,7 +48,7 @@ public sealed class DivergenceTests
     public void A_finite_explosion_is_caught_at_the_step_and_rows_of_low_likelihood_are_none()
     {
         FailingEngine engine = new() { Explodes = step => step.Number >= 60 && step.LearningRate > 0.2 };
-        NetworkTraining training = Loop(engine, epochs: 30, median: (network, _) => engine.LastExploded && network.Encoder[0].Bias.Span[0] > 0 ? 1e5 : 4).Run();
+        TrainedNetwork training = Loop(engine, epochs: 30, median: (network, _) => engine.LastExploded && network.Encoder[0].Bias.Span[0] > 0 ? 1e5 : 4).Run();
         Assert.Matches("^Training diverged in epoch 15, step 60: half of the training rows cost more than 1E\\+05 nats where it was 4 at the beginning. It went back to step 52 ", Assert.Single(training.Retries));
         // The same losses, but of few rows.
         FailingEngine outliers = new() { Explodes = step => step.Number % 4 == 2 };
@@ -62,7 +63,7 @@ public sealed class DivergenceTests
     {
         VaeData data = Normals(500);
         VaeModel usual = new VaeTrainer(new VaeOptions { CalibrationFolds = 0 }).Fit(data);
-        VaeTraining wild = new VaeTrainer(new VaeOptions { LearningRate = 1, CalibrationFolds = 2 }).Train(data);
+        VaeTrainingResult wild = new VaeTrainer(new VaeOptions { LearningRate = 1, CalibrationFolds = 2 }).Train(data);
         Assert.Contains(wild.Report.Warnings, text => text.StartsWith("Training diverged in epoch ", StringComparison.Ordinal));
         Assert.Equal(usual.Scores(data).Order().ElementAt(250), wild.Model.Scores(data).Order().ElementAt(250), 1.5);
         Assert.All(wild.Model.Scores(data), score => Assert.True(float.IsFinite(score)));
@@ -91,7 +92,7 @@ public sealed class DivergenceTests
         {
             DataSummary summary = new(data, default);
             ResolvedOptions resolved = new(options, data.Count, data.SlotCount);
-            return DivergenceCause.Of(data, summary, FeatureModeling.Create(data, summary, resolved), resolved.Options);
+            return DivergenceCause.Describe(data, summary, FeatureTransformFit.Create(data, summary, resolved), resolved.Options);
         }
     }
 
@@ -110,11 +111,11 @@ public sealed class DivergenceTests
         return new VaeData([.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, 4).Select(_ => (float)Models.Normal(random)).ToArray())]);
     }
 
-    private static TrainingLoop Loop(FailingEngine engine, int epochs = 3, Func<VaeNetwork, double, double>? median = null)
+    private static EpochLoop Loop(FailingEngine engine, int epochs = 3, Func<NetworkParameters, double, double>? median = null)
     {
         VaeOptions options = new() { BatchSize = 32, Epochs = epochs, LearningRate = 0.5, Schedule = LearningRateSchedule.Constant };
         DivergenceWatch watch = new(engine.Snapshot(), median ?? ((_, _) => 4));
-        return new TrainingLoop(engine, watch, new ResolvedOptions(options, 100, 4), [.. Enumerable.Range(0, 100)], default) { Cause = () => LastWords };
+        return new EpochLoop(engine, watch, new ResolvedOptions(options, 100, 4), [.. Enumerable.Range(0, 100)], default) { Cause = () => LastWords };
     }
 
     /// <summary>Counts its steps in a bias.</summary>
@@ -122,17 +123,17 @@ public sealed class DivergenceTests
     {
         private float _count;
 
-        public List<TrainingStep> Steps { get; } = [];
+        public List<EngineStep> Steps { get; } = [];
 
-        public Func<TrainingStep, bool>? FailsAt { get; init; }
+        public Func<EngineStep, bool>? FailsAt { get; init; }
 
-        public Func<TrainingStep, bool>? Explodes { get; init; }
+        public Func<EngineStep, bool>? Explodes { get; init; }
 
-        public Func<TrainingStep, bool>? Spoils { get; init; }
+        public Func<EngineStep, bool>? Spoils { get; init; }
 
         public bool LastExploded { get; private set; }
 
-        public ElboTerms Step(in TrainingStep step)
+        public ElboTerms Step(in EngineStep step)
         {
             Steps.Add(step);
             _count = Spoils?.Invoke(step) == true ? float.NaN : _count + 1;
@@ -141,9 +142,9 @@ public sealed class DivergenceTests
             return new ElboTerms(step.Rows.Length * each, 0, 0);
         }
 
-        public VaeNetwork Snapshot()
+        public NetworkParameters Snapshot()
         {
-            VaeNetwork network = VaeNetwork.Create(new NetworkShape(1, 1, 1, [], [], ActivationKind.Relu, false, false));
+            NetworkParameters network = NetworkParameters.Create(new NetworkShape(1, 1, 1, [], [], ActivationKind.Relu, false, false));
             network.Encoder[0].Bias.Span[0] = _count;
             return network;
         }

@@ -1,7 +1,9 @@
+using VaeMl.Data;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Tests.Training;
 
@@ -47,15 +49,15 @@ public sealed unsafe class GradientTests
         };
         VaeData data = Data(likelihood, missing);
         ResolvedOptions resolved = new(options, Rows, data.SlotCount);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved);
-        VaeNetwork network = VaeNetwork.Initialize(resolved.ShapeFor(features), 5);
+        FeatureTransform features = FeatureTransformFit.Create(data, new DataSummary(data, default), resolved);
+        NetworkParameters network = NetworkParameters.Initialize(resolved.ShapeFor(features), 5);
         // Away from the start's zeros, so that every path carries a gradient.
         Jitter(network);
         int[] rows = [.. Enumerable.Range(0, Rows)];
-        TrainingStep step = new(rows, 3, 0, Beta: 0.7);
-        using BuiltInEngine engine = new(new TrainingTask(data, features, network.Clone(), resolved.Options));
+        EngineStep step = new(rows, 3, 0, Beta: 0.7);
+        using BuiltInEngine engine = new(new EngineSetup(data, features, network.Clone(), resolved.Options));
 
-        (ElboTerms terms, VaeNetwork gradient) = engine.Gradient(step);
+        (ElboTerms terms, NetworkParameters gradient) = engine.Gradient(step);
 
         ElboTerms expected = ReferenceTerms(network);
         double scale = Math.Abs(expected.LogLikelihood) + Math.Abs(expected.LogPrior) + Math.Abs(expected.LogPosterior);
@@ -74,7 +76,7 @@ public sealed unsafe class GradientTests
             Assert.True(Math.Sqrt(difference) <= 1e-3 * Math.Sqrt(norm) + 1e-5, $"{name}: off by {Math.Sqrt(difference)} of {Math.Sqrt(norm)}");
         }
 
-        ElboTerms ReferenceTerms(VaeNetwork at)
+        ElboTerms ReferenceTerms(NetworkParameters at)
         {
             ReferenceVae reference = new(at, features);
             double[] sums = new double[3];
@@ -152,7 +154,7 @@ public sealed unsafe class GradientTests
 
     private static int[] LevelCounts(LikelihoodKind likelihood) => likelihood == LikelihoodKind.Categorical ? [3, 20, 0, 0, 1, 0] : new int[Features];
 
-    private static void Jitter(VaeNetwork network)
+    private static void Jitter(NetworkParameters network)
     {
         Random random = new(8);
         foreach (Dense layer in network.Encoder.Concat(network.Decoder))
@@ -165,7 +167,7 @@ public sealed unsafe class GradientTests
         network.LogVariance?.Span[..Features].Fill(-0.3f);
     }
 
-    private static IEnumerable<(string Name, AlignedFloats Parameters, AlignedFloats Gradient, int[] Places)> Parameters(VaeNetwork network, VaeNetwork gradient)
+    private static IEnumerable<(string Name, AlignedFloats Parameters, AlignedFloats Gradient, int[] Places)> Parameters(NetworkParameters network, NetworkParameters gradient)
     {
         Dense[] layers = [.. network.Encoder, .. network.Decoder], slopes = [.. gradient.Encoder, .. gradient.Decoder];
         for (int i = 0; i < layers.Length; i++)

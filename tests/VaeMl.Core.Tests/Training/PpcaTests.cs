@@ -33,7 +33,7 @@ public sealed class PpcaTests
     /// <summary>The mean ELBO with its expectation over z in closed form, which a linear decoder allows: the term at μ less ½ Σ wⱼₖ² σₖ² / v.</summary>
     private static double ExpectedElbo(VaeModel model, VaeData data)
     {
-        VaeNetwork network = model.Scorer.Network;
+        NetworkParameters network = model.Scorer.Network;
         ReferenceVae reference = new(network, model.Scorer.Features);
         Dense decoder = network.Decoder.Single();
         double variance = 0.01 + Math.Exp(network.LogVariance!.Span[0]), sum = 0;

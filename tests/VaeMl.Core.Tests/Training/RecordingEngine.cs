@@ -1,5 +1,6 @@
 using VaeMl.Networks;
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Tests.Training;
 
@@ -11,14 +12,14 @@ internal sealed class RecordingEngine : ITrainingEngine
     /// <summary>A watch that finds nothing wrong.</summary>
     public DivergenceWatch Unworried => new(Snapshot(), (_, _) => 0);
 
-    public ElboTerms Step(in TrainingStep step)
+    public ElboTerms Step(in EngineStep step)
     {
         Batches.Add(step.Rows.ToArray());
         return default;
     }
 
-    public VaeNetwork Snapshot() =>
-        VaeNetwork.Create(new NetworkShape(1, 1, 1, [], [], ActivationKind.Relu, false, false));
+    public NetworkParameters Snapshot() =>
+        NetworkParameters.Create(new NetworkShape(1, 1, 1, [], [], ActivationKind.Relu, false, false));
 
     public float[] State(float[]? into = null) => [];
 

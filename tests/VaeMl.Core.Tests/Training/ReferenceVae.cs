@@ -7,7 +7,7 @@ namespace VaeMl.Tests.Training;
 /// The lecture's objective written out in double precision, row by row: the oracle of the vectorised engine. Reads the weights of a network,
 /// knows nothing of tiles, panels or lanes.
 /// </summary>
-internal sealed class ReferenceVae(VaeNetwork network, FeatureModel features)
+internal sealed class ReferenceVae(NetworkParameters network, FeatureTransform features)
 {
     private readonly NetworkShape _shape = network.Shape;
 

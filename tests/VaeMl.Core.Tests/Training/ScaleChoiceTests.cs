@@ -31,6 +31,6 @@ public sealed class ScaleChoiceTests
     private static float Of(float[] values)
     {
         VaeData data = new([.. values.Select(value => new[] { value, 0 })]);
-        return ScaleChoice.Of(data, [.. Enumerable.Range(0, values.Length)], 0, new DataSummary(data, default).Features[0]);
+        return ScaleChoice.Choose(data, [.. Enumerable.Range(0, values.Length)], 0, new DataSummary(data, default).Features[0]);
     }
 }

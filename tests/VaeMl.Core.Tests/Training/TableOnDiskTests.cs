@@ -23,7 +23,7 @@ public sealed class TableOnDiskTests
     {
         VaeOptions options = Short with { Trimming = trimming };
         Assert.False(OnDisk.Value.IsInMemory);
-        VaeTraining disk = new VaeTrainer(options).Train(OnDisk.Value), memory = new VaeTrainer(options).Train(InMemory.Value);
+        VaeTrainingResult disk = new VaeTrainer(options).Train(OnDisk.Value), memory = new VaeTrainer(options).Train(InMemory.Value);
         Assert.Equal(memory.Report.RowsTrained + memory.Report.RowsHeldOut, disk.Report.RowsTrained + disk.Report.RowsHeldOut);
         Assert.Equal(memory.Report.RowsSkipped, disk.Report.RowsSkipped);
         Assert.InRange(disk.Report.RowsHeldOut, 19_000, 21_000);
@@ -37,14 +37,14 @@ public sealed class TableOnDiskTests
         foreach ((float[] row, bool anomaly) in fresh.Zip(isAnomaly))
             if (anomaly)
                 row[2] = -row[2];
-        Assert.InRange(Auroc.Of(disk.Model.Scores(new VaeData(fresh)), isAnomaly), Auroc.Of(memory.Model.Scores(new VaeData(fresh)), isAnomaly) - 0.01, 1);
+        Assert.InRange(Auroc.Compute(disk.Model.Scores(new VaeData(fresh)), isAnomaly), Auroc.Compute(memory.Model.Scores(new VaeData(fresh)), isAnomaly) - 0.01, 1);
     }
 
     [Fact]
     public void The_same_seed_gives_the_same_model_whatever_the_threads()
     {
         VaeModel one = new VaeTrainer(Short with { Threads = 1 }).Fit(OnDisk.Value), two = new VaeTrainer(Short).Fit(OnDisk.Value);
-        Assert.Equal(ModelFile.Write(one), ModelFile.Write(two));
+        Assert.Equal(ModelBytes.Write(one), ModelBytes.Write(two));
     }
 
     [Fact]
@@ -65,9 +65,9 @@ public sealed class TableOnDiskTests
             Assert.Throws<VaeCheckpointException>(() => new VaeTrainer(Short).Train(InMemory.Value, checkpoint)).Message,
             StringComparison.Ordinal);
         List<int> epochs = [];
-        VaeTraining resumed = new VaeTrainer(Short).Train(OnDisk.Value, checkpoint, new Progress(epochs.Add));
+        VaeTrainingResult resumed = new VaeTrainer(Short).Train(OnDisk.Value, checkpoint, new Progress(epochs.Add));
         Assert.Equal([4], epochs);
-        Assert.Equal(ModelFile.Write(new VaeTrainer(Short).Fit(OnDisk.Value)), ModelFile.Write(resumed.Model));
+        Assert.Equal(ModelBytes.Write(new VaeTrainer(Short).Fit(OnDisk.Value)), ModelBytes.Write(resumed.Model));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class TableOnDiskTests
                 row[4] = -1;
             rows.Add(row);
         }
-        VaeTraining continued = new VaeTrainer(new VaeOptions { Epochs = 1 }).Continue(model, rows.Build());
+        VaeTrainingResult continued = new VaeTrainer(new VaeOptions { Epochs = 1 }).Continue(model, rows.Build());
         Assert.Contains(continued.Report.Warnings, text => text.StartsWith("12500 rows of 250000 hold a level that the model does not know", StringComparison.Ordinal));
         float[][] fresh = Rows(4_000);
         for (int i = 0; i < fresh.Length; i += 20)

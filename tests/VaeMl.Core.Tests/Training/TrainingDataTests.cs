@@ -95,7 +95,7 @@ public sealed class TrainingDataTests
     public void A_constant_feature_is_allowed_named_and_harmless(float constant)
     {
         float[][] rows = [.. Models.Rows(200).Select(row => (float[])[.. row, constant])];
-        VaeTraining training = new VaeTrainer(Models.Quick with { Epochs = 300, LearningRate = 0.01 }).Train(new VaeData(rows));
+        VaeTrainingResult training = new VaeTrainer(Models.Quick with { Epochs = 300, LearningRate = 0.01 }).Train(new VaeData(rows));
         Assert.Contains(FormattableString.Invariant($"Feature 'f5' is constant at {constant}: it carries no information."), training.Report.Warnings);
         VaeScore usual = training.Model.Score(rows[0]);
         Assert.True(float.IsFinite(usual.Score));

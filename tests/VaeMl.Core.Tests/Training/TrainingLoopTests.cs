@@ -7,7 +7,7 @@ public sealed class TrainingLoopTests
     [Fact]
     public void Training_raises_the_bound_on_rows_not_trained_on()
     {
-        VaeTraining training = new VaeTrainer(Models.Quick with { ValidationFraction = 0.3, Epochs = 100, LearningRate = 5e-3 }).Train(new VaeData(Models.Rows(600)));
+        VaeTrainingResult training = new VaeTrainer(Models.Quick with { ValidationFraction = 0.3, Epochs = 100, LearningRate = 5e-3 }).Train(new VaeData(Models.Rows(600)));
         IReadOnlyList<EpochReport> epochs = training.Report.Epochs;
         Assert.Equal(100, epochs.Count);
         Assert.Equal(Enumerable.Range(1, 100), epochs.Select(epoch => epoch.Epoch));
@@ -32,7 +32,7 @@ public sealed class TrainingLoopTests
             Schedule = LearningRateSchedule.Constant,
         };
         VaeData data = new(Models.Rows(80));
-        VaeTraining training = new VaeTrainer(options).Train(data);
+        VaeTrainingResult training = new VaeTrainer(options).Train(data);
         TrainingReport report = training.Report;
         Assert.Equal(StopReason.EarlyStopping, report.StopReason);
         Assert.Equal(report.BestEpoch + 8, report.Epochs.Count);
@@ -85,7 +85,7 @@ public sealed class TrainingLoopTests
     {
         RecordingEngine engine = new();
         VaeMl.Training.ResolvedOptions options = new(new VaeOptions { BatchSize = 32, Epochs = 3 }, 100, 4);
-        new VaeMl.Training.TrainingLoop(engine, engine.Unworried, options, [.. Enumerable.Range(0, 100)], default).Run();
+        new VaeMl.Training.EpochLoop(engine, engine.Unworried, options, [.. Enumerable.Range(0, 100)], default).Run();
         Assert.Equal(12, engine.Batches.Count);
         Assert.All(engine.Batches, batch => Assert.Equal(25, batch.Length));
         foreach (int[][] epoch in engine.Batches.Chunk(4))

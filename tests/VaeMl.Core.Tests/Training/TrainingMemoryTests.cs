@@ -3,6 +3,7 @@ using VaeMl.Networks;
 using VaeMl.Scoring;
 using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Tests.Training;
 
@@ -47,11 +48,11 @@ public sealed class TrainingMemoryTests
     {
         VaeData data = new(Models.Rows(rows));
         ResolvedOptions resolved = new(new VaeOptions { BatchSize = batch, TrainingSamples = samples, HiddenSizes = [40, 70], Threads = 1 }, rows, 5);
-        FeatureModel features = FeatureModeling.Create(data, new DataSummary(data, default), resolved);
+        FeatureTransform features = FeatureTransformFit.Create(data, new DataSummary(data, default), resolved);
         NetworkShape shape = resolved.ShapeFor(features);
         double foretold = BuiltInEngine.Bytes(shape, Math.Min(batch, rows), samples);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        using BuiltInEngine engine = new(new TrainingTask(data, features, VaeNetwork.Initialize(shape, 1), resolved.Options));
+        using BuiltInEngine engine = new(new EngineSetup(data, features, NetworkParameters.Initialize(shape, 1), resolved.Options));
         _ = engine.Snapshot();
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0.97 * foretold, 1.05 * foretold);
     }

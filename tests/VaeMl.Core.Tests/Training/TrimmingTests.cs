@@ -19,7 +19,7 @@ public sealed class TrimmingTests
         Assert.Equal(second, trimming.ShareAfter(64), 1e-12);
         Assert.Equal(fraction, trimming.ShareAfter(480), 1e-12);
         Assert.Equal(fraction, trimming.ShareAfter(640), 1e-12);
-        new TrainingLoop(engine, engine.Unworried, options, rows, default) { Trimming = trimming }.Run();
+        new EpochLoop(engine, engine.Unworried, options, rows, default) { Trimming = trimming }.Run();
         int[][] epochs = [.. engine.Batches.Chunk(64).Select(epoch => epoch.SelectMany(batch => batch).Order().ToArray())];
         Assert.Equal(10, epochs.Length);
         Assert.Equal(rows, epochs[0]);

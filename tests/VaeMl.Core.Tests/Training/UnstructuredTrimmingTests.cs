@@ -30,7 +30,7 @@ public sealed class UnstructuredTrimmingTests
         float[][] rows = [.. Models.Rows(2000).Select((row, i) => i == 0 ? [110, float.NaN, -5, float.NaN, 1] : row)];
         VaeData data = new(rows);
         DataSummary summary = new(data, default);
-        FeatureModel features = FeatureModeling.Create(data, summary, new ResolvedOptions(new VaeOptions { Likelihood = LikelihoodKind.Auto }, 2000, 5));
+        FeatureTransform features = FeatureTransformFit.Create(data, summary, new ResolvedOptions(new VaeOptions { Likelihood = LikelihoodKind.Auto }, 2000, 5));
         int[] all = [.. Enumerable.Range(0, 2000)];
         double expected = StudentT(0) + StudentT(2) - Math.Log(rows.Average(row => (double)row[4]));
         Assert.Equal(expected, new OutlierComponent(data, all, features).NegativeLogs(data, [0], 1, default)[0], 1e-3);
@@ -52,7 +52,7 @@ public sealed class UnstructuredTrimmingTests
         // By independent features row 1050 is far less likely than the others; rows whose number ends in 3 are likelier by them than by the network.
         double[] outliers = [.. training.Select(row => row == 1050 ? 1000 : 30.0 + row % 2)];
         UnstructuredTrimming trimming = new(resolved, training, (_, rows) => [.. rows.Select(row => row % 10 == 3 ? 35f : 20 + row % 7)], outliers, []);
-        VaeMl.Networks.VaeNetwork network = VaeMl.Networks.VaeNetwork.Create(new VaeMl.Networks.NetworkShape(4, 4, 2, [3], [3], ActivationKind.Relu, true, false));
+        VaeMl.Networks.NetworkParameters network = VaeMl.Networks.NetworkParameters.Create(new VaeMl.Networks.NetworkShape(4, 4, 2, [3], [3], ActivationKind.Relu, true, false));
         Assert.Equal(training.Where(row => row != 1050), trimming.Keep(network, 49));
         Assert.Equal(training.Where(row => row != 1050 && row % 10 != 3), trimming.Keep(network, 50));
     }
@@ -77,11 +77,11 @@ public sealed class UnstructuredTrimmingTests
         Assert.Equal(TrimmingKind.Unstructured, model.Options.Trimming);
         Assert.Equal([false, false, false, false, false, false, true, true], model.LogScales.Select(c => c > 0));
         float[] scores = model.Scores(new VaeData(rows));
-        Assert.InRange(VaeMl.Reporting.Auroc.Of(scores, [.. kinds.Select(kind => kind.Faulty)]), 0.95, 1);
+        Assert.InRange(VaeMl.Reporting.Auroc.Compute(scores, [.. kinds.Select(kind => kind.Faulty)]), 0.95, 1);
         for (int kind = 0; kind < 3; kind++)
         {
             int[] ofKind = [.. Enumerable.Range(0, rows.Length).Where(i => kinds[i].Kind == kind)];
-            double auroc = VaeMl.Reporting.Auroc.Of([.. ofKind.Select(i => scores[i])], [.. ofKind.Select(i => kinds[i].Faulty)]);
+            double auroc = VaeMl.Reporting.Auroc.Compute([.. ofKind.Select(i => scores[i])], [.. ofKind.Select(i => kinds[i].Faulty)]);
             Assert.True(auroc > least, $"kind {kind}: {auroc:F3}");
         }
     }

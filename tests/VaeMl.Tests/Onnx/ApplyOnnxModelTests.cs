@@ -74,7 +74,7 @@ public sealed class ApplyOnnxModelTests
     /// <summary>Σ |terms of the score| of each row.</summary>
     private static double[] Scales(VaeModel model, IDataView scored)
     {
-        float[] means = model.Scorer.Baseline.Features;
+        float[] means = model.Scorer.TermMeans.Features;
         return
         [
             .. scored.Column<float[]>("Contributions").Zip(scored.Column<float>("Score"), (contributions, score) =>

@@ -5,7 +5,7 @@ namespace VaeMl.Torch.Tests.Parity;
 /// <summary>How far two gradients lie apart, tensor by tensor, relative to the norm.</summary>
 internal static class GradientError
 {
-    public static IEnumerable<(string Tensor, double Error)> Between(VaeNetwork expected, VaeNetwork actual)
+    public static IEnumerable<(string Tensor, double Error)> Between(NetworkParameters expected, NetworkParameters actual)
     {
         Dense[] layers = [.. expected.Encoder, .. expected.Decoder], others = [.. actual.Encoder, .. actual.Decoder];
         for (int i = 0; i < layers.Length; i++)

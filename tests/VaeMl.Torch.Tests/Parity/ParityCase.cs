@@ -2,6 +2,7 @@ using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Torch.Tests.Parity;
 
@@ -11,9 +12,9 @@ internal sealed class ParityCase
     public const int RowCount = 300;
     private const int BatchSize = 75;
     private readonly VaeData _data;
-    private readonly FeatureModel _features;
+    private readonly FeatureTransform _features;
     private readonly VaeOptions _options;
-    private readonly VaeNetwork _initial;
+    private readonly NetworkParameters _initial;
 
     /// <param name="options">The objective.</param>
     /// <param name="missing">The share of values missing.</param>
@@ -25,8 +26,8 @@ internal sealed class ParityCase
         ResolvedOptions resolved = new(
             options with { LatentSize = 3, HiddenSizes = [20, 12], BatchSize = BatchSize, Seed = 11 }, RowCount, _data.SlotCount);
         _options = resolved.Options;
-        _features = FeatureModeling.Create(_data, new DataSummary(_data, default), resolved);
-        _initial = VaeNetwork.Initialize(resolved.ShapeFor(_features), 5);
+        _features = FeatureTransformFit.Create(_data, new DataSummary(_data, default), resolved);
+        _initial = NetworkParameters.Initialize(resolved.ShapeFor(_features), 5);
         Jitter(_initial);
         Spread(_initial.Encoder[^1], spread);
         Spread(_initial.Decoder[^1], MathF.Sqrt(spread));
@@ -37,20 +38,20 @@ internal sealed class ParityCase
     public TorchEngine Torch() => new(Task(), new DeviceName(false, null));
 
     /// <summary>A step on other rows each time.</summary>
-    public static TrainingStep Step(int number)
+    public static EngineStep Step(int number)
     {
         int[] rows = [.. Enumerable.Range(0, RowCount)];
         new Random(number).Shuffle(rows);
-        return new TrainingStep(rows.AsMemory(0, BatchSize), number, LearningRate: 2e-3, Beta: 0.7);
+        return new EngineStep(rows.AsMemory(0, BatchSize), number, LearningRate: 2e-3, Beta: 0.7);
     }
 
-    private TrainingTask Task() => new(_data, _features, _initial.Clone(), _options);
+    private EngineSetup Task() => new(_data, _features, _initial.Clone(), _options);
 
     private static void Spread(Dense layer, float factor) =>
         layer.Assign([.. layer.WeightsRowMajor().Select(weight => factor * weight)], [.. layer.Bias.Span[..layer.Outputs].ToArray().Select(bias => factor * bias)]);
 
     /// <summary>Away from the start's zeros, so that every path carries a gradient.</summary>
-    private static void Jitter(VaeNetwork network)
+    private static void Jitter(NetworkParameters network)
     {
         Random random = new(8);
         foreach (Dense layer in network.Encoder.Concat(network.Decoder))

@@ -1,6 +1,7 @@
 using VaeMl.Networks;
 using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
+using VaeMl.Training.Engines;
 using Xunit.Abstractions;
 
 namespace VaeMl.Torch.Tests.Parity;
@@ -83,7 +84,7 @@ public sealed class ParityTests(ITestOutputHelper output)
         using BuiltInEngine builtIn = parity.BuiltIn();
         using TorchEngine torch = parity.Torch();
 
-        (ElboTerms Terms, VaeNetwork Gradient) expected = builtIn.Gradient(ParityCase.Step(1)), actual = torch.Gradient(ParityCase.Step(1));
+        (ElboTerms Terms, NetworkParameters Gradient) expected = builtIn.Gradient(ParityCase.Step(1)), actual = torch.Gradient(ParityCase.Step(1));
         (string Tensor, double Error)[] errors = [.. GradientError.Between(expected.Gradient, actual.Gradient)];
         (string worst, double gradientError) = errors.MaxBy(error => error.Error);
         Assert.True(gradientError <= Tolerance, $"gradient of {worst}: {gradientError:E1}");
@@ -91,7 +92,7 @@ public sealed class ParityTests(ITestOutputHelper output)
         double lossError = 0;
         for (int number = 1; number <= Steps; number++)
         {
-            TrainingStep step = ParityCase.Step(number);
+            EngineStep step = ParityCase.Step(number);
             double error = LossError(builtIn.Step(step), torch.Step(step));
             Assert.True(error <= Tolerance, $"loss at step {number}: {error:E1}");
             lossError = Math.Max(lossError, error);

@@ -13,7 +13,7 @@ public sealed class CheckpointTests
         TrainingCheckpoint checkpoint = new(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.checkpoint"));
         try
         {
-            VaeTraining whole = new TorchVaeTrainer(options).Train(data);
+            VaeTrainingResult whole = new TorchVaeTrainer(options).Train(data);
             using CancellationTokenSource source = new();
             ProgressCallback cancel = new(progress =>
             {
@@ -23,7 +23,7 @@ public sealed class CheckpointTests
             Assert.ThrowsAny<OperationCanceledException>(() => new TorchVaeTrainer(options).Train(data, checkpoint, cancel, source.Token));
             List<int> epochs = [];
             ProgressCallback record = new(progress => epochs.AddRange(progress.Epoch is { } epoch ? [epoch.Epoch] : []));
-            VaeTraining resumed = new TorchVaeTrainer(options).Train(data, checkpoint, record);
+            VaeTrainingResult resumed = new TorchVaeTrainer(options).Train(data, checkpoint, record);
             Assert.InRange(epochs[0], 2, 26);
             Assert.Equal(whole.Report.Epochs, resumed.Report.Epochs);
             Assert.Equal(whole.Model.Scores(data), resumed.Model.Scores(data));

@@ -2,6 +2,7 @@ using TorchSharp;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Torch.Tests.Training;
 
@@ -42,20 +43,20 @@ public sealed class MemoryTests
     public void No_tensors_live_after_a_failure_within_a_step() => AssertNoneLive(() =>
     {
         // A network for another number of features fails in the middle of the forward pass.
-        (VaeData data, FeatureModel features, VaeOptions options) = Resolved();
+        (VaeData data, FeatureTransform features, VaeOptions options) = Resolved();
         NetworkShape shape = new ResolvedOptions(options, data.Count, data.FeatureCount).ShapeFor(features) with { Features = 9 };
-        using TorchEngine engine = new(new TrainingTask(data, features, VaeNetwork.Initialize(shape, 1), options), new DeviceName(false, null));
-        Assert.ThrowsAny<Exception>(() => engine.Step(new TrainingStep(Enumerable.Range(0, 3).ToArray(), 1, 1e-3, 1)));
+        using TorchEngine engine = new(new EngineSetup(data, features, NetworkParameters.Initialize(shape, 1), options), new DeviceName(false, null));
+        Assert.ThrowsAny<Exception>(() => engine.Step(new EngineStep(Enumerable.Range(0, 3).ToArray(), 1, 1e-3, 1)));
     });
 
     [TorchFact]
     public void No_tensors_live_after_a_failure_in_the_making() => AssertNoneLive(() =>
     {
-        (VaeData data, FeatureModel features, VaeOptions options) = Resolved();
-        VaeNetwork network = VaeNetwork.Initialize(new ResolvedOptions(options, data.Count, data.FeatureCount).ShapeFor(features), 1);
+        (VaeData data, FeatureTransform features, VaeOptions options) = Resolved();
+        NetworkParameters network = NetworkParameters.Initialize(new ResolvedOptions(options, data.Count, data.FeatureCount).ShapeFor(features), 1);
         // Likelihoods come last: parameters and buffers are there by then.
         features.Likelihoods[^1] = null!;
-        Assert.ThrowsAny<Exception>(() => new TorchEngine(new TrainingTask(data, features, network, options), new DeviceName(false, null)));
+        Assert.ThrowsAny<Exception>(() => new TorchEngine(new EngineSetup(data, features, network, options), new DeviceName(false, null)));
     });
 
     [TorchFact]
@@ -74,11 +75,11 @@ public sealed class MemoryTests
         Assert.True(late < early + 40, $"{early:F0} MB, then {late:F0} MB");
     }
 
-    private static (VaeData, FeatureModel, VaeOptions) Resolved()
+    private static (VaeData, FeatureTransform, VaeOptions) Resolved()
     {
         VaeData data = Rows.Mixed(50);
         ResolvedOptions resolved = new(Options.Quick, data.Count, data.FeatureCount);
-        return (data, FeatureModeling.Create(data, new DataSummary(data, default), resolved), resolved.Options);
+        return (data, FeatureTransformFit.Create(data, new DataSummary(data, default), resolved), resolved.Options);
     }
 
     private static void AssertNoneLive(Action train)

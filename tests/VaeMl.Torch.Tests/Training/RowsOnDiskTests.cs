@@ -14,7 +14,7 @@ public sealed class RowsOnDiskTests
         VaeData disk = builder.Build();
         Assert.False(disk.IsInMemory);
         VaeOptions options = Options.Quick with { Epochs = 1, BatchSize = 1024, TrainingData = TrainingData.Contaminated, Trimming = TrimmingKind.LeastLikely };
-        VaeTraining torch = new TorchVaeTrainer(options).Train(disk), builtIn = new VaeTrainer(options).Train(disk);
+        VaeTrainingResult torch = new TorchVaeTrainer(options).Train(disk), builtIn = new VaeTrainer(options).Train(disk);
         Assert.Equal(2, torch.Report.Epochs.Count);
         Assert.Equal(builtIn.Report.Steps, torch.Report.Steps);
         Assert.Equal(builtIn.Report.RowsTrained, torch.Report.RowsTrained);

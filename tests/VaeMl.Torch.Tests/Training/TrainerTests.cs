@@ -16,7 +16,7 @@ public sealed class TrainerTests
     public void Model_and_report_say_who_trained()
     {
         VaeData data = Rows.Mixed(200);
-        VaeTraining training = new TorchVaeTrainer(Options.Quick).Train(data);
+        VaeTrainingResult training = new TorchVaeTrainer(Options.Quick).Train(data);
         Assert.Equal("TorchSharp", training.Report.Trainer);
         string path = Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".onnx");
         try
@@ -47,7 +47,7 @@ public sealed class TrainerTests
             Schedule = LearningRateSchedule.Constant,
         };
         VaeData data = Rows.Mixed(80);
-        VaeTraining training = new TorchVaeTrainer(options).Train(data);
+        VaeTrainingResult training = new TorchVaeTrainer(options).Train(data);
         Assert.Equal(StopReason.EarlyStopping, training.Report.StopReason);
         Assert.Equal(training.Report.BestEpoch + 8, training.Report.Epochs.Count);
         VaeModel shorter = new TorchVaeTrainer(options with { Patience = null, Epochs = training.Report.BestEpoch }).Fit(data);
@@ -74,7 +74,7 @@ public sealed class TrainerTests
     public void The_threshold_of_folds_differs_from_the_built_in_trainer_s_only_by_what_the_final_models_differ()
     {
         VaeData data = Rows.Mixed(100);
-        VaeTraining expected = new VaeTrainer(Options.Quick).Train(data), actual = new TorchVaeTrainer(Options.Quick).Train(data);
+        VaeTrainingResult expected = new VaeTrainer(Options.Quick).Train(data), actual = new TorchVaeTrainer(Options.Quick).Train(data);
         Assert.Equal(("TorchSharp", "BuiltIn"), (actual.Report.Trainer, actual.Report.CalibrationTrainer));
         // A fold's score is moved towards the final model's by one part in as many as there are folds.
         double difference = expected.Model.Scores(data).Zip(actual.Model.Scores(data), (a, b) => Math.Abs((double)a - b)).Max();

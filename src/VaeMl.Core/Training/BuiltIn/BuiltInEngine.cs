@@ -1,4 +1,5 @@
 using VaeMl.Networks;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Training.BuiltIn;
 
@@ -10,24 +11,24 @@ internal sealed class BuiltInEngine : ITrainingEngine
 {
     // Below this many parameters a step is too short to gain from a second thread.
     private const int ParametersWorthThreads = 5_000;
-    private readonly TrainingTask _task;
+    private readonly EngineSetup _task;
     private readonly StepTapes _tapes;
-    private readonly TilePass _pass;
+    private readonly TrainingPass _pass;
     private readonly ParameterUpdate _update;
     private readonly WorkerTeam _team;
     private readonly Action<int> _runTile;
     private readonly Action<int> _applyItem;
-    private TrainingStep _step;
+    private EngineStep _step;
     private Adam _adam;
     private int _tiles;
 
-    public BuiltInEngine(TrainingTask task)
+    public BuiltInEngine(EngineSetup task)
     {
         _task = task;
         VaeOptions options = task.Options;
         int tiles = Tile.CountFor(task.MostRows);
         _tapes = new StepTapes(task.Initial, tiles, options.TrainingSamples);
-        _pass = new TilePass(task, _tapes);
+        _pass = new TrainingPass(task, _tapes);
         _update = new ParameterUpdate(task, _tapes);
         int useful = task.Initial.ParameterCount < ParametersWorthThreads ? 1 : Math.Min(Environment.ProcessorCount, tiles);
         _team = new WorkerTeam(options.Threads ?? useful);
@@ -39,7 +40,7 @@ internal sealed class BuiltInEngine : ITrainingEngine
     /// <summary>The memory that an engine takes; see <see cref="EngineFactory"/>.</summary>
     public static double Bytes(NetworkShape shape, int rows, int samples) => StepTapes.Bytes(shape, Tile.CountFor(rows), samples);
 
-    public ElboTerms Step(in TrainingStep step)
+    public ElboTerms Step(in EngineStep step)
     {
         ElboTerms terms = RunTiles(step);
         _adam = new Adam(step.LearningRate, step.Number);
@@ -49,17 +50,17 @@ internal sealed class BuiltInEngine : ITrainingEngine
     }
 
     /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the batch) with respect to every parameter, without a step.</summary>
-    public (ElboTerms Terms, VaeNetwork Gradient) Gradient(in TrainingStep step)
+    public (ElboTerms Terms, NetworkParameters Gradient) Gradient(in EngineStep step)
     {
         ElboTerms terms = RunTiles(step);
-        VaeNetwork gradient = VaeNetwork.Create(_task.Initial.Shape);
+        NetworkParameters gradient = NetworkParameters.Create(_task.Initial.Shape);
         _update.Begin(_tiles);
         for (int item = 0; item < _update.Items; item++)
             _update.Store(item, gradient, _tiles);
         return (terms, gradient);
     }
 
-    public VaeNetwork Snapshot() => _task.Initial.Clone();
+    public NetworkParameters Snapshot() => _task.Initial.Clone();
 
     public float[] State(float[]? into = null) => FlatFloats.Copy(StateArrays(), into);
 
@@ -69,7 +70,7 @@ internal sealed class BuiltInEngine : ITrainingEngine
 
     private AlignedFloats[] StateArrays() => [.. _task.Initial.Arrays, .. _update.Moments.Select(moments => moments.First), .. _update.Moments.Select(moments => moments.Second)];
 
-    private ElboTerms RunTiles(in TrainingStep step)
+    private ElboTerms RunTiles(in EngineStep step)
     {
         (_step, _tiles) = (step, Tile.CountFor(step.Rows.Length));
         _team.Run(_tiles, _runTile);

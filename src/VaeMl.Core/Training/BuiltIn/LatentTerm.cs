@@ -31,7 +31,7 @@ internal unsafe struct LatentTerm
         float* noise = _scratch.Noise.At(0, length);
         for (int i = 0; i < length; i += Tile.Panel)
         {
-            Vector512<float> sigma = Exponential.Of(Posterior.ClampLogVariance(Vector512.Load(head + length + i)) * 0.5f);
+            Vector512<float> sigma = Exponential.Compute(PosteriorLogVariance.ClampLogVariance(Vector512.Load(head + length + i)) * 0.5f);
             Vector512.FusedMultiplyAdd(sigma, Vector512.Load(noise + i), Vector512.Load(head + i)).Store(z + i);
         }
     }
@@ -52,18 +52,18 @@ internal unsafe struct LatentTerm
         {
             Vector512<float> weight = Vector512.Load(_scratch.Weight.Pointer + i % Tile.Rows);
             Vector512<float> raw = Vector512.Load(head + length + i);
-            Vector512<float> sigma = Exponential.Of(Posterior.ClampLogVariance(raw) * 0.5f);
+            Vector512<float> sigma = Exponential.Compute(PosteriorLogVariance.ClampLogVariance(raw) * 0.5f);
             Vector512<float> u = Vector512.Load(noise + i), zi = Vector512.Load(z + i), g = Vector512.Load(dz + i);
             if (sampled)
             {
                 // −log p(z) = ½ z² + …, of gradient z.
                 g += zi * weight * (_beta * share);
                 Vector512<float> active = Vector512.GreaterThan(weight, Vector512<float>.Zero).AsSingle();
-                squaredZ += LaneSums.Widen(zi * zi & active);
-                squaredU += LaneSums.Widen(u * u & active);
+                squaredZ += LaneReduction.Widen(zi * zi & active);
+                squaredU += LaneReduction.Widen(u * u & active);
             }
             (Vector512.Load(gradient + i) + g).Store(gradient + i);
-            Vector512<float> dLog = g * u * sigma * 0.5f & Posterior.LogVarianceInRange(raw);
+            Vector512<float> dLog = g * u * sigma * 0.5f & PosteriorLogVariance.LogVarianceInRange(raw);
             (Vector512.Load(gradient + length + i) + dLog).Store(gradient + length + i);
         }
         if (sampled)
@@ -86,13 +86,13 @@ internal unsafe struct LatentTerm
             Vector512<float> weight = Vector512.Load(_scratch.Weight.Pointer + i % Tile.Rows);
             Vector512<float> active = Vector512.GreaterThan(weight, Vector512<float>.Zero).AsSingle();
             Vector512<float> raw = Vector512.Load(head + length + i);
-            Vector512<float> clamped = Posterior.ClampLogVariance(raw);
-            Vector512<float> mean = Vector512.Load(head + i), variance = Exponential.Of(clamped);
-            logVariance += LaneSums.Widen(clamped & active);
-            secondMoment += LaneSums.Widen(mean * mean + variance & active);
+            Vector512<float> clamped = PosteriorLogVariance.ClampLogVariance(raw);
+            Vector512<float> mean = Vector512.Load(head + i), variance = Exponential.Compute(clamped);
+            logVariance += LaneReduction.Widen(clamped & active);
+            secondMoment += LaneReduction.Widen(mean * mean + variance & active);
             // KL = ½ Σ (σ² + μ² − 1 − log σ²); of it the sampled form leaves only −½ log σ² here.
             Vector512<float> dLog = (closed ? variance - Vector512<float>.One : -Vector512<float>.One) * weight * (0.5f * _beta);
-            (Vector512.Load(gradient + length + i) + (dLog & Posterior.LogVarianceInRange(raw))).Store(gradient + length + i);
+            (Vector512.Load(gradient + length + i) + (dLog & PosteriorLogVariance.LogVarianceInRange(raw))).Store(gradient + length + i);
             if (closed)
                 (Vector512.Load(gradient + i) + mean * weight * _beta).Store(gradient + i);
         }

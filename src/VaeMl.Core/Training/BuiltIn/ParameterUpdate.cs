@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using VaeMl.Networks;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Training.BuiltIn;
 
@@ -7,13 +8,13 @@ namespace VaeMl.Training.BuiltIn;
 internal sealed unsafe class ParameterUpdate
 {
     private readonly StepTapes _tapes;
-    private readonly Likelihoods.FeatureModel _features;
+    private readonly Likelihoods.FeatureTransform _features;
     private readonly bool _sharedVariance;
     private readonly AdamMoments? _logVarianceMoments;
     private readonly (LayerTape Tape, bool Decoder, int Panel)[] _panels;
     private readonly float[] _logVarianceGradient;
 
-    public ParameterUpdate(TrainingTask task, StepTapes tapes)
+    public ParameterUpdate(EngineSetup task, StepTapes tapes)
     {
         _tapes = tapes;
         _features = task.Features;
@@ -54,7 +55,7 @@ internal sealed unsafe class ParameterUpdate
     }
 
     /// <summary>Stores the gradient of one piece's parameters in a network of the same shape.</summary>
-    public void Store(int item, VaeNetwork gradients, int tiles)
+    public void Store(int item, NetworkParameters gradients, int tiles)
     {
         if (item == _panels.Length)
         {

@@ -1,13 +1,14 @@
 using System.Runtime.Intrinsics;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Training.BuiltIn;
 
 /// <summary>The term log p(x|z) of one tile and its gradient at the decoder's output. Missing values carry neither.</summary>
-internal sealed unsafe class ReconstructionTerm(TrainingTask task)
+internal sealed unsafe class ReconstructionTerm(EngineSetup task)
 {
-    private readonly FeatureModel _features = task.Features;
+    private readonly FeatureTransform _features = task.Features;
     private readonly NetworkShape _shape = task.Initial.Shape;
     private readonly int _outputs = task.Initial.Shape.DecoderSizes[^1];
     private readonly float _limit = (float)Math.Min(task.Options.RowGradientLimit, float.MaxValue);
@@ -45,7 +46,7 @@ internal sealed unsafe class ReconstructionTerm(TrainingTask task)
             for (int at = run.First * Tile.Rows, last = at + run.Count * Tile.Rows; at < last; at += Tile.Rows)
             {
                 Vector512<float> x = Vector512.Load(target + at), observed = Vector512.Equals(x, x);
-                sum += LaneSums.Widen(Vector512.Load(terms + at) + Vector512.Create(_features.Constant[at / Tile.Rows]) & observed);
+                sum += LaneReduction.Widen(Vector512.Load(terms + at) + Vector512.Create(_features.Constant[at / Tile.Rows]) & observed);
                 Vector512<float> d0 = Vector512.Load(slope) & observed, d1 = Vector512.Load(g1 + at) & observed;
                 squaredNorm += d0 * d0 + d1 * d1;
                 d0.Store(slope);

@@ -5,7 +5,7 @@ namespace VaeMl.Training.BuiltIn;
 /// <summary>All that a step keeps: a tape for each layer (the decoder's with a tile for each latent sample) and scratch for each tile.</summary>
 internal sealed class StepTapes
 {
-    public StepTapes(VaeNetwork network, int tiles, int samples)
+    public StepTapes(NetworkParameters network, int tiles, int samples)
     {
         Network = network;
         Encoder = [.. network.Encoder.Select(layer => new LayerTape(layer, tiles))];
@@ -21,7 +21,7 @@ internal sealed class StepTapes
         + (double)tiles * TileScratch.Floats(shape)
         + 2.0 * shape.Layers.Sum(layer => (Tile.Padded(layer.Inputs) + 1.0) * Tile.Padded(layer.Outputs)));
 
-    public VaeNetwork Network { get; }
+    public NetworkParameters Network { get; }
 
     public LayerTape[] Encoder { get; }
 

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using VaeMl.Onnx;
+using VaeMl.Messages;
 
 namespace VaeMl.Training.Checkpoints;
 
@@ -20,14 +21,14 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
 {
     private const int HashedAtOnce = 1 << 16;
 
-    public static RunFingerprint Of(string trainer, VaeOptions options, VaeData data, VaeModel? from) => new(
+    public static RunFingerprint Compute(string trainer, VaeOptions options, VaeData data, VaeModel? from) => new(
         ModelFile.Version,
         trainer,
         MetadataEntries.OptionsJson(options with { Threads = null }),
-        $"{data.Count} of {Counted.Of(data.FeatureCount, "feature")}{(data.IsInMemory ? "" : string.Create(CultureInfo.InvariantCulture, $", trained on within MaxMemory {data.MaxMemory}"))}",
+        $"{data.Count} of {Counted.Format(data.FeatureCount, "feature")}{(data.IsInMemory ? "" : string.Create(CultureInfo.InvariantCulture, $", trained on within MaxMemory {data.MaxMemory}"))}",
         HashOf(ColumnsOf(data)),
         HashOf(data),
-        from is null ? "" : Convert.ToHexStringLower(SHA256.HashData(ModelFile.Write(from))));
+        from is null ? "" : Convert.ToHexStringLower(SHA256.HashData(ModelBytes.Write(from))));
 
     /// <summary>What differs in a run that would go on from here, in words; nothing if it is the same training.</summary>
     public IEnumerable<string> DifferencesTo(RunFingerprint now)
@@ -64,7 +65,7 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
 
     private static string ColumnsOf(VaeData data) =>
         JsonSerializer.Serialize([[.. data.FeatureNames], .. data.Levels.Select(levels => levels?.ToArray())], MetadataJson.Default.StringArrayArray)
-        + (data.Schema is { } schema ? JsonSerializer.Serialize([.. schema.Columns.Select(ColumnJson.Of)], MetadataJson.Default.ColumnJsonArray) : "");
+        + (data.Schema is { } schema ? JsonSerializer.Serialize([.. schema.Columns.Select(ColumnJson.From)], MetadataJson.Default.ColumnJsonArray) : "");
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -25,7 +25,7 @@ internal abstract class InputKind
     public abstract OnnxInputType OnnxType { get; }
 
     /// <summary>The kind of a column, or null if it does not hold numbers.</summary>
-    public static InputKind? Of(DataViewType type) =>
+    public static InputKind? TryFind(DataViewType type) =>
         type is VectorDataViewType { IsKnownSize: false } ? null : OfItems(type is VectorDataViewType vector ? vector.ItemType : type);
 
     /// <summary>The kind of a column with such values, alone or in vectors.</summary>

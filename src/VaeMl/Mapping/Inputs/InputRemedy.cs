@@ -7,7 +7,7 @@ internal static class InputRemedy
 {
     /// <param name="itemType">Of the column or, with vectors, of their elements.</param>
     /// <param name="isKey">Whether they are keys.</param>
-    public static string Of(DataViewType itemType, bool isKey)
+    public static string Describe(DataViewType itemType, bool isKey)
     {
         if (isKey)
             return "Keys are read one a column; turn vectors of them into numbers by Conversion.MapKeyToVector.";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Messages;
 
 namespace VaeMl.Mapping.Inputs;
 
@@ -42,7 +43,7 @@ internal sealed class VectorReader<T>(DataViewRow source, DataViewSchema.Column 
     private VaeDataException WrongLength(int expected) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Row {source.Position} holds {Counted.Of(_vector.Length, "value")} in column '{Column.Name}', whose type {Column.Type} says {expected}. ")
+            $"Row {source.Position} holds {Counted.Format(_vector.Length, "value")} in column '{Column.Name}', whose type {Column.Type} says {expected}. ")
         + "Give every row as many, NaN where a value is missing.",
         (int)Math.Min(source.Position, int.MaxValue));
 }

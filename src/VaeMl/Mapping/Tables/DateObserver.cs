@@ -1,3 +1,5 @@
+using VaeMl.Data;
+
 namespace VaeMl.Mapping.Tables;
 
 /// <summary>Finds the parts of dates that vary.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using VaeMl.Mapping.Inputs;
+using VaeMl.Messages;
 
 namespace VaeMl.Mapping.Tables;
 
@@ -50,7 +51,7 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
             next += count;
         }
         return next == table.Columns.Count ? new InputTable(inputs, table) : throw InputSchema.Wrong(
-            $"The input columns {Quoted(names)} are {Counted.Of(next, "column")}, vectors counted by their elements; the model was trained on {table.Columns.Count}, "
+            $"The input columns {Quoted(names)} are {Counted.Format(next, "column")}, vectors counted by their elements; the model was trained on {table.Columns.Count}, "
             + $"{Quoted(table.Columns.Select(column => column.Name))}. Name them in this order by {nameof(VaeColumns.InputColumnNames)}.");
     }
 

@@ -9,7 +9,7 @@ internal sealed class KeyLevels<T>(DataViewRow source, DataViewSchema.Column col
     where T : struct, IUnsignedNumber<T>
 {
     private readonly ValueGetter<T> _get = source.GetGetter<T>(column);
-    private readonly ReadOnlyMemory<char>[]? _values = KeyValues.Of(column);
+    private readonly ReadOnlyMemory<char>[]? _values = KeyValues.Read(column);
     private readonly char[] _digits = new char[20];
     private T _key;
 

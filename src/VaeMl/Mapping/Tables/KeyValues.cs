@@ -13,7 +13,7 @@ internal static class KeyValues
     private static readonly MethodInfo GenericRead = typeof(KeyValues).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>The values as text, in the order of the keys 1, 2, …; null if there are none.</summary>
-    public static ReadOnlyMemory<char>[]? Of(DataViewSchema.Column column)
+    public static ReadOnlyMemory<char>[]? Read(DataViewSchema.Column column)
     {
         if (column.Annotations.Schema.GetColumnOrNull(Annotation)?.Type is not VectorDataViewType type)
             return null;

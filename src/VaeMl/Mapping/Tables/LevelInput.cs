@@ -8,7 +8,7 @@ internal sealed class LevelInput(DataViewSchema.Column column) : TableInput(colu
 {
     public override bool Is(ColumnKind kind) => kind == ColumnKind.Category;
 
-    public override ColumnObserver Observer(DataViewRow source) => new LevelObserver(Column.Name, LevelSource.Of(source, Column));
+    public override ColumnObserver Observer(DataViewRow source) => new LevelObserver(Column.Name, LevelSource.Create(source, Column));
 
-    public override FeatureReader Reader(DataViewRow source, IReadOnlyList<SchemaColumn> columns) => new LevelReader(LevelSource.Of(source, Column), columns[0]);
+    public override FeatureReader Reader(DataViewRow source, IReadOnlyList<SchemaColumn> columns) => new LevelReader(LevelSource.Create(source, Column), columns[0]);
 }

@@ -10,7 +10,7 @@ internal abstract class LevelSource
 
     /// <param name="source">A row or cursor in which the column is active.</param>
     /// <param name="column">Of text or keys.</param>
-    public static LevelSource Of(DataViewRow source, DataViewSchema.Column column) => column.Type is KeyDataViewType
+    public static LevelSource Create(DataViewRow source, DataViewSchema.Column column) => column.Type is KeyDataViewType
         ? (LevelSource)Activator.CreateInstance(typeof(KeyLevels<>).MakeGenericType(column.Type.RawType), source, column)!
         : new TextLevels(source, column);
 

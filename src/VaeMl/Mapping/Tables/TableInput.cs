@@ -34,7 +34,7 @@ internal abstract class TableInput(DataViewSchema.Column column)
     public static TableInput Find(DataViewSchema schema, string name)
     {
         DataViewSchema.Column column = InputSchema.Column(schema, name);
-        if (InputColumn.Of(column) is { } numbers)
+        if (InputColumn.TryCreate(column) is { } numbers)
             return new NumberInput(numbers);
         if (LevelSource.Reads(column.Type))
             return new LevelInput(column);

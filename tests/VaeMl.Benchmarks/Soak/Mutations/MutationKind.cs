@@ -17,7 +17,7 @@ internal sealed record MutationKind(string Name, Func<byte[]> Create, Func<byte[
     public delegate string? Trial(byte[] file, out bool scored);
 
     /// <summary>The model file.</summary>
-    public static MutationKind Model { get; } = new("model", () => ModelFile.Write(MixedModel.Train()), ModelMutation.Of, ModelTrial.Fault);
+    public static MutationKind Model { get; } = new("model", () => ModelBytes.Write(MixedModel.Train()), ModelMutation.Of, ModelTrial.Fault);
 
     /// <summary>The zip of a saved pipeline.</summary>
     public static MutationKind Zip { get; } = new("zip", PipelineZip.Create, ZipMutation.Of, ZipTrial.Fault);

@@ -40,7 +40,7 @@ internal static class HardReports
 
     private static HtmlReport Log()
     {
-        VaeTraining training = new VaeTrainer(Models.Quick with { LatentSize = 12, ValidationFraction = 0.3 }).Train(Data(Rows));
+        VaeTrainingResult training = new VaeTrainer(Models.Quick with { LatentSize = 12, ValidationFraction = 0.3 }).Train(Data(Rows));
         return new HtmlReport { Model = training.Model.WithFlagRate(0.1), Training = training.Report, Rows = Data(Rows, unseen: true) };
     }
 
@@ -71,7 +71,7 @@ internal static class HardReports
         Random random = new(1);
         float[][] rows = [.. Enumerable.Range(0, Rows).Select(i => Enumerable.Range(0, 80).Select(j => (float)(-1000 * j + Models.Normal(random) + (i == 50 && j > 70 ? 40 : 0))).ToArray())];
         VaeData data = new(rows, [.. Enumerable.Range(0, 80).Select(j => $"sensor {j % 79} of the northern_hall_{j}")]);
-        VaeTraining training = new VaeTrainer(Models.Quick with { LatentSize = 1 }).Train(data);
+        VaeTrainingResult training = new VaeTrainer(Models.Quick with { LatentSize = 1 }).Train(data);
         return new HtmlReport { Model = training.Model, Training = training.Report, Rows = data, RowNumbers = [.. Enumerable.Range(0, Rows).Select(i => 1_000_000_000 + i)] };
     }
 }

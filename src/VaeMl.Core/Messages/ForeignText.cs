@@ -1,4 +1,4 @@
-namespace VaeMl.Onnx;
+namespace VaeMl.Messages;
 
 /// <summary>What a file of unknown origin calls things, fit for a message.</summary>
 internal static class ForeignText

@@ -1,20 +1,22 @@
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
+using VaeMl.Scoring;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Training.BuiltIn;
 
 /// <summary>The forward and backward pass of one tile: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, and back to each layer's output gradient.</summary>
-internal sealed unsafe class TilePass(TrainingTask task, StepTapes tapes)
+internal sealed unsafe class TrainingPass(EngineSetup task, StepTapes tapes)
 {
     // What follows in a row, the processor fetches by itself.
     private const int LargestPrefetch = 64;
-    private readonly FeatureModel _features = task.Features;
+    private readonly FeatureTransform _features = task.Features;
     private readonly VaeOptions _options = task.Options;
     private readonly NetworkShape _shape = task.Initial.Shape;
     private readonly ReconstructionTerm _reconstruction = new(task);
 
     /// <summary>Runs tile number <paramref name="tile"/> of <paramref name="tiles"/>; leaves gradients on the tapes and the terms in the scratch.</summary>
-    public void Run(int tile, int tiles, in TrainingStep step)
+    public void Run(int tile, int tiles, in EngineStep step)
     {
         TileScratch scratch = tapes.Scratch[tile];
         int rows = LoadRows(tile, scratch, step.Rows.Span);

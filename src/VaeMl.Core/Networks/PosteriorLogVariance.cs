@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace VaeMl.Networks;
 
 /// <summary>The encoder's Gaussian posterior q(z|x) = N(μ, diag σ²), of which the network yields μ and log σ².</summary>
-internal static class Posterior
+internal static class PosteriorLogVariance
 {
     /// <summary>log σ² is clamped to this range, so that σ neither vanishes nor overflows.</summary>
     public const float LowestLogVariance = -12, HighestLogVariance = 6;

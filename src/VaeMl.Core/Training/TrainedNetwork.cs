@@ -9,8 +9,8 @@ namespace VaeMl.Training;
 /// <param name="StopReason">Why it ended.</param>
 /// <param name="Steps">Gradient steps made, without those taken back.</param>
 /// <param name="Retries">A sentence for each time that training went back to a good state.</param>
-internal sealed record NetworkTraining(
-    VaeNetwork Network, IReadOnlyList<EpochReport> Epochs, int BestEpoch, StopReason StopReason, int Steps, string[] Retries);
+internal sealed record TrainedNetwork(
+    NetworkParameters Network, IReadOnlyList<EpochReport> Epochs, int BestEpoch, StopReason StopReason, int Steps, string[] Retries);
 
 /// <summary>What held-out rows say of a network.</summary>
 /// <param name="Terms">Their mean terms, in nats; null where none could be scored.</param>

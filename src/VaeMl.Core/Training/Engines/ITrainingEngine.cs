@@ -1,6 +1,6 @@
 using VaeMl.Networks;
 
-namespace VaeMl.Training;
+namespace VaeMl.Training.Engines;
 
 /// <summary>Makes gradient steps on a network. All that surrounds the steps (checks, order of rows, schedules, stopping, calibration) is common to all trainers.</summary>
 internal interface ITrainingEngine : IDisposable
@@ -8,10 +8,10 @@ internal interface ITrainingEngine : IDisposable
     /// <summary>One step of Adam on a batch.</summary>
     /// <param name="step">The batch and what holds for this step.</param>
     /// <returns>The objective's terms before the step, summed over the batch's rows, in nats.</returns>
-    ElboTerms Step(in TrainingStep step);
+    ElboTerms Step(in EngineStep step);
 
     /// <summary>A copy of the present parameters.</summary>
-    VaeNetwork Snapshot();
+    NetworkParameters Snapshot();
 
     /// <summary>A copy of all that steps change: the parameters, then Adam's first and second moments, laid out as the engine likes.</summary>
     /// <param name="into">An array of an earlier state to write over, or null for a new one.</param>
@@ -28,14 +28,14 @@ internal interface ITrainingEngine : IDisposable
 /// <param name="Number">The step's number, from 1: Adam's time and the noise's key.</param>
 /// <param name="LearningRate">Adam's step size.</param>
 /// <param name="Beta">The KL term's weight.</param>
-internal readonly record struct TrainingStep(ReadOnlyMemory<int> Rows, int Number, double LearningRate, double Beta);
+internal readonly record struct EngineStep(ReadOnlyMemory<int> Rows, int Number, double LearningRate, double Beta);
 
 /// <summary>What an engine trains on and how.</summary>
 /// <param name="Data">All rows.</param>
 /// <param name="Features">Likelihoods and scaling.</param>
 /// <param name="Initial">The parameters to start from; the engine takes them over.</param>
 /// <param name="Options">The options; none that concerns the model is null.</param>
-internal sealed record TrainingTask(VaeData Data, Likelihoods.FeatureModel Features, VaeNetwork Initial, VaeOptions Options)
+internal sealed record EngineSetup(VaeData Data, Likelihoods.FeatureTransform Features, NetworkParameters Initial, VaeOptions Options)
 {
     /// <summary>The most rows that a step can have.</summary>
     public int MostRows => Math.Min(Options.BatchSize, Data.Count);
@@ -45,4 +45,4 @@ internal sealed record TrainingTask(VaeData Data, Likelihoods.FeatureModel Featu
 /// <param name="Trainer">The trainer's name, as reports and model files state it.</param>
 /// <param name="Create">Makes an engine.</param>
 /// <param name="Bytes">The memory that an engine takes for a network, the most rows of a step and the latent samples of each.</param>
-internal sealed record EngineFactory(string Trainer, Func<TrainingTask, ITrainingEngine> Create, Func<NetworkShape, int, int, double> Bytes);
+internal sealed record EngineFactory(string Trainer, Func<EngineSetup, ITrainingEngine> Create, Func<NetworkShape, int, int, double> Bytes);

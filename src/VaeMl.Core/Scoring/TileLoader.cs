@@ -1,7 +1,8 @@
 using System.Runtime.Intrinsics;
 using VaeMl.Likelihoods;
+using VaeMl.Networks;
 
-namespace VaeMl.Networks;
+namespace VaeMl.Scoring;
 
 /// <summary>Brings rows of data into a tile, in the network's units.</summary>
 internal static unsafe class TileLoader
@@ -12,7 +13,7 @@ internal static unsafe class TileLoader
     /// <param name="stride">From one row to the next.</param>
     /// <param name="target">[d][32], padded to a multiple of 16 features; gets the values the likelihood sees.</param>
     /// <param name="input">[D][32]; gets the encoder's input.</param>
-    public static LoadedTile Load(FeatureModel features, float* rows, nint stride, float* target, float* input)
+    public static LoadedTile Load(FeatureTransform features, float* rows, nint stride, float* target, float* input)
     {
         for (int j = 0; j < features.Count; j += Tile.Panel)
             for (int lane = 0; lane < Tile.Rows; lane += Tile.Panel)
@@ -33,14 +34,14 @@ internal static unsafe class TileLoader
                     infinite |= Vector512.Equals(Vector512.Abs(value), Vector512.Create(float.PositiveInfinity));
                     if (run.Levels > 0)
                     {
-                        Clamp(value, FeatureModel.LargestValue).Store(x);
+                        Clamp(value, FeatureTransform.LargestValue).Store(x);
                         s = StoreLevels(value, known, features.Fill.AsSpan(features.FirstSlots[j], run.Levels), s);
                         continue;
                     }
                     if (features.LogScales[j] is > 0 and float c)
-                        value = LogScale.Of(value, c);
+                        value = LogScale.Apply(value, c);
                     value = (value - Vector512.Create(features.Shift[j])) * Vector512.Create(features.InverseScale[j]);
-                    Clamp(value, FeatureModel.LargestValue).Store(x);
+                    Clamp(value, FeatureTransform.LargestValue).Store(x);
                     Vector512.ConditionalSelect(known, Clamp(value, features.EncoderLimit), Vector512.Create(features.Fill[run.FirstSlot + j - run.First])).Store(s);
                     s += Tile.Rows;
                 }
@@ -58,7 +59,7 @@ internal static unsafe class TileLoader
     /// <param name="input">Gets the encoder's input: filled where missing, and cut.</param>
     /// <param name="stride">From one feature's place to the next in the target, and from one slot's to the next in the input.</param>
     /// <returns>What is known of the row, as lane 0.</returns>
-    public static LoadedTile LoadRow(FeatureModel features, ReadOnlySpan<float> row, float* target, float* input, nint stride = Tile.Rows)
+    public static LoadedTile LoadRow(FeatureTransform features, ReadOnlySpan<float> row, float* target, float* input, nint stride = Tile.Rows)
     {
         int observed = 0, infinite = 0;
         float limit = features.EncoderLimit;
@@ -83,15 +84,15 @@ internal static unsafe class TileLoader
                         infinite++;
                     if (run.Levels > 0)
                     {
-                        *target = Math.Clamp(value, -FeatureModel.LargestValue, FeatureModel.LargestValue);
+                        *target = Math.Clamp(value, -FeatureTransform.LargestValue, FeatureTransform.LargestValue);
                         for (int k = 0; k < slots; k++)
                             input[k * stride] = value == k ? 1 : 0;
                         continue;
                     }
                     if (logScale[j] > 0)
-                        value = LogScale.Of(value, logScale[j]);
+                        value = LogScale.Apply(value, logScale[j]);
                     float s = (value - shift[j]) * inverseScale[j];
-                    *target = Math.Clamp(s, -FeatureModel.LargestValue, FeatureModel.LargestValue);
+                    *target = Math.Clamp(s, -FeatureTransform.LargestValue, FeatureTransform.LargestValue);
                     *input = Math.Clamp(s, -limit, limit);
                 }
             }

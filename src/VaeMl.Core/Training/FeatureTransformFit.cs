@@ -4,7 +4,7 @@ using VaeMl.Likelihoods;
 namespace VaeMl.Training;
 
 /// <summary>Chooses each feature's likelihood and scaling from the data's summary.</summary>
-internal static class FeatureModeling
+internal static class FeatureTransformFit
 {
     // Scales are kept where their inverse and logarithm are ordinary single-precision numbers.
     private const double LeastScale = 1e-30, LargestScale = 1e30;
@@ -13,7 +13,7 @@ internal static class FeatureModeling
     /// <param name="summary">Their summary.</param>
     /// <param name="resolved">The options.</param>
     /// <param name="exactFloor">Whether the variance floor holds as it is, however coarse the data are.</param>
-    public static FeatureModel Create(VaeData data, DataSummary summary, ResolvedOptions resolved, bool exactFloor = false)
+    public static FeatureTransform Create(VaeData data, DataSummary summary, ResolvedOptions resolved, bool exactFloor = false)
     {
         VaeOptions options = resolved.Options;
         int d = data.FeatureCount;
@@ -39,7 +39,7 @@ internal static class FeatureModeling
                 _ => feature.IsBinary ? binary : automatic,
             };
             if (options.LogScale!.Value && options.Standardize && likelihoods[j].IsStandardized)
-                logScale[j] = ScaleChoice.Of(summary.Sample, summary.UsableRows, j, feature);
+                logScale[j] = ScaleChoice.Choose(summary.Sample, summary.UsableRows, j, feature);
             if (logScale[j] > 0)
                 feature = FeatureSummary.OnLogScale(summary.Sample, summary.UsableRows, j, logScale[j]);
             moments[j] = feature;
@@ -49,7 +49,7 @@ internal static class FeatureModeling
             floor[j] = likelihoods[j].HasVariance ? FloorOf(j) : 0;
             fill.AddRange(feature.IsCategory ? feature.Frequencies : [(float)((feature.Mean - shift[j]) / scale[j])]);
         }
-        return new FeatureModel(likelihoods, logScale, floor, shift, scale, [.. fill], options.Standardize, data.Schema?.Steps);
+        return new FeatureTransform(likelihoods, logScale, floor, shift, scale, [.. fill], options.Standardize, data.Schema?.Steps);
 
         // Neighbours with one likelihood are a run.
         Likelihood Categorical(int count) => categorical.TryGetValue(count, out Likelihood? known) ? known : categorical[count] = new CategoricalLikelihood(count);

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace VaeMl.Scoring;
 
 /// <summary>Measures the mean training terms.</summary>
-internal static class BaselineEstimate
+internal static class TermMeansEstimate
 {
     /// <summary>The means over rows, each feature's over the rows in which it is observed.</summary>
     /// <param name="scorer">A scorer whose baseline is zero, so that contributions are the terms themselves.</param>
@@ -11,7 +11,7 @@ internal static class BaselineEstimate
     /// <param name="indices">The training rows.</param>
     /// <param name="threads">How many threads, or null for as many as there are processors.</param>
     /// <param name="cancellation">Checked before each batch.</param>
-    public static Baseline Of(Scorer scorer, VaeData data, int[] indices, int? threads, CancellationToken cancellation)
+    public static TermMeans Compute(Scorer scorer, VaeData data, int[] indices, int? threads, CancellationToken cancellation)
     {
         int d = data.FeatureCount;
         Sums[] batches = new Sums[BatchScoring.BatchCount(indices.Length, d)];
@@ -44,7 +44,7 @@ internal static class BaselineEstimate
         float[] means = new float[d];
         for (int j = 0; j < d; j++)
             means[j] = (float)(batches.Sum(batch => batch.Terms[j]) / Math.Max(1, batches.Sum(batch => batch.Observed[j])));
-        return new Baseline(means, (float)(batches.Sum(batch => batch.Latent) / Math.Max(1, batches.Sum(batch => batch.Rows))));
+        return new TermMeans(means, (float)(batches.Sum(batch => batch.Latent) / Math.Max(1, batches.Sum(batch => batch.Rows))));
     }
 
     private sealed record Sums(double[] Terms, int[] Observed, double Latent, int Rows);

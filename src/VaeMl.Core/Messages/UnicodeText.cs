@@ -1,4 +1,4 @@
-namespace VaeMl;
+namespace VaeMl.Messages;
 
 /// <summary>Tells names that a file can hold: a text cut inside a character outside the basic plane, such as an emoji, has no UTF-8.</summary>
 internal static class UnicodeText

@@ -3,7 +3,7 @@ using Microsoft.ML;
 namespace VaeMl.Mapping;
 
 /// <summary>Gives out getters, or says why not.</summary>
-internal static class Getters
+internal static class GetterErrors
 {
     /// <exception cref="InvalidOperationException">The column holds another type.</exception>
     public static ValueGetter<T> As<T>(Delegate getter, DataViewSchema.Column column) => getter as ValueGetter<T>

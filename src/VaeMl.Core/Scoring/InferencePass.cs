@@ -4,7 +4,7 @@ using VaeMl.Networks;
 namespace VaeMl.Scoring;
 
 /// <summary>Encoder and decoder without gradients, on one tile.</summary>
-internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
+internal sealed unsafe class InferencePass(NetworkParameters network, float[] noise)
 {
     private readonly NetworkShape _shape = network.Shape;
 
@@ -20,7 +20,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
         Forward(network.Encoder, workspace, workspace.Head.Pointer);
         float* logVariance = workspace.Head.At(_shape.Latent * Tile.Rows, _shape.Latent * Tile.Rows);
         for (int i = 0; i < _shape.Latent * Tile.Rows; i += workspace.LaneStep)
-            Posterior.ClampLogVariance(Vector512.Load(logVariance + i)).Store(logVariance + i);
+            PosteriorLogVariance.ClampLogVariance(Vector512.Load(logVariance + i)).Store(logVariance + i);
     }
 
     /// <summary>The decoder's output at z = μ + σu for sample <paramref name="sample"/>, or at z = μ.</summary>
@@ -35,7 +35,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
             if (sample != AtMean)
             {
                 Vector512<float> u = Vector512.Create(noise[sample * _shape.Latent + i / Tile.Rows]);
-                value = Vector512.FusedMultiplyAdd(Exponential.Of(Vector512.Load(head + length + i) * 0.5f), u, value);
+                value = Vector512.FusedMultiplyAdd(Exponential.Compute(Vector512.Load(head + length + i) * 0.5f), u, value);
             }
             value.Store(z + i);
         }
@@ -81,7 +81,7 @@ internal sealed unsafe class TileNetwork(VaeNetwork network, float[] noise)
             target[i * targetStep] = source[i * sourceStep];
     }
 
-    private static AlignedFloats? Spread(VaeNetwork network)
+    private static AlignedFloats? Spread(NetworkParameters network)
     {
         if (network.LogVariance is not { } logVariance)
             return null;

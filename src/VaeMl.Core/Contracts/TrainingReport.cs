@@ -1,10 +1,5 @@
 namespace VaeMl;
 
-/// <summary>A model and the report of its training.</summary>
-/// <param name="Model">What was learned.</param>
-/// <param name="Report">What happened in training.</param>
-public sealed record VaeTraining(VaeModel Model, TrainingReport Report);
-
 /// <summary>What happened in training.</summary>
 public sealed record TrainingReport
 {

@@ -5,7 +5,7 @@ namespace VaeMl.Likelihoods;
 /// In the network's units s = (x − <see cref="Shift"/>) · <see cref="InverseScale"/>; Bernoulli features and categories keep shift 0 and scale 1.
 /// d features have D slots: inputs of the encoder and first outputs of the decoder, of which a category has one for each level.
 /// </remarks>
-internal sealed class FeatureModel
+internal sealed class FeatureTransform
 {
     /// <summary>s is cut at ± this, so that its square stays finite.</summary>
     public const float LargestValue = 1e18f;
@@ -16,7 +16,7 @@ internal sealed class FeatureModel
     /// </summary>
     public const float LargestStandardizedInput = 100;
 
-    public FeatureModel(Likelihood[] likelihoods, float[] logScale, float[] varianceFloor, float[] shift, float[] scale, float[] fill, bool standardized, IReadOnlyList<double>? steps = null)
+    public FeatureTransform(Likelihood[] likelihoods, float[] logScale, float[] varianceFloor, float[] shift, float[] scale, float[] fill, bool standardized, IReadOnlyList<double>? steps = null)
     {
         LogScales = logScale;
         Likelihoods = likelihoods;
@@ -106,7 +106,7 @@ internal sealed class FeatureModel
 
     /// <summary>A value of the data in the network's units.</summary>
     public float ToNetwork(int feature, float value) =>
-        ((LogScales[feature] is > 0 and float c ? LogScale.Of(value, c) : value) - Shift[feature]) * InverseScale[feature];
+        ((LogScales[feature] is > 0 and float c ? LogScale.Apply(value, c) : value) - Shift[feature]) * InverseScale[feature];
 
     private static LikelihoodRun[] RunsOf(Likelihood[] likelihoods, int[] firstSlots)
     {

@@ -1,5 +1,6 @@
 using VaeMl.Networks;
 using VaeMl.Training.Checkpoints;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
@@ -9,7 +10,7 @@ namespace VaeMl.Training;
 /// <param name="resolved">The options.</param>
 /// <param name="training">The rows to train on.</param>
 /// <param name="cancellation">Stops within a batch.</param>
-internal sealed class TrainingLoop(ITrainingEngine engine, DivergenceWatch watch, ResolvedOptions resolved, int[] training, CancellationToken cancellation)
+internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, ResolvedOptions resolved, int[] training, CancellationToken cancellation)
 {
     // The first steps know too little to tell which rows are unlikely, and scoring all rows must stay cheap beside the steps.
     private const int LeastStepsBetweenTrims = 50;
@@ -32,7 +33,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, DivergenceWatch watch
     private StopReason? _reason;
 
     /// <summary>The bound on the held-out rows, if there are any.</summary>
-    public Func<VaeNetwork, HeldOutBound>? Validate { get; init; }
+    public Func<NetworkParameters, HeldOutBound>? Validate { get; init; }
 
     /// <summary>Leaves rows out, if any are to be.</summary>
     public ITrimming? Trimming { get; init; }
@@ -61,7 +62,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, DivergenceWatch watch
     }
 
     /// <exception cref="VaeTrainingException">Training diverged, also at smaller step sizes.</exception>
-    public NetworkTraining Run()
+    public TrainedNetwork Run()
     {
         _good ??= State();
         while (_reason is null)
@@ -79,10 +80,10 @@ internal sealed class TrainingLoop(ITrainingEngine engine, DivergenceWatch watch
             else
                 KeepState();
         }
-        VaeNetwork network = engine.Snapshot();
+        NetworkParameters network = engine.Snapshot();
         if (_best is not null)
             FlatFloats.Restore(network.Arrays, _best.Parameters);
-        return new NetworkTraining(network, _reports, _best?.Epoch ?? _reports.Count, _reason.Value, _steps, _retries);
+        return new TrainedNetwork(network, _reports, _best?.Epoch ?? _reports.Count, _reason.Value, _steps, _retries);
     }
 
     private void GoTo(LoopState state)
@@ -123,7 +124,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, DivergenceWatch watch
     /// <summary>Validates and reports, and decides whether it was the last epoch.</summary>
     private void EndEpoch(int epoch, ElboTerms train)
     {
-        VaeNetwork? network = Validate is null ? null : engine.Snapshot();
+        NetworkParameters? network = Validate is null ? null : engine.Snapshot();
         HeldOutBound? validation = network is null ? null : Validate!(network);
         EpochReport report = new(epoch, train, validation?.Terms, resolved.BetaAt(PassOf(epoch)), StepShare * resolved.LearningRateAt(_steps));
         _reports.Add(report);
@@ -187,7 +188,7 @@ internal sealed class TrainingLoop(ITrainingEngine engine, DivergenceWatch watch
             cancellation.ThrowIfCancellationRequested();
             int start = (int)((long)batch * order.Length / batches), end = (int)((long)(batch + 1) * order.Length / batches);
             _steps++;
-            ElboTerms terms = engine.Step(new TrainingStep(order.AsMemory(start, end - start), _steps, StepShare * resolved.LearningRateAt(_steps), beta));
+            ElboTerms terms = engine.Step(new EngineStep(order.AsMemory(start, end - start), _steps, StepShare * resolved.LearningRateAt(_steps), beta));
             if (watch.Problem(terms, end - start, _steps, beta, engine.Snapshot) is { } problem)
                 return problem;
             logLikelihood += terms.LogLikelihood;

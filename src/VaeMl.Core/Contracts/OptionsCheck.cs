@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VaeMl.Training;
+namespace VaeMl.Contracts;
 
 /// <summary>Checks options once and names every violation: option, allowed range, value received.</summary>
 internal static class OptionsCheck

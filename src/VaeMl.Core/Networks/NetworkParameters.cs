@@ -1,9 +1,9 @@
 namespace VaeMl.Networks;
 
 /// <summary>The learned parameters: encoder φ, decoder θ and, where variances do not depend on the row, their logarithms.</summary>
-internal sealed class VaeNetwork
+internal sealed class NetworkParameters
 {
-    private VaeNetwork(NetworkShape shape, Dense[] encoder, Dense[] decoder, AlignedFloats? logVariance)
+    private NetworkParameters(NetworkShape shape, Dense[] encoder, Dense[] decoder, AlignedFloats? logVariance)
     {
         Shape = shape;
         Encoder = encoder;
@@ -29,16 +29,16 @@ internal sealed class VaeNetwork
         [.. Encoder.Concat(Decoder).SelectMany(layer => (AlignedFloats[])[layer.Weights, layer.Bias]), .. LogVariance is null ? (AlignedFloats[])[] : [LogVariance]];
 
     /// <summary>All parameters zero.</summary>
-    public static VaeNetwork Create(NetworkShape shape) => new(
+    public static NetworkParameters Create(NetworkShape shape) => new(
         shape,
         Chain(shape.EncoderLayers),
         Chain(shape.DecoderLayers),
         shape.HasFixedVariance ? new AlignedFloats(Tile.Padded(shape.Features)) : null);
 
     /// <summary>Weights from U(±1/√fan-in), the log σ² head scaled by 0.3 so that training starts near unit variance, biases zero, decoded variances 1.</summary>
-    public static VaeNetwork Initialize(NetworkShape shape, ulong seed)
+    public static NetworkParameters Initialize(NetworkShape shape, ulong seed)
     {
-        VaeNetwork network = Create(shape);
+        NetworkParameters network = Create(shape);
         RandomStream random = new(seed, RandomPurpose.Weights);
         foreach (Dense layer in network.Encoder.Concat(network.Decoder))
         {
@@ -55,7 +55,7 @@ internal sealed class VaeNetwork
         return network;
     }
 
-    public VaeNetwork Clone() =>
+    public NetworkParameters Clone() =>
         new(Shape, [.. Encoder.Select(layer => layer.Clone())], [.. Decoder.Select(layer => layer.Clone())], LogVariance?.Clone());
 
     private static Dense[] Chain(IEnumerable<(int Inputs, int Outputs)> layers) => [.. layers.Select(layer => new Dense(layer.Inputs, layer.Outputs))];

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace VaeMl;
+namespace VaeMl.Messages;
 
 /// <summary>Writes numbers of things, the same in every locale: 1 row, 2 rows.</summary>
 internal static class Counted
@@ -9,7 +9,7 @@ internal static class Counted
     /// <param name="count">How many.</param>
     /// <param name="noun">The singular of a noun whose plural ends in s.</param>
     /// <param name="format">The number's format: "N0" parts its thousands.</param>
-    public static string Of(long count, string noun, string format = "D") =>
+    public static string Format(long count, string noun, string format = "D") =>
         $"{count.ToString(format, CultureInfo.InvariantCulture)} {Noun(count, noun)}";
 
     /// <summary>The noun alone, for a number that stands elsewhere.</summary>

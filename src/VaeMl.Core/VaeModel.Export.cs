@@ -1,5 +1,4 @@
 using VaeMl.Files;
-using VaeMl.Onnx;
 
 namespace VaeMl;
 
@@ -14,7 +13,7 @@ public sealed partial class VaeModel
     public void SaveOnnx(string path, OnnxExport export)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] file = ModelFile.Write(this, export);
+        byte[] file = ModelBytes.Write(this, export);
         AtomicFile.Write(path, stream => stream.Write(file));
     }
 
@@ -25,6 +24,6 @@ public sealed partial class VaeModel
     public void SaveOnnx(Stream stream, OnnxExport export)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        stream.Write(ModelFile.Write(this, export));
+        stream.Write(ModelBytes.Write(this, export));
     }
 }

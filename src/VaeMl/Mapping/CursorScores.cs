@@ -7,7 +7,7 @@ namespace VaeMl.Mapping;
 /// <param name="model">What scores.</param>
 /// <param name="table">The columns that contributions are added up by; null: each feature has its own.</param>
 /// <param name="capacity">The most rows scored at once.</param>
-internal sealed class ScoredRows(VaeModel model, TableSchema? table, int capacity)
+internal sealed class CursorScores(VaeModel model, TableSchema? table, int capacity)
 {
     private float[] _latent = [], _latentVariance = [], _elbo = [], _score = [], _contributions = [], _reconstruction = [];
 

@@ -3,7 +3,7 @@ using VaeMl.Networks;
 namespace VaeMl.Training;
 
 /// <summary>Parts rows into blocks of neighbours.</summary>
-internal static class Blocks
+internal static class RowPartition
 {
     // Enough to have held-out rows from everywhere, few enough for most of them to be far from the rows trained on.
     private const int MostHeldOut = 10;
