@@ -35,7 +35,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
             throw new ArgumentException($"MaxMemory must be at least {VaeDataBuilder.LeastMemory >> 20} MiB, {VaeDataBuilder.LeastMemory} bytes; it is {options.MaxMemory}.", nameof(options));
         _environment = environment;
         _options = options;
-        _vae = Effective(options, ContextSeed.Read(environment));
+        _vae = Effective(options, ContextSeed.Find(environment));
         // Every trainer checks its options when it is made: here, rather than after the data was read.
         _ = new VaeTrainer(_vae);
         if (options.InitialModel is { } model)

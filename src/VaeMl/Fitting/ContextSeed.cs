@@ -10,7 +10,7 @@ namespace VaeMl.Fitting;
 internal static class ContextSeed
 {
     /// <returns>The seed, or null if there is none or this version of ML.NET does not tell.</returns>
-    public static int? Read(IHostEnvironment environment)
+    public static int? Find(IHostEnvironment environment)
     {
         try
         {
