@@ -1,6 +1,7 @@
 using System.CommandLine;
 using VaeMl.Cli.Commands;
 using VaeMl.Cli.Display;
+using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli;
 

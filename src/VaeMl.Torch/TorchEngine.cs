@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
-using VaeMl.Networks;
 using VaeMl.Messages;
+using VaeMl.Networks;
+using VaeMl.Torch.Tensors;
 using VaeMl.Training;
 using VaeMl.Training.Engines;
 using static TorchSharp.torch;

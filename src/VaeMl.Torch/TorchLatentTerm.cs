@@ -1,4 +1,5 @@
 using TorchSharp;
+using VaeMl.Torch.Tensors;
 using static TorchSharp.torch;
 
 namespace VaeMl.Torch;

@@ -2,6 +2,7 @@ using TorchSharp;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Torch.Likelihoods;
+using VaeMl.Torch.Tensors;
 using VaeMl.Training;
 using VaeMl.Training.Engines;
 using static TorchSharp.torch;

@@ -1,4 +1,5 @@
 using VaeMl.Contracts;
+using VaeMl.Torch.Native;
 using VaeMl.Training;
 using VaeMl.Training.Engines;
 

@@ -2,9 +2,10 @@ using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using VaeMl.Data;
 using VaeMl.Fitting;
+using VaeMl.Inputs;
 using VaeMl.Mapping;
-using VaeMl.Mapping.Tables;
 using VaeMl.Persistence;
+using VaeMl.Tables;
 using VaeMl.Training;
 
 namespace VaeMl;

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using VaeMl.Inputs;
 using VaeMl.Mapping;
 using VaeMl.Persistence;
 
@@ -103,7 +104,7 @@ public sealed class VaeTransformer : ITransformer
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => new VaeRowMapper(_environment, Bind(inputSchema));
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => TransformerFile.Write(this, ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => TransformerFile.Write(new SavedTransformer(Model, Columns, Form), ctx);
 
     private OnnxExport Export => new()
     {

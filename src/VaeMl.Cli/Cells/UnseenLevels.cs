@@ -1,10 +1,8 @@
-using VaeMl.Cli.Input;
-
 namespace VaeMl.Cli.Cells;
 
 /// <summary>The levels of categories that training did not have.</summary>
-/// <param name="file">The table whose rows hold them.</param>
-internal sealed class UnseenLevels(TableFile file)
+/// <param name="place">Says where the current row is.</param>
+internal sealed class UnseenLevels(Func<string> place)
 {
     private readonly Dictionary<string, (string Level, string Place)> _first = new(StringComparer.Ordinal);
     private int _lastLine = -1;
@@ -29,7 +27,7 @@ internal sealed class UnseenLevels(TableFile file)
         string text = level.ToString();
         OfRow.Add((column, text));
         if (!_first.ContainsKey(column))
-            _first.Add(column, (text, file.Place));
+            _first.Add(column, (text, place()));
     }
 
     /// <summary>Whether the row on a line holds any.</summary>

@@ -3,9 +3,12 @@ using System.Globalization;
 using System.Text;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Features;
 using VaeMl.Cli.Inference;
-using VaeMl.Cli.Input;
 using VaeMl.Cli.Options;
+using VaeMl.Cli.Streams;
+using VaeMl.Cli.Tables;
 using VaeMl.Reporting;
 using VaeMl.Training;
 
@@ -50,7 +53,7 @@ internal sealed class FitCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        VaeModel? from = parsed.GetValue(_from) is { } older ? ModelFile.Load(older) : null;
+        VaeModel? from = parsed.GetValue(_from) is { } older ? SavedModel.Load(older) : null;
         VaeOptions options = from is null ? _flags.Trainer(parsed).Options : _flags.ContinuedOptions(parsed, from);
         string path = parsed.GetRequiredValue(_data);
         CsvDialect dialect = _csv.Read(parsed);

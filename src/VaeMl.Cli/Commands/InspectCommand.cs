@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using VaeMl.Cli.Display;
+using VaeMl.Cli.Failures;
 using VaeMl.Cli.Options;
 using VaeMl.Data;
 using VaeMl.Messages;
@@ -24,7 +25,7 @@ internal sealed class InspectCommand : Command
     private int Run(ParseResult parsed)
     {
         string path = parsed.GetRequiredValue(_model);
-        VaeModel model = ModelFile.Load(path);
+        VaeModel model = SavedModel.Load(path);
         _terminal.Table(["Model", Path.GetFileName(path)], Facts(model));
         _terminal.Line();
         _terminal.Table(["Option", "Value"], new ModelFlags().All.Select(flag => new[] { flag.Option.Name[2..], flag.Show(model.Options) }));

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.IO.Compression;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
-using VaeMl.Cli.Input;
+using VaeMl.Cli.Failures;
 using VaeMl.Cli.Options;
 using VaeMl.Cli.Scoring;
+using VaeMl.Cli.Streams;
+using VaeMl.Cli.Tables;
 using VaeMl.Messages;
 
 namespace VaeMl.Cli.Commands;
@@ -54,7 +56,7 @@ internal sealed class ScoreCommand : Command
     {
         CsvDialect dialect = _csv.Read(parsed);
         string modelPath = parsed.GetRequiredValue(_model), path = parsed.GetRequiredValue(_data);
-        VaeModel model = WithFlags(ModelFile.Load(modelPath), parsed);
+        VaeModel model = WithFlags(SavedModel.Load(modelPath), parsed);
         if (parsed.GetValue(_keep) && parsed.GetValue(_copy) is [_, ..])
             throw new UsageException("--keep keeps every column, those of --copy among them; give one of them.");
         using TableFile file = TableFiles.Open(path, dialect, _terminal.OpenInput, _cancellation);

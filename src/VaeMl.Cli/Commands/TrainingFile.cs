@@ -1,7 +1,8 @@
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
+using VaeMl.Cli.Features;
 using VaeMl.Cli.Inference;
-using VaeMl.Cli.Input;
+using VaeMl.Cli.Tables;
 using VaeMl.Messages;
 
 namespace VaeMl.Cli.Commands;

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
 using CsvHelper;
-using VaeMl.Cli.Input;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Streams;
 
 namespace VaeMl.Cli.Csv;
 

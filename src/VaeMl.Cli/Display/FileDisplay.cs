@@ -1,5 +1,5 @@
 using Spectre.Console;
-using VaeMl.Cli.Input;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Display;
 

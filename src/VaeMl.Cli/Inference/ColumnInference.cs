@@ -1,5 +1,7 @@
 using System.Globalization;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Inference;
 

@@ -1,4 +1,5 @@
-using VaeMl.Cli.Input;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Inference;
 

@@ -1,5 +1,6 @@
 using VaeMl.Cli.Csv;
-using VaeMl.Cli.Input;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Inference;
 

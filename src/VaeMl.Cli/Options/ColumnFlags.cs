@@ -1,4 +1,5 @@
 using System.CommandLine;
+using VaeMl.Cli.Failures;
 using VaeMl.Cli.Inference;
 
 namespace VaeMl.Cli.Options;

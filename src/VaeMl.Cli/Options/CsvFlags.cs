@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli.Options;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli.Options;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
+using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli.Options;
 

@@ -1,5 +1,6 @@
 using VaeMl.Cli.Cells;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli.Scoring;
 

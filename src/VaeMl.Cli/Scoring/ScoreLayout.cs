@@ -1,5 +1,7 @@
 using VaeMl.Cli.Csv;
-using VaeMl.Cli.Input;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Features;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Scoring;
 

@@ -1,4 +1,5 @@
 using VaeMl.Likelihoods;
+using VaeMl.Torch.Tensors;
 using static TorchSharp.torch;
 
 namespace VaeMl.Torch.Likelihoods;

@@ -1,3 +1,4 @@
+using VaeMl.Torch.Tensors;
 using static TorchSharp.torch;
 
 namespace VaeMl.Torch.Likelihoods;

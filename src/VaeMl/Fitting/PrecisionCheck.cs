@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.ML.Data;
-using VaeMl.Mapping.Inputs;
+using VaeMl.Inputs;
 
 namespace VaeMl.Fitting;
 

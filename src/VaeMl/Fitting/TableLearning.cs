@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using VaeMl.Mapping.Tables;
+using VaeMl.Tables;
 
 namespace VaeMl.Fitting;
 

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using VaeMl.Inputs;
 using VaeMl.Mapping;
-using VaeMl.Mapping.Inputs;
 
 namespace VaeMl.Fitting;
 

@@ -1,7 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using VaeMl.Mapping.Inputs;
+using VaeMl.Inputs;
 
 namespace VaeMl.Mapping;
 

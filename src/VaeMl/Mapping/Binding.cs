@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using VaeMl.Data;
-using VaeMl.Mapping.Tables;
+using VaeMl.Inputs;
+using VaeMl.Tables;
 
 namespace VaeMl.Mapping;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Inputs;
 using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace VaeMl.Mapping;

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using VaeMl.Mapping.Inputs;
+using VaeMl.Inputs;
 
 namespace VaeMl.Mapping;
 

@@ -1,26 +1,21 @@
 extern alias CoreSignatures;
 
 using Microsoft.ML;
-using Microsoft.ML.Runtime;
-using VaeMl;
-using VaeMl.Mapping;
-using VaeMl.Persistence;
+using VaeMl.Inputs;
 using Internals = CoreSignatures::Microsoft.ML;
-
-[assembly: Internals.LoadableClass(
-    typeof(VaeTransformer), typeof(TransformerFile), null, typeof(Internals.SignatureLoadModel), "", TransformerFile.Loader)]
 
 namespace VaeMl.Persistence;
 
-/// <summary>A <see cref="VaeTransformer"/> in a model zip: the columns' names, the input's type or several inputs' names and sizes, then the model file, which holds the threshold too.</summary>
+/// <summary>A transformer in a model zip: the columns' names, the input's type or several inputs' names and sizes, then the model file, which holds the threshold too.</summary>
 internal static class TransformerFile
 {
+    /// <summary>By this name ML.NET looks for what loads the content.</summary>
     public const string Loader = "VaeTransformer";
 
     // Stands where the type of one column of features does, so that versions that know of nothing else say so.
     private const string Table = "Table";
 
-    public static void Write(VaeTransformer transformer, ModelSaveContext context)
+    public static void Write(SavedTransformer transformer, ModelSaveContext context)
     {
         using MemoryStream content = new();
         using BinaryWriter writer = new(content);
@@ -47,28 +42,15 @@ internal static class TransformerFile
         ModelEntry.Write(context, Loader, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
 
-    /// <summary>ML.NET finds and calls this by its name.</summary>
-    internal static VaeTransformer Create(IHostEnvironment environment, Internals.ModelLoadContext context)
-    {
-        try
-        {
-            return ReadChecked(environment, ModelEntry.Read(context));
-        }
-        catch (VaeModelFormatException e)
-        {
-            // ML.NET calls by reflection, which hides the message two exceptions deep.
-            using IChannel channel = environment.Start(nameof(VaeTransformer));
-            channel.Error(MessageSensitivity.None, e.Message);
-            throw;
-        }
-    }
+    /// <exception cref="VaeModelFormatException">The content is not as it was written.</exception>
+    public static SavedTransformer Read(Internals.ModelLoadContext context) => ReadChecked(ModelEntry.Read(context));
 
     /// <exception cref="VaeModelFormatException">Whatever is wrong with the content, whose checksum may have been renewed.</exception>
-    private static VaeTransformer ReadChecked(IHostEnvironment environment, byte[] content)
+    private static SavedTransformer ReadChecked(byte[] content)
     {
         try
         {
-            return Read(environment, content);
+            return Read(content);
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException)
         {
@@ -77,7 +59,7 @@ internal static class TransformerFile
         }
     }
 
-    private static VaeTransformer Read(IHostEnvironment environment, byte[] content)
+    private static SavedTransformer Read(byte[] content)
     {
         using MemoryStream stream = new(content);
         using BinaryReader reader = new(stream);
@@ -96,11 +78,11 @@ internal static class TransformerFile
         if (type == Table)
         {
             (string[] names, InputForm form) = ReadTable(reader);
-            return new VaeTransformer(environment, VaeModel.Load(stream), columns with { InputColumnNames = names }, form, null);
+            return new SavedTransformer(VaeModel.Load(stream), columns with { InputColumnNames = names }, form);
         }
         if (!Enum.TryParse(type, out OnnxInputType inputType) || !Enum.IsDefined(inputType))
             throw new VaeModelFormatException($"The model file's part for VaeMl has an unknown input type, '{type}'. Save the model again with this version.");
-        return new VaeTransformer(environment, VaeModel.Load(stream), columns, new InputForm(inputType), null);
+        return new SavedTransformer(VaeModel.Load(stream), columns, new InputForm(inputType));
 
         string? Name() => reader.ReadString() is { Length: > 0 } name ? name : null;
     }
@@ -128,3 +110,6 @@ internal static class TransformerFile
         return ([.. columns.Select(column => column.Name)], new InputForm(Sizes: knowsSizes ? [.. columns.Select(column => column.Size)] : null));
     }
 }
+
+/// <summary>What of a transformer is saved.</summary>
+internal sealed record SavedTransformer(VaeModel Model, VaeColumns Columns, InputForm Form);

@@ -3,7 +3,10 @@ using System.Text;
 using VaeMl.Cli;
 using VaeMl.Cli.Cells;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Features;
 using VaeMl.Cli.Inference;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Tests.Cli;
 

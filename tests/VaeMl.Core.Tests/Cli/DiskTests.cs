@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using VaeMl.Cli;
+using VaeMl.Cli.Failures;
 using VaeMl.Tests.Files;
 
 namespace VaeMl.Tests.Cli;

@@ -4,6 +4,7 @@ using System.Text;
 using Parquet;
 using Parquet.Schema;
 using VaeMl.Cli;
+using VaeMl.Cli.Failures;
 
 namespace VaeMl.Tests.Cli;
 

@@ -3,6 +3,7 @@ using System.Text;
 using VaeMl.Cli.Cells;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Inference;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Tests.Cli;
 

@@ -2,6 +2,8 @@ using System.Text;
 using System.Xml.Linq;
 using VaeMl.Cli;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Features;
 
 namespace VaeMl.Tests.Cli;
 

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text;
 using VaeMl.Cli;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Features;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Tests.Cli;
 

@@ -1,4 +1,5 @@
 using VaeMl.Cli;
+using VaeMl.Cli.Failures;
 
 namespace VaeMl.Tests.Cli;
 

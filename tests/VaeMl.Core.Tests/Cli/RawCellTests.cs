@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using VaeMl.Cli.Cells;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Tests.Cli;
 

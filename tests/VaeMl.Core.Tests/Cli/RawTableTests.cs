@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text;
 using VaeMl.Cli;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Features;
 using VaeMl.Cli.Inference;
 using VaeMl.Cli.Options;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Tests.Cli;
 

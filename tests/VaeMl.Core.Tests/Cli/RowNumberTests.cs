@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
-using VaeMl.Cli.Input;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Tests.Cli;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using VaeMl.Cli;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
 using VaeMl.Cli.Scoring;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Tests.Cli;
 

@@ -1,4 +1,5 @@
 using VaeMl.Cli;
+using VaeMl.Cli.Failures;
 using VaeMl.Tests.Files;
 
 namespace VaeMl.Tests.Cli;

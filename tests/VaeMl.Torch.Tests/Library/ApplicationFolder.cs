@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using TorchSharp;
+using VaeMl.Torch.Native;
 
 namespace VaeMl.Torch.Tests.Library;
 

@@ -1,3 +1,5 @@
+using VaeMl.Torch.Native;
+
 namespace VaeMl.Torch.Tests.Library;
 
 /// <summary>What the loader says, and what is made of it.</summary>

@@ -1,6 +1,9 @@
 using System.Globalization;
 using VaeMl.Cli;
 using VaeMl.Cli.Csv;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Features;
+using VaeMl.Cli.Tables;
 
 namespace VaeMl.Benchmarks.Speed.Core;
 

@@ -1,0 +1,11 @@
+namespace VaeMl.Cli.Failures;
+
+/// <summary>What the tool's exit code says.</summary>
+internal static class ExitCodes
+{
+    public const int Good = 0;
+    public const int BadInput = 1;
+    public const int WrongUsage = 2;
+    public const int Fault = 70;
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,4 @@
+namespace VaeMl.Cli.Failures;
+
+/// <summary>A command was interrupted and has left something, which the message names.</summary>
+internal sealed class InterruptedException(string message) : OperationCanceledException(message);

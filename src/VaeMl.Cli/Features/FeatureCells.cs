@@ -1,0 +1,96 @@
+using VaeMl.Cli.Cells;
+using VaeMl.Cli.Failures;
+using VaeMl.Cli.Tables;
+
+namespace VaeMl.Cli.Features;
+
+/// <summary>The cells of a table's rows that become a model's features.</summary>
+internal sealed class FeatureCells
+{
+    private readonly TableFile _file;
+    private readonly int[] _columns;
+    private readonly TableSchema _schema;
+    private readonly bool _fitting;
+    private readonly ColumnReader[] _readers;
+
+    /// <param name="file">The table.</param>
+    /// <param name="columns">Where in it each column of the schema stands.</param>
+    /// <param name="schema">The columns.</param>
+    /// <param name="fitting">Whether the user can still choose the columns and their kinds.</param>
+    public FeatureCells(TableFile file, int[] columns, TableSchema schema, bool fitting)
+    {
+        (_file, _columns, _schema, _fitting) = (file, columns, schema, fitting);
+        Unseen = new UnseenLevels(() => file.Place);
+        _readers = [.. schema.Columns.Select(column => ColumnReader.Create(column, file.Culture, file.Dialect.Thousands, Unseen))];
+    }
+
+    /// <summary>The levels read that the schema does not list.</summary>
+    public UnseenLevels Unseen { get; }
+
+    /// <summary>Reads the current row's features.</summary>
+    /// <exception cref="InputException">A cell does not fit its column.</exception>
+    public void Read(Span<float> row)
+    {
+        int read = _file.ReadValues(_columns, _readers, row);
+        if (read < _columns.Length)
+            throw Unfitting(read);
+    }
+
+    /// <summary>Ends the reading.</summary>
+    /// <exception cref="InputException">A cell can be read in two ways, and its column does not tell which is meant.</exception>
+    public void Finish()
+    {
+        for (int j = 0; j < _columns.Length; j++)
+            if (_readers[j].Open is { } open)
+                throw new InputException($"{_file.Name}, {_file.Unit} {open.Line}, column '{_file.Header[_columns[j]]}': {open.Question}");
+    }
+
+    /// <summary>The error for an infinite value among the current row's features, or null.</summary>
+    public InputException? InfinityIn(ReadOnlySpan<float> row)
+    {
+        int feature = 0;
+        while (feature < row.Length && !float.IsInfinity(row[feature]))
+            feature++;
+        if (feature == row.Length)
+            return null;
+        int j = 0;
+        while (_schema.FeaturesOf(j).End.Value <= feature)
+            j++;
+        string text = _file[_columns[j]].ToString();
+        string what = text.Any(char.IsAsciiDigit) ? "is beyond single precision (±3.4e38)" : "is infinite";
+        return new InputException($"{Where(j)}: '{text}' {what}; training needs finite numbers. Correct it, or leave it blank for missing.");
+    }
+
+    private string Where(int j) => $"{_file.Name}, {_file.Unit} {_file.Line}, column '{_file.Header[_columns[j]]}'";
+
+    private InputException Unfitting(int first)
+    {
+        string text = _file[_columns[first]].ToString();
+        string place = $"{Where(first)}: '{Shortened(text)}'";
+        if (_readers[first].Problem is { } problem)
+            return new InputException($"{place} does not fit. {problem}");
+        string[] names = AlsoUnfitting(first);
+        if (_readers[first] is NumberColumn && _file is CsvFile && Cell.HasDecimalComma(text, _file.Culture))
+            return new InputException($"{place} is not a number. Decimal commas are read with --culture de-DE{AlsoDecimal()}");
+        string remedy = _fitting
+            ? $"To take the column for a category: {ColumnArguments.Kind("category", names)}; to leave it out: {ColumnArguments.Exclude(names)}"
+            : "Correct it, or leave it blank for missing.";
+        return new InputException($"{place} {_readers[first].Expected}. {remedy}");
+    }
+
+    /// <summary>All of the row's columns that do not fit, so that the user need not come back for each.</summary>
+    private string[] AlsoUnfitting(int first)
+    {
+        float[] values = new float[_schema.FeatureCount];
+        return [.. _columns.Where((c, j) => j >= first && !_readers[j].TryRead(_file[c], _file.Line, values.AsSpan(0, _readers[j].Width))).Select(c => _file.Header[c])];
+    }
+
+    /// <summary>A warning of commas in other columns that a change of culture would make decimal too.</summary>
+    private string AlsoDecimal()
+    {
+        int j = Array.FindIndex(_readers, reader => reader.Open is not null);
+        return j < 0 ? "" : $", which makes a decimal comma of that in '{_readers[j].Open!.Text}' in {_file.Unit} {_readers[j].Open!.Line}, column '{_file.Header[_columns[j]]}', too";
+    }
+
+    private static string Shortened(string text) => (text.Length <= 40 ? text : text[..40] + "…").ReplaceLineEndings(" ");
+}

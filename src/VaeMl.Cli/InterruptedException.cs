@@ -1,4 +1,0 @@
-namespace VaeMl.Cli;
-
-/// <summary>A command was interrupted and has left something, which the message names.</summary>
-internal sealed class InterruptedException(string message) : OperationCanceledException(message);

@@ -1,0 +1,13 @@
+namespace VaeMl.Inputs;
+
+/// <summary>False is 0, and true is 1.</summary>
+internal sealed class BooleanConversion : Conversion<bool>
+{
+    public override void ToSingle(ReadOnlySpan<bool> values, Span<float> features)
+    {
+        for (int i = 0; i < values.Length; i++)
+            features[i] = values[i] ? 1 : 0;
+    }
+
+    public override double Exact(bool value) => value ? 1 : 0;
+}

@@ -1,0 +1,15 @@
+namespace VaeMl.Inputs;
+
+/// <summary>Double becomes the nearest Single: ±∞ beyond its range, and NaN stays.</summary>
+internal sealed class DoubleConversion : Conversion<double>
+{
+    public override bool Rounds => true;
+
+    public override void ToSingle(ReadOnlySpan<double> values, Span<float> features)
+    {
+        for (int i = 0; i < values.Length; i++)
+            features[i] = (float)values[i];
+    }
+
+    public override double Exact(double value) => value;
+}

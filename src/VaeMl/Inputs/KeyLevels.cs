@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Numerics;
+using Microsoft.ML;
+using VaeMl.Tables;
+
+namespace VaeMl.Inputs;
+
+/// <summary>A key's value is the level's name or, where keys have no values, its number from 1 on; key 0 is missing.</summary>
+internal sealed class KeyLevels<T>(DataViewRow source, DataViewSchema.Column column) : LevelSource
+    where T : struct, IUnsignedNumber<T>
+{
+    private readonly ValueGetter<T> _get = source.GetGetter<T>(column);
+    private readonly ReadOnlyMemory<char>[]? _values = KeyValues.Read(column);
+    private readonly char[] _digits = new char[20];
+    private T _key;
+
+    public override ReadOnlySpan<char> Read()
+    {
+        _get(ref _key);
+        ulong key = ulong.CreateTruncating(_key);
+        if (key == 0 || key > (ulong)(_values?.LongLength ?? long.MaxValue))
+            return [];
+        if (_values is not null)
+            return _values[key - 1].Span;
+        key.TryFormat(_digits, out int length, provider: CultureInfo.InvariantCulture);
+        return _digits.AsSpan(0, length);
+    }
+}

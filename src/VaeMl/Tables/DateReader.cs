@@ -1,0 +1,15 @@
+using VaeMl.Inputs;
+
+namespace VaeMl.Tables;
+
+/// <summary>Reads a date's features; all are NaN where it is missing.</summary>
+internal sealed class DateReader(DateSource dates, SchemaColumn column) : FeatureReader
+{
+    public override void Read(Span<float> features)
+    {
+        if (dates.TryRead(out DateTime value))
+            column.Encode(value, features);
+        else
+            features.Fill(float.NaN);
+    }
+}

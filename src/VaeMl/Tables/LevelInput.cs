@@ -1,0 +1,14 @@
+using Microsoft.ML;
+using VaeMl.Inputs;
+
+namespace VaeMl.Tables;
+
+/// <summary>Text or keys: a category.</summary>
+internal sealed class LevelInput(DataViewSchema.Column column) : TableInput(column)
+{
+    public override bool Is(ColumnKind kind) => kind == ColumnKind.Category;
+
+    public override ColumnObserver Observer(DataViewRow source) => new LevelObserver(Column.Name, LevelSource.Create(source, Column));
+
+    public override FeatureReader Reader(DataViewRow source, IReadOnlyList<SchemaColumn> columns) => new LevelReader(LevelSource.Create(source, Column), columns[0]);
+}

@@ -1,0 +1,20 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using VaeMl.Inputs;
+
+namespace VaeMl.Tables;
+
+/// <summary>Tells the level in a source's present row, and allocates nothing for it.</summary>
+internal abstract class LevelSource
+{
+    public static bool Reads(DataViewType type) => type is TextDataViewType or KeyDataViewType;
+
+    /// <param name="source">A row or cursor in which the column is active.</param>
+    /// <param name="column">Of text or keys.</param>
+    public static LevelSource Create(DataViewRow source, DataViewSchema.Column column) => column.Type is KeyDataViewType
+        ? (LevelSource)Activator.CreateInstance(typeof(KeyLevels<>).MakeGenericType(column.Type.RawType), source, column)!
+        : new TextLevels(source, column);
+
+    /// <summary>The level's name; empty where missing.</summary>
+    public abstract ReadOnlySpan<char> Read();
+}

@@ -1,0 +1,16 @@
+using Microsoft.ML;
+
+namespace VaeMl.Tables;
+
+/// <summary>Text is a level's name; empty text is missing.</summary>
+internal sealed class TextLevels(DataViewRow source, DataViewSchema.Column column) : LevelSource
+{
+    private readonly ValueGetter<ReadOnlyMemory<char>> _get = source.GetGetter<ReadOnlyMemory<char>>(column);
+    private ReadOnlyMemory<char> _text;
+
+    public override ReadOnlySpan<char> Read()
+    {
+        _get(ref _text);
+        return _text.Span;
+    }
+}
