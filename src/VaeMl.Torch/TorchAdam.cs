@@ -1,14 +1,14 @@
 using TorchSharp;
 using VaeMl.Torch.Tensors;
 using static TorchSharp.torch;
+using static VaeMl.Training.Engines.AdamConstants;
 
 namespace VaeMl.Torch;
 
-/// <summary>Adam (Kingma and Ba 2015, algorithm 1), with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.</summary>
+/// <summary>Adam (Kingma and Ba 2015, algorithm 1).</summary>
 /// <param name="parameters">The flat parameters it moves.</param>
 internal sealed class TorchAdam(Tensor parameters) : IDisposable
 {
-    private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
     private readonly Scalar _keepFirst = Beta1, _addFirst = 1 - Beta1, _keepSecond = Beta2, _addSecond = 1 - Beta2;
 
     /// <summary>What outlives the scope it was made in.</summary>

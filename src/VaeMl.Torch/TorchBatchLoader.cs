@@ -14,21 +14,21 @@ namespace VaeMl.Torch;
 /// </summary>
 internal sealed unsafe class TorchBatchLoader : IDisposable
 {
-    private readonly EngineSetup _task;
+    private readonly EngineSetup _setup;
     private readonly Device _device;
     private readonly Tensor _buffer;
     private readonly float[] _draws;
 
-    public TorchBatchLoader(EngineSetup task, Device device)
+    public TorchBatchLoader(EngineSetup setup, Device device)
     {
-        (_task, _device) = (task, device);
-        int rows = task.MostRows, samples = task.Options.TrainingSamples;
-        NetworkShape shape = task.Initial.Shape;
+        (_setup, _device) = (setup, device);
+        int rows = setup.MostRows, samples = setup.Options.TrainingSamples;
+        NetworkShape shape = setup.Parameters.Shape;
         long draws = Draws(shape, rows, samples), floats = Floats(shape, rows, samples);
         // A tensor's bytes are one span.
         if (Math.Max(draws, floats) > int.MaxValue / sizeof(float))
             throw new VaeDataException(
-                $"BatchSize {task.Options.BatchSize}, TrainingSamples {samples} and LatentSize {shape.Latent} make batches of {Math.Max(draws, floats)} numbers on {Counted.Format(task.Data.Count, "row")} of {Counted.Format(shape.Features, "feature")}; with TorchSharp a batch holds at most {int.MaxValue / sizeof(float)}. Lower them.");
+                $"BatchSize {setup.Options.BatchSize}, TrainingSamples {samples} and LatentSize {shape.Latent} make batches of {Math.Max(draws, floats)} numbers on {Counted.Format(setup.Data.Count, "row")} of {Counted.Format(shape.Features, "feature")}; with TorchSharp a batch holds at most {int.MaxValue / sizeof(float)}. Lower them.");
         _buffer = zeros([floats], ScalarType.Float32, CPU);
         _draws = new float[draws];
     }
@@ -41,7 +41,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
 
     public TorchBatch Load(in EngineStep step)
     {
-        int rows = step.Rows.Length, slots = _task.Features.SlotCount, features = _task.Features.Count, samples = _task.Options.TrainingSamples, latent = _task.Initial.Shape.Latent;
+        int rows = step.Rows.Length, slots = _setup.Features.SlotCount, features = _setup.Features.Count, samples = _setup.Options.TrainingSamples, latent = _setup.Parameters.Shape.Latent;
         int inputs = rows * slots, targets = rows * features, draws = samples * rows * latent;
         Span<float> buffer = MemoryMarshal.Cast<byte, float>(_buffer.bytes);
         bool missing = LoadRows(step.Rows.Span, buffer[..inputs], buffer[inputs..]);
@@ -70,7 +70,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
             for (int row = 0; row < batch.Length; row++)
             {
                 missing |= TileLoader.LoadRow(
-                    _task.Features, _task.Data[batch[row]], target + row * _task.Features.Count, input + row * _task.Features.SlotCount, stride: 1).HasMissing;
+                    _setup.Features, _setup.Data[batch[row]], target + row * _setup.Features.Count, input + row * _setup.Features.SlotCount, stride: 1).HasMissing;
             }
         }
         return missing;
@@ -80,7 +80,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
     private void DrawNoise(in EngineStep step, int samples, int latent, Span<float> noise)
     {
         int rows = step.Rows.Length, tiles = Tile.CountFor(rows), tile = latent * Tile.Rows;
-        PhiloxKey key = new((ulong)(uint)_task.Options.Seed, RandomPurpose.TrainingNoise, (uint)step.Number);
+        PhiloxKey key = new((ulong)(uint)_setup.Options.Seed, RandomPurpose.TrainingNoise, (uint)step.Number);
         // Slot after slot, each with the next counters of the stream: one run of draws for them all.
         fixed (float* draws = _draws)
             Philox.FillNormal(key, 0, draws, samples * tiles * tile);

@@ -25,20 +25,20 @@ internal sealed class TorchEngine : ITrainingEngine
     private readonly TorchReconstruction _reconstruction;
 
     /// <summary>Makes an engine.</summary>
-    /// <param name="task">What to train on and how.</param>
+    /// <param name="setup">What to train on and how.</param>
     /// <param name="device">Where.</param>
-    public TorchEngine(EngineSetup task, DeviceName device)
+    public TorchEngine(EngineSetup setup, DeviceName device)
     {
-        _options = task.Options;
-        int mostRows = checked(task.MostRows * _options.TrainingSamples);
-        bool isSmall = (long)task.Initial.ParameterCount * mostRows < ProductsWorthThreads;
+        _options = setup.Options;
+        int mostRows = checked(setup.MostRows * _options.TrainingSamples);
+        bool isSmall = (long)setup.Parameters.ParameterCount * mostRows < ProductsWorthThreads;
         _threads = _options.Threads ?? (isSmall && !device.IsCuda ? 1 : null);
         using TorchCall call = new(_threads);
         Device opened = device.Open();
-        _parameters = new TorchParameters(task.Initial, _options.Variance == VarianceKind.Shared, mostRows, opened);
+        _parameters = new TorchParameters(setup.Parameters, _options.Variance == VarianceKind.Shared, mostRows, opened);
         _adam = new TorchAdam(_parameters.Flat);
-        _loader = new TorchBatchLoader(task, opened);
-        _reconstruction = new TorchReconstruction(task, opened);
+        _loader = new TorchBatchLoader(setup, opened);
+        _reconstruction = new TorchReconstruction(setup, opened);
         // Only now, so that a failure above leaves nothing behind.
         foreach (Tensor tensor in (IEnumerable<Tensor>)[.. _parameters.Tensors, .. _adam.Tensors, .. _loader.Tensors, .. _reconstruction.Tensors])
             tensor.DetachFromDisposeScope();

@@ -23,11 +23,11 @@ internal sealed class TorchReconstruction : IDisposable
     private readonly Tensor? _slotOrder;
     private readonly (TorchLikelihood Likelihood, Tensor? Columns, Tensor? Slots)[] _groups;
 
-    public TorchReconstruction(EngineSetup task, Device device)
+    public TorchReconstruction(EngineSetup setup, Device device)
     {
-        _features = task.Features;
-        _shape = task.Initial.Shape;
-        _limit = Math.Min(task.Options.RowGradientLimit, float.MaxValue);
+        _features = setup.Features;
+        _shape = setup.Parameters.Shape;
+        _limit = Math.Min(setup.Options.RowGradientLimit, float.MaxValue);
         _constants = tensor(_features.Constant, [_features.Count], dtype: ScalarType.Float32, device: device);
         _allConstants = _features.Constant.Sum(constant => (double)constant);
         _logFloors = tensor([.. _features.VarianceFloor.Select(floor => MathF.Log(floor))], [_features.Count], dtype: ScalarType.Float32, device: device);

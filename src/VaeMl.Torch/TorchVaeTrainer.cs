@@ -84,7 +84,7 @@ public sealed class TorchVaeTrainer : IVaeTrainer
         if (!IsAvailable(out string? reason))
             throw new InvalidOperationException(reason);
         _device.ThrowIfMissing();
-        EngineFactory engines = new(Name, task => new TorchEngine(task, _device), (shape, rows, samples) => TorchEngine.Bytes(shape, rows, samples, _device));
+        EngineFactory engines = new(Name, setup => new TorchEngine(setup, _device), (shape, rows, samples) => TorchEngine.Bytes(shape, rows, samples, _device));
         return new TrainingRun(engines, _device.IsCuda ? engines : VaeTrainer.Engines, request).Execute();
     }
 }

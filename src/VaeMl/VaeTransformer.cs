@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using VaeMl.Contracts;
 using VaeMl.Inputs;
 using VaeMl.Mapping;
 using VaeMl.Persistence;
@@ -106,19 +107,9 @@ public sealed class VaeTransformer : ITransformer
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => TransformerFile.Write(new SavedTransformer(Model, Columns, Form), ctx);
 
-    private OnnxExport Export => new()
-    {
-        Input = Columns.InputColumnName,
-        InputType = Form.OnnxType,
-        Columns = Form.Sizes is null ? false : null,
-        Latent = Columns.LatentColumnName,
-        LatentVariance = Columns.LatentVarianceColumnName,
-        Elbo = Columns.ElboColumnName,
-        Score = Columns.ScoreColumnName,
-        PredictedLabel = Columns.PredictedLabelColumnName,
-        Contributions = Columns.ContributionsColumnName,
-        Reconstruction = Columns.ReconstructionColumnName,
-    };
+    private OnnxExport Export => OutputColumn.All.Aggregate(
+        new OnnxExport { Input = Columns.InputColumnName, InputType = Form.OnnxType, Columns = Form.Sizes is null ? false : null },
+        (export, column) => column.Exported(export, column.NameOf(Columns)));
 
     /// <summary>The same transformer after a Fit on data of this schema.</summary>
     internal VaeTransformer For(DataViewSchema schema) =>

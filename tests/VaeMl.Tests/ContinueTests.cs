@@ -29,7 +29,7 @@ public sealed class ContinueTests
         VaeTransformer continued = _mlContext.AnomalyDetection.Trainers.Vae(options with { InitialModel = model, Vae = new VaeOptions { Epochs = 2, CalibrationFolds = 0 } })
             .Fit(_mlContext.Data.LoadFromEnumerable(Rows("south", "west", "north")));
         Assert.Equal(["north", "south"], continued.Model.Schema!.Columns[0].Levels!);
-        Assert.Contains(continued.TrainingReport!.Warnings, text => text.StartsWith("40 rows of 120 hold a level that the model does not know, of feature 'Site'", StringComparison.Ordinal));
+        Assert.Contains(continued.TrainingReport!.Warnings, text => text.Message.StartsWith("40 rows of 120 hold a level that the model does not know, of feature 'Site'", StringComparison.Ordinal));
     }
 
     private sealed class Row

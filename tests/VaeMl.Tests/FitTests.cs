@@ -40,7 +40,7 @@ public sealed class FitTests
             Assert.Matches($@"^Epoch {epoch} of 15: ELBO -?\d+\.\d+ nats .*, held out ELBO ", log.Infos[epoch - 1]);
         Assert.StartsWith("Trained by BuiltIn on 240 rows of 5 features in ", log.Infos[^1], StringComparison.Ordinal);
         Assert.Equal(15, fitted.TrainingReport!.Epochs.Count);
-        Assert.Equal(fitted.TrainingReport.Warnings, log.Warnings);
+        Assert.Equal(fitted.TrainingReport.Warnings.Select(warning => warning.Message), log.Warnings);
     }
 
     [Fact]

@@ -9,8 +9,8 @@ internal static class TrainingSummary
     public static void Write(Terminal terminal, VaeTrainingResult training)
     {
         (VaeModel model, TrainingReport report) = (training.Model, training.Report);
-        foreach (string warning in report.Warnings)
-            terminal.Warning(warning);
+        foreach (TrainingWarning warning in report.Warnings)
+            terminal.Warning(warning.Message);
         string heldOut = report.RowsHeldOut > 0 ? $" ({report.RowsHeldOut} more held out)" : "";
         string stop = report.StopReason == StopReason.EarlyStopping ? $", stopped early, best epoch {report.BestEpoch}" : "";
         Line(terminal, $"Trained on {Counted.Format(report.RowsTrained, "row")}{heldOut} in {report.Elapsed.TotalSeconds:F1} s: {Counted.Format(report.Epochs.Count, "epoch")}, {Counted.Format(report.Steps, "step")}{stop}");

@@ -33,8 +33,8 @@ public sealed record TrainingReport
     /// <summary>How the threshold was calibrated: on how many rows that the scoring model was not trained on.</summary>
     public required int CalibrationRows { get; init; }
 
-    /// <summary>What the user should know, each in one sentence: constant features, features with no observed value, ….</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
+    /// <summary>What the user should know: constant features, features with no observed value, ….</summary>
+    public required IReadOnlyList<TrainingWarning> Warnings { get; init; }
 
     /// <summary>The wall-clock time of everything, calibration included.</summary>
     public required TimeSpan Elapsed { get; init; }

@@ -27,7 +27,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
         html.Add($"<title>{Escape(report.Title)}</title><style>{ReportStyle.Css}</style></head><body><main>");
         html.Add($"<header><h1>{Escape(report.Title)}</h1><p>{Escape(Summary())}</p></header>{new ReportCards(report, rows, _curves).Write()}");
         if (report.Training.Warnings.Count > 0)
-            html.Append("<ul class=\"warnings\">").AppendJoin("", report.Training.Warnings.Select(w => $"<li>{Escape(w)}</li>")).Append("</ul>");
+            html.Append("<ul class=\"warnings\">").AppendJoin("", report.Training.Warnings.Select(w => $"<li>{Escape(w.Message)}</li>")).Append("</ul>");
         TopRows(html);
         Plots(html, "scores", "Scores", $"In nats; higher is more anomalous. Rows above the threshold are flagged.{ScoresInOrder.Note(report, rows)}",
             ScoresInOrder.Draw(report, rows), Histogram(), LatentScatter.Draw(report, rows));

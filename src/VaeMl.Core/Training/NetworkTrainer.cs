@@ -35,9 +35,9 @@ internal sealed class NetworkTrainer(
         Func<int[], ITrimming?> trimmingOf = Trimming(resolved, training, validation);
         TableParts? parts = Window is null ? null : new TableParts(Window, trimmingOf);
         ITrimming? trimming = parts is null ? trimmingOf(training) : null;
-        using ITrainingEngine engine = engines.Create(new EngineSetup(data, features, Initial(resolved), resolved.Options));
+        using ITrainingEngine engine = engines.Create(new EngineSetup(data, features, InitialParameters(resolved), resolved.Options));
         int[] sample = RowPartition.Sample(parts is null ? training : validation, RowsWatched);
-        DivergenceWatch watch = new(Initial(resolved), (network, beta) => scores.MedianObjective(network, sample, beta));
+        DivergenceWatch watch = new(InitialParameters(resolved), (network, beta) => scores.MedianObjective(network, sample, beta));
         EpochLoop loop = new(engine, watch, resolved, training, cancellation)
         {
             Cause = () => DivergenceCause.Describe(data, summary, features, resolved.Options),
@@ -53,7 +53,7 @@ internal sealed class NetworkTrainer(
     }
 
     /// <summary>What a training begins with.</summary>
-    public NetworkParameters Initial(ResolvedOptions resolved) =>
+    public NetworkParameters InitialParameters(ResolvedOptions resolved) =>
         from?.Scorer.Network.Clone() ?? NetworkParameters.Initialize(resolved.ShapeFor(features), (uint)resolved.Options.Seed);
 
     private void Restore(EpochLoop loop, LoopState state)

@@ -15,15 +15,14 @@ internal static class OutcomeWarning
     /// <param name="network">What training has made.</param>
     /// <param name="training">The training rows.</param>
     /// <param name="negativeElbo">−ELBO of rows by a network, in nats.</param>
-    public static IEnumerable<string> Check(
+    public static TrainingWarning? Check(
         ResolvedOptions resolved, NetworkParameters initial, NetworkParameters network, int[] training, Func<NetworkParameters, int[], float[]> negativeElbo)
     {
         int[] rows = RowPartition.Sample(training, MostRows);
         double before = Median(initial), after = Median(network);
         // Not by >, which NaN would pass.
-        if (!(after <= before + WorseNats))
-            yield return FormattableString.Invariant(
-                $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {resolved.Options.LearningRate}) or train for longer.");
+        return after <= before + WorseNats ? null : new TrainingWarning(TrainingWarningKind.WorseThanBefore, FormattableString.Invariant(
+                $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {resolved.Options.LearningRate}) or train for longer."));
 
         double Median(NetworkParameters parameters) => negativeElbo(parameters, rows).Order().ElementAt(rows.Length / 2);
     }

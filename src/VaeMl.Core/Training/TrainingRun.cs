@@ -96,7 +96,7 @@ internal sealed class TrainingRun
         float[] unseen = CrossFits ? CrossFit(order) : _scores.Score(scorer, heldOut);
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
         // Before the scores are sorted.
-        string[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : RowPartition.HeldOut(heldOut.Length, training.Length))];
+        TrainingWarning[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : RowPartition.HeldOut(heldOut.Length, training.Length))];
         ScoreQuantiles quantiles = ScoreQuantiles.Estimate(CrossFits ? OutOfFoldScores.OfFinalModel(unseen, _scores.Score(scorer, training), Folds) : unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
@@ -122,7 +122,7 @@ internal sealed class TrainingRun
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. _summary.Warnings(), .. ContinuedWarnings(), .. final.Retries, .. _foldRetries.Order(StringComparer.Ordinal), .. OutcomeWarning.Check(_resolved, _trainer.Initial(_resolved), final.Network, training, _scores.NegativeElbos), .. ofOrder, .. warnings.OfCalibration(quantiles), .. _kept?.Warning is { } warning ? [warning] : (string[])[]],
+            Warnings = [.. Warnings(final, training), .. ofOrder, .. warnings.OfCalibration(quantiles), .. Warnings(TrainingWarningKind.Checkpoint, [_kept?.Warning])],
             Elapsed = _watch.Elapsed,
         });
     }
@@ -195,6 +195,17 @@ internal sealed class TrainingRun
         return new ResolvedOptions(options, rows, _data.SlotCount, _regimes, _from is not null);
     }
 
-    private IEnumerable<string> ContinuedWarnings() => _from is null
-        ? [] : [.. _continued!.Warnings(), .. RowDrift.Describe(_from, _scores.Score(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows)) is { } drift ? [drift] : (string[])[]];
+    private IEnumerable<TrainingWarning> Warnings(TrainedNetwork final, int[] training)
+    {
+        IEnumerable<TrainingWarning> warnings =
+        [
+            .. Warnings(TrainingWarningKind.Data, [.. _summary.Warnings(), .. _continued?.Warnings() ?? []]),
+            .. Warnings(TrainingWarningKind.RowDrift, [_from is null ? null : RowDrift.Describe(_from, _scores.Score(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows))]),
+            .. Warnings(TrainingWarningKind.Divergence, [.. final.Retries, .. _foldRetries.Order(StringComparer.Ordinal)]),
+        ];
+        return OutcomeWarning.Check(_resolved, _trainer.InitialParameters(_resolved), final.Network, training, _scores.NegativeElbos) is { } worse ? warnings.Append(worse) : warnings;
+    }
+
+    private static IEnumerable<TrainingWarning> Warnings(TrainingWarningKind kind, IEnumerable<string?> messages) =>
+        messages.OfType<string>().Select(message => new TrainingWarning(kind, message));
 }

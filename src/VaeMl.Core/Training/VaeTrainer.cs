@@ -23,7 +23,7 @@ public sealed class VaeTrainer : IVaeTrainer
     /// <inheritdoc/>
     public VaeOptions Options { get; }
 
-    internal static EngineFactory Engines { get; } = new("BuiltIn", task => new BuiltInEngine(task), BuiltInEngine.Bytes);
+    internal static EngineFactory Engines { get; } = new("BuiltIn", setup => new BuiltInEngine(setup), BuiltInEngine.Bytes);
 
     /// <inheritdoc/>
     public VaeTrainingResult Train(VaeData data, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default) =>

@@ -66,6 +66,12 @@ public record VaeColumns
     public string? ContributionsColumnName { get; init; }
 
     /// <summary>
+    /// The latent term minus its mean over the training rows: Single, in nats. With the contributions and <see cref="VaeModel.MeanTrainingScore"/> it
+    /// adds up to the score.
+    /// </summary>
+    public string? LatentContributionColumnName { get; init; }
+
+    /// <summary>
     /// The decoder's mean at z = μ(x): Vector&lt;Single, d&gt;, in the data's units; missing features are imputed. Of a category it is the number of
     /// the likeliest level in <see cref="VaeModel.FeatureLevels"/>, and of a date its features, named by the slots; <see cref="SchemaColumn.Describe"/>
     /// says them in words.
@@ -81,35 +87,16 @@ public record VaeColumns
         : NamesOnly() with { InputColumnName = InputNames[0], InputColumnNames = null };
 
     /// <summary>The names alone, without whatever a derived record adds.</summary>
-    internal VaeColumns NamesOnly() => new()
-    {
-        InputColumnName = InputColumnName,
-        InputColumnNames = InputColumnNames,
-        LatentColumnName = LatentColumnName,
-        LatentVarianceColumnName = LatentVarianceColumnName,
-        ElboColumnName = ElboColumnName,
-        ScoreColumnName = ScoreColumnName,
-        PredictedLabelColumnName = PredictedLabelColumnName,
-        ContributionsColumnName = ContributionsColumnName,
-        ReconstructionColumnName = ReconstructionColumnName,
-    };
+    internal VaeColumns NamesOnly() => OutputColumn.All.Aggregate(
+        new VaeColumns { InputColumnName = InputColumnName, InputColumnNames = InputColumnNames },
+        (names, column) => column.Named(names, column.NameOf(this)));
 
     /// <summary>The columns that are added, in their order.</summary>
-    internal IEnumerable<(Output Output, string Name)> Outputs()
+    internal IEnumerable<(OutputColumn Column, string Name)> Outputs()
     {
-        (Output Output, string? Name)[] all =
-        [
-            (Output.Latent, LatentColumnName),
-            (Output.LatentVariance, LatentVarianceColumnName),
-            (Output.Elbo, ElboColumnName),
-            (Output.Score, ScoreColumnName),
-            (Output.PredictedLabel, PredictedLabelColumnName),
-            (Output.Contributions, ContributionsColumnName),
-            (Output.Reconstruction, ReconstructionColumnName),
-        ];
-        foreach ((Output output, string? name) in all)
-            if (name is not null)
-                yield return (output, name);
+        foreach (OutputColumn column in OutputColumn.All)
+            if (column.NameOf(this) is { } name)
+                yield return (column, name);
     }
 
     /// <exception cref="ArgumentException">The names are no good; the message says all that is wrong with them.</exception>

@@ -29,13 +29,10 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
         Info(FormattableString.Invariant(
             $"Trained by {report.Trainer} on {Counted.Format(report.RowsTrained, "row")} of {Counted.Format(training.Model.FeatureCount, "feature")} in {report.Elapsed.TotalSeconds:F1} s; ")
             + FormattableString.Invariant($"{Counted.Format(report.RowsHeldOut, "row")} held out; best epoch {report.BestEpoch}"));
-        foreach (string warning in report.Warnings)
-            if (usesThreshold || !IsOfThreshold(warning))
-                channel.Warning(MessageSensitivity.Schema, warning);
+        foreach (TrainingWarning warning in report.Warnings)
+            if (usesThreshold || !warning.ConcernsThreshold)
+                channel.Warning(MessageSensitivity.Schema, warning.Message);
     }
-
-    private static bool IsOfThreshold(string warning) =>
-        warning.StartsWith("The model has no threshold", StringComparison.Ordinal) || warning.StartsWith("The threshold", StringComparison.Ordinal);
 
     private void Info(string message) => channel.Info(MessageSensitivity.Schema, message);
 

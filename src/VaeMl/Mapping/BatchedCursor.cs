@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Contracts;
 using VaeMl.Inputs;
 
 namespace VaeMl.Mapping;
@@ -14,7 +15,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private const int MostRows = 256, FirstRows = 32, MostValues = 1 << 20;
     private readonly Binding _binding;
     private readonly DataViewRowCursor _source;
-    private readonly HashSet<Output> _active;
+    private readonly HashSet<OutputColumn> _active;
     private readonly UnusableRows _unusable;
     private readonly CursorScores _scores;
     private readonly ColumnBuffer?[] _kept;
@@ -31,7 +32,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
     private bool _ended, _closed;
 
     public BatchedCursor(
-        Binding binding, DataViewRowCursor source, HashSet<Output> active, IEnumerable<DataViewSchema.Column> passedThrough, UnusableRows unusable)
+        Binding binding, DataViewRowCursor source, HashSet<OutputColumn> active, IEnumerable<DataViewSchema.Column> passedThrough, UnusableRows unusable)
     {
         (_binding, _source, _active, _unusable) = (binding, source, active, unusable);
         int d = binding.Model.FeatureCount, capacity = Math.Clamp(MostValues / d, FirstRows, MostRows);

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Contracts;
 using VaeMl.Data;
 using VaeMl.Inputs;
 using VaeMl.Tables;
@@ -9,7 +10,7 @@ namespace VaeMl.Mapping;
 /// <summary>A transformer bound to a schema: the input's columns, followed by the added ones.</summary>
 internal sealed class Binding
 {
-    private readonly Output[] _outputs;
+    private readonly OutputColumn[] _outputs;
 
     /// <param name="model">What scores.</param>
     /// <param name="columns">The columns read and added.</param>
@@ -23,11 +24,11 @@ internal sealed class Binding
         Features = columns.InputColumnNames is { } names
             ? InputTable.Find(input, names, sizes, model.Schema ?? TableSchema.ForFeatures(model.FeatureNames, model.FeatureLevels))
             : InputColumn.Find(input, columns.InputColumnName, model.FeatureCount);
-        _outputs = [.. columns.Outputs().Select(column => column.Output)];
+        _outputs = [.. columns.Outputs().Select(column => column.Column)];
         DataViewSchema.Builder builder = new();
         builder.AddColumns(input);
-        foreach ((Output output, string name) in columns.Outputs())
-            builder.AddColumn(name, TypeOf(output), OutputAnnotations.Create(output, this));
+        foreach ((OutputColumn column, string name) in columns.Outputs())
+            builder.AddColumn(name, TypeOf(column), OutputAnnotations.Create(column, this));
         OutputSchema = builder.ToSchema();
     }
 
@@ -41,14 +42,11 @@ internal sealed class Binding
     /// <summary>The features' columns in the input.</summary>
     public IInputFeatures Features { get; }
 
-    /// <summary>What each contribution is of: a column of a table, or otherwise a feature.</summary>
-    public IReadOnlyList<string> ContributionNames => Features.Table is { } table ? [.. table.Columns.Select(column => column.Name)] : Model.FeatureNames;
-
     /// <summary>Which added column this is; null for one of the input's.</summary>
-    public Output? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];
+    public OutputColumn? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];
 
     /// <summary>Which added columns are among the output's columns given.</summary>
-    public HashSet<Output> ActiveOutputs(IEnumerable<DataViewSchema.Column> columns) =>
+    public HashSet<OutputColumn> ActiveOutputs(IEnumerable<DataViewSchema.Column> columns) =>
         [.. columns.Where(column => column.Index >= InputSchema.Count).Select(column => _outputs[column.Index - InputSchema.Count])];
 
     /// <summary>The input's columns among the output's columns given.</summary>
@@ -62,12 +60,17 @@ internal sealed class Binding
         return [.. ActiveOutputs(columns).Count > 0 ? passed.Concat(Features.Columns).DistinctBy(column => column.Index) : passed];
     }
 
-    private DataViewType TypeOf(Output output) => output switch
+    /// <summary>What each element of an added column is of; null for a scalar.</summary>
+    public IReadOnlyList<string>? SlotNames(OutputColumn column) => column.Length switch
     {
-        Output.Elbo or Output.Score => NumberDataViewType.Single,
-        Output.PredictedLabel => BooleanDataViewType.Instance,
-        Output.Latent or Output.LatentVariance => new VectorDataViewType(NumberDataViewType.Single, Model.LatentSize),
-        Output.Contributions => new VectorDataViewType(NumberDataViewType.Single, ContributionNames.Count),
-        _ => new VectorDataViewType(NumberDataViewType.Single, Model.FeatureCount),
+        OutputLength.Scalar => null,
+        OutputLength.LatentSize => [.. Enumerable.Range(0, Model.LatentSize).Select(k => $"z{k}")],
+        OutputLength.Features => Model.FeatureNames,
+        OutputLength.Contributions => Features.Table is { } table ? [.. table.Columns.Select(of => of.Name)] : Model.FeatureNames,
+        var other => throw new InvalidOperationException($"Unknown length {other}."),
     };
+
+    private DataViewType TypeOf(OutputColumn column) => SlotNames(column) is { } slots
+        ? new VectorDataViewType(NumberDataViewType.Single, slots.Count)
+        : column.IsFlag ? BooleanDataViewType.Instance : NumberDataViewType.Single;
 }

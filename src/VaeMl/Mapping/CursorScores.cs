@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Contracts;
 
 namespace VaeMl.Mapping;
 
@@ -9,7 +10,7 @@ namespace VaeMl.Mapping;
 /// <param name="capacity">The most rows scored at once.</param>
 internal sealed class CursorScores(VaeModel model, TableSchema? table, int capacity)
 {
-    private float[] _latent = [], _latentVariance = [], _elbo = [], _score = [], _contributions = [], _reconstruction = [];
+    private readonly Dictionary<OutputColumn, float[]> _numbers = [];
 
     /// <summary>Whether a getter was given out since the last pass, so that its column may not have been computed.</summary>
     public bool IsStale { get; private set; }
@@ -21,47 +22,47 @@ internal sealed class CursorScores(VaeModel model, TableSchema? table, int capac
     {
         IsStale = false;
         int count = rows.Length / model.FeatureCount;
-        return model.Score(rows, new ScoreColumns
-        {
-            Latent = Part(_latent, model.LatentSize),
-            LatentVariance = Part(_latentVariance, model.LatentSize),
-            Elbo = Part(_elbo, 1),
-            Score = Part(_score, 1),
-            Contributions = Part(_contributions, model.FeatureCount),
-            Reconstruction = Part(_reconstruction, model.FeatureCount),
-        });
-
-        Span<float> Part(float[] values, int width) => values.AsSpan(0, values.Length == 0 ? 0 : count * width);
+        ScoreColumns columns = default;
+        foreach ((OutputColumn column, float[] numbers) in _numbers)
+            column.Asked(ref columns, numbers.AsSpan(0, count * Width(column)));
+        return model.Score(rows, columns);
     }
 
     /// <summary>A getter, whose column is computed from now on.</summary>
-    /// <param name="output">The column.</param>
+    /// <param name="column">The column.</param>
     /// <param name="row">Tells the row, from 0; called once for each value.</param>
-    public Delegate Getter(Output output, Func<int> row) => output switch
+    public Delegate Getter(OutputColumn column, Func<int> row)
     {
-        Output.Latent => Vector(Room(ref _latent, model.LatentSize), model.LatentSize, row),
-        Output.LatentVariance => Vector(Room(ref _latentVariance, model.LatentSize), model.LatentSize, row),
-        Output.Elbo => Scalar(Room(ref _elbo, 1), row),
-        Output.Score => Scalar(Room(ref _score, 1), row),
-        Output.PredictedLabel => Label(Room(ref _score, 1), row),
-        Output.Contributions when table is { IsFeatures: false } => ByColumn(Room(ref _contributions, model.FeatureCount), table, row),
-        Output.Contributions => Vector(Room(ref _contributions, model.FeatureCount), model.FeatureCount, row),
-        _ => Vector(Room(ref _reconstruction, model.FeatureCount), model.FeatureCount, row),
+        float[] numbers = Room(column);
+        if (column.IsFlag)
+            return Flag(numbers, row);
+        if (column.Length == OutputLength.Scalar)
+            return Scalar(numbers, row);
+        return column.Length == OutputLength.Contributions && table is { IsFeatures: false }
+            ? ByColumn(numbers, table, row)
+            : Vector(numbers, Width(column), row);
+    }
+
+    /// <summary>How many numbers the model yields of each row.</summary>
+    private int Width(OutputColumn column) => column.Length switch
+    {
+        OutputLength.Scalar => 1,
+        OutputLength.LatentSize => model.LatentSize,
+        OutputLength.Features or OutputLength.Contributions => model.FeatureCount,
+        var other => throw new InvalidOperationException($"Unknown length {other}."),
     };
 
-    private float[] Room(ref float[] values, int width)
+    private float[] Room(OutputColumn column)
     {
-        if (values.Length == 0)
-        {
-            values = new float[capacity * width];
-            IsStale = true;
-        }
-        return values;
+        if (_numbers.TryGetValue(column, out float[]? numbers))
+            return numbers;
+        IsStale = true;
+        return _numbers[column] = new float[capacity * Width(column)];
     }
 
     private static ValueGetter<float> Scalar(float[] values, Func<int> row) => (ref float value) => value = values[row()];
 
-    private ValueGetter<bool> Label(float[] scores, Func<int> row) => (ref bool value) => value = model.IsAnomaly(scores[row()]);
+    private ValueGetter<bool> Flag(float[] scores, Func<int> row) => (ref bool value) => value = model.IsAnomaly(scores[row()]);
 
     private static ValueGetter<VBuffer<float>> Vector(float[] values, int width, Func<int> row) => (ref VBuffer<float> value) =>
     {

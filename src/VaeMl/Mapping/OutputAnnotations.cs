@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Contracts;
 using VaeMl.Inputs;
 
 namespace VaeMl.Mapping;
@@ -14,15 +15,12 @@ internal static class OutputAnnotations
 
     private static readonly KeyDataViewType SetIdType = new(typeof(uint), int.MaxValue);
 
-    public static DataViewSchema.Annotations Create(Output output, Binding binding) => output switch
+    public static DataViewSchema.Annotations Create(OutputColumn column, Binding binding)
     {
-        Output.Elbo => DataViewSchema.Annotations.Empty,
-        Output.Score => Score("Score", binding.InputSchema),
-        Output.PredictedLabel => Score("PredictedLabel", binding.InputSchema),
-        Output.Latent or Output.LatentVariance => Slots([.. Enumerable.Range(0, binding.Model.LatentSize).Select(k => $"z{k}")]),
-        Output.Contributions => Slots(binding.ContributionNames),
-        _ => Slots(binding.Model.FeatureNames),
-    };
+        if (column.ScoreValueKind is { } kind)
+            return Score(kind, binding.InputSchema);
+        return binding.SlotNames(column) is { } names ? Slots(names) : DataViewSchema.Annotations.Empty;
+    }
 
     private static DataViewSchema.Annotations Slots(IReadOnlyList<string> names)
     {

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Contracts;
 using VaeMl.Inputs;
 using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
@@ -14,17 +15,16 @@ internal static class OutputShape
     {
         foreach (string name in columns.InputNames)
             InputSchema.Check(input, name);
-        SchemaShape.Column[] added = [.. columns.Outputs().Select(column => Shape(column.Output, column.Name))];
+        SchemaShape.Column[] added = [.. columns.Outputs().Select(column => Shape(column.Column, column.Name))];
         return new SchemaShape(input.Where(column => added.All(other => other.Name != column.Name)).Concat(added));
     }
 
-    private static SchemaShape.Column Shape(Output output, string name) => output switch
-    {
-        Output.Elbo => Create(name, VectorKind.Scalar, NumberDataViewType.Single, false, null),
-        Output.Score => Create(name, VectorKind.Scalar, NumberDataViewType.Single, false, ScoreAnnotations()),
-        Output.PredictedLabel => Create(name, VectorKind.Scalar, BooleanDataViewType.Instance, false, ScoreAnnotations()),
-        _ => Create(name, VectorKind.Vector, NumberDataViewType.Single, false, SlotNames()),
-    };
+    private static SchemaShape.Column Shape(OutputColumn column, string name) => Create(
+        name,
+        column.Length == OutputLength.Scalar ? VectorKind.Scalar : VectorKind.Vector,
+        column.IsFlag ? BooleanDataViewType.Instance : NumberDataViewType.Single,
+        false,
+        column.Length != OutputLength.Scalar ? SlotNames() : column.ScoreValueKind is not null ? ScoreAnnotations() : null);
 
     private static SchemaShape SlotNames() =>
         new([Create(OutputAnnotations.SlotNames, VectorKind.Vector, TextDataViewType.Instance, false, null)]);

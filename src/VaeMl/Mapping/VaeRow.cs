@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Contracts;
 using VaeMl.Inputs;
 
 namespace VaeMl.Mapping;
@@ -9,7 +10,7 @@ internal sealed class VaeRow : DataViewRow
 {
     private readonly Binding _binding;
     private readonly DataViewRow _input;
-    private readonly HashSet<Output> _active;
+    private readonly HashSet<OutputColumn> _active;
     private readonly CursorScores _scores;
     private readonly float[] _features;
     private readonly FeatureReader? _reader;
@@ -18,7 +19,7 @@ internal sealed class VaeRow : DataViewRow
     private long _scoredPosition = -1;
     private bool _closed;
 
-    public VaeRow(Binding binding, DataViewRow input, HashSet<Output> active, UnusableRows unusable)
+    public VaeRow(Binding binding, DataViewRow input, HashSet<OutputColumn> active, UnusableRows unusable)
     {
         _binding = binding;
         _input = input;

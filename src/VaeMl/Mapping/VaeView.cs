@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using VaeMl.Contracts;
 
 namespace VaeMl.Mapping;
 
@@ -28,7 +29,7 @@ internal sealed class VaeView(IHostEnvironment environment, Binding binding, IDa
 
     private DataViewRowCursor Wrap(DataViewRowCursor cursor, DataViewSchema.Column[] columns, UnusableRows unusable)
     {
-        HashSet<Output> active = binding.ActiveOutputs(columns);
+        HashSet<OutputColumn> active = binding.ActiveOutputs(columns);
         DataViewSchema.Column[] passed = [.. binding.PassedThrough(columns)];
         return active.Count > 0 && passed.All(column => ColumnBuffer.Keeps(column.Type))
             ? new BatchedCursor(binding, cursor, active, passed, unusable)

@@ -1,6 +1,7 @@
 extern alias CoreSignatures;
 
 using Microsoft.ML;
+using VaeMl.Contracts;
 using VaeMl.Inputs;
 using Internals = CoreSignatures::Microsoft.ML;
 
@@ -15,24 +16,23 @@ internal static class TransformerFile
     // Stands where the type of one column of features does, so that versions that know of nothing else say so.
     private const string Table = "Table";
 
+    // Likewise, where columns are named that the first version did not have.
+    private const string LaterColumns = "Columns";
+    private const int ColumnsAlwaysNamed = 7;
+
     public static void Write(SavedTransformer transformer, ModelSaveContext context)
     {
         using MemoryStream content = new();
         using BinaryWriter writer = new(content);
         VaeColumns columns = transformer.Columns;
-        string?[] names =
-        [
-            columns.InputColumnName,
-            columns.LatentColumnName,
-            columns.LatentVarianceColumnName,
-            columns.ElboColumnName,
-            columns.ScoreColumnName,
-            columns.PredictedLabelColumnName,
-            columns.ContributionsColumnName,
-            columns.ReconstructionColumnName,
-        ];
-        foreach (string? name in names)
-            writer.Write(name ?? "");
+        writer.Write(columns.InputColumnName);
+        WriteNames(writer, columns, OutputColumn.All.Take(ColumnsAlwaysNamed));
+        if (OutputColumn.All.Skip(ColumnsAlwaysNamed).Any(column => column.NameOf(columns) is not null))
+        {
+            writer.Write(LaterColumns);
+            writer.Write(OutputColumn.All.Count - ColumnsAlwaysNamed);
+            WriteNames(writer, columns, OutputColumn.All.Skip(ColumnsAlwaysNamed));
+        }
         if (columns.InputColumnNames is null)
             writer.Write(transformer.Form.OnnxType.ToString());
         else
@@ -63,18 +63,16 @@ internal static class TransformerFile
     {
         using MemoryStream stream = new(content);
         using BinaryReader reader = new(stream);
-        VaeColumns columns = new()
-        {
-            InputColumnName = reader.ReadString(),
-            LatentColumnName = Name(),
-            LatentVarianceColumnName = Name(),
-            ElboColumnName = Name(),
-            ScoreColumnName = Name(),
-            PredictedLabelColumnName = Name(),
-            ContributionsColumnName = Name(),
-            ReconstructionColumnName = Name(),
-        };
+        VaeColumns columns = ReadNames(reader, new VaeColumns { InputColumnName = reader.ReadString() }, OutputColumn.All.Take(ColumnsAlwaysNamed));
         string type = reader.ReadString();
+        if (type == LaterColumns)
+        {
+            int count = reader.ReadInt32(), known = OutputColumn.All.Count - ColumnsAlwaysNamed;
+            if (count < 1 || count > known)
+                throw new FormatException($"it names {count} further output columns and this version knows {known}");
+            columns = ReadNames(reader, columns, OutputColumn.All.Skip(ColumnsAlwaysNamed).Take(count));
+            type = reader.ReadString();
+        }
         if (type == Table)
         {
             (string[] names, InputForm form) = ReadTable(reader);
@@ -83,9 +81,16 @@ internal static class TransformerFile
         if (!Enum.TryParse(type, out OnnxInputType inputType) || !Enum.IsDefined(inputType))
             throw new VaeModelFormatException($"The model file's part for VaeMl has an unknown input type, '{type}'. Save the model again with this version.");
         return new SavedTransformer(VaeModel.Load(stream), columns, new InputForm(inputType));
-
-        string? Name() => reader.ReadString() is { Length: > 0 } name ? name : null;
     }
+
+    private static void WriteNames(BinaryWriter writer, VaeColumns columns, IEnumerable<OutputColumn> outputs)
+    {
+        foreach (OutputColumn column in outputs)
+            writer.Write(column.NameOf(columns) ?? "");
+    }
+
+    private static VaeColumns ReadNames(BinaryReader reader, VaeColumns columns, IEnumerable<OutputColumn> outputs) =>
+        outputs.Aggregate(columns, (names, column) => column.Named(names, reader.ReadString() is { Length: > 0 } name ? name : null));
 
     private static void WriteTable(BinaryWriter writer, IReadOnlyList<string> names, IReadOnlyList<int>? sizes)
     {

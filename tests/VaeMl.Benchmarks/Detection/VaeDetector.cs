@@ -25,7 +25,7 @@ internal sealed class VaeDetector(VaeOptions options, Func<VaeOptions, IVaeTrain
         {
             UnseenNormals = normals.Length,
             CalibrationRows = model.Quantiles.Count,
-            WarnsOfDrift = training.Report.Warnings.Any(warning => warning.Contains("scores change along the rows", StringComparison.Ordinal)),
+            WarnsOfDrift = training.Report.Warnings.Any(warning => warning.Kind == TrainingWarningKind.ScoreDrift),
             Flagged = calibrated && normals.Length > 0 ? Flagged(model, set, normals) : [],
             FlaggedShuffled = calibrated && setting == "semi" && normals.Length >= LeastNormals ? FlaggedShuffled(recipe, set, split, normals) : [],
         };

@@ -22,8 +22,8 @@ internal sealed class StepRunner : IDisposable
         ResolvedOptions resolved = new(options, data.Count, data.FeatureCount);
         FeatureTransform features = FeatureTransformFit.Create(data, new DataSummary(data, default), resolved);
         NetworkParameters network = NetworkParameters.Initialize(resolved.ShapeFor(features), 1);
-        EngineSetup task = new(data, features, network, resolved.Options);
-        _engine = createEngine is null ? new BuiltInEngine(task) : createEngine(task);
+        EngineSetup setup = new(data, features, network, resolved.Options);
+        _engine = createEngine is null ? new BuiltInEngine(setup) : createEngine(setup);
         _batch = options.BatchSize;
         _order = [.. Enumerable.Range(0, data.Count)];
         new RandomStream(1, RandomPurpose.Shuffle).Shuffle(_order);

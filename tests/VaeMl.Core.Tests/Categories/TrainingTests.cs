@@ -62,8 +62,8 @@ public sealed class TrainingTests
         IReadOnlyList<string>[] levels = [["a", "b"], ["x"], ["p", "q", "r"]];
         VaeData data = new([.. Enumerable.Range(0, 200).Select(i => new float[] { 1, 0, i % 3 })], ["one", "two", "three"], levels);
         VaeTrainingResult training = new VaeTrainer(Longer).Train(data);
-        Assert.Contains("Feature 'one' is constant at 'b': it carries no information.", training.Report.Warnings);
-        Assert.Contains("Feature 'two' is constant at 'x': it carries no information.", training.Report.Warnings);
+        Assert.Contains("Feature 'one' is constant at 'b': it carries no information.", training.Report.Warnings.Select(warning => warning.Message));
+        Assert.Contains("Feature 'two' is constant at 'x': it carries no information.", training.Report.Warnings.Select(warning => warning.Message));
         Assert.Equal(0, training.Model.Scorer.TermMeans.Features[1]);
         Assert.InRange(training.Model.Scorer.TermMeans.Features[0], 0, 0.05);
         Assert.InRange(training.Model.Score([0, 0, 1]).Contributions[0], 3, 100);

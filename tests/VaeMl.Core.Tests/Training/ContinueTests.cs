@@ -51,8 +51,8 @@ public sealed class ContinueTests
         VaeTrainingResult again = new VaeTrainer(new VaeOptions { Epochs = 1, LearningRate = 1e-9, CalibrationFolds = 0 }).Continue(Old, rows);
         float[] before = Old.Scores(rows), after = again.Model.Scores(rows);
         Assert.All(before.Zip(after), pair => Assert.Equal(pair.First, pair.Second, 1e-3));
-        Assert.DoesNotContain(again.Report.Warnings, text => text.Contains("have changed", StringComparison.Ordinal));
-        Assert.DoesNotContain(again.Report.Warnings, text => text.Contains("ended worse", StringComparison.Ordinal));
+        Assert.DoesNotContain(again.Report.Warnings, text => text.Message.Contains("have changed", StringComparison.Ordinal));
+        Assert.DoesNotContain(again.Report.Warnings, text => text.Message.Contains("ended worse", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ContinueTests
         float[][] far = [.. Models.Rows(200, seed: 3).Select(row => (float[])[row[0] + 200, .. row[1..]])];
         string warning = Assert.Single(
             new VaeTrainer(new VaeOptions { Epochs = 1, CalibrationFolds = 0 }).Continue(Old, new VaeData(far)).Report.Warnings,
-            text => text.Contains("have changed", StringComparison.Ordinal));
+            text => text.Kind == TrainingWarningKind.RowDrift).Message;
         Assert.Matches(@"^\d+(\.\d)? % of the new rows lie beyond the threshold of the model that was continued, which flags 2 % of rows like those it was trained on", warning);
     }
 
@@ -104,7 +104,7 @@ public sealed class ContinueTests
         for (int i = 0; i < 10; i++)
             fresh[i][1] = -1;
         VaeTrainingResult continued = new VaeTrainer(new VaeOptions { Epochs = 3 }).Continue(model, new VaeData(fresh));
-        Assert.Contains(continued.Report.Warnings, text => text.StartsWith("10 rows of 100 hold a level that the model does not know, of feature 'k': ", StringComparison.Ordinal));
+        Assert.Contains(continued.Report.Warnings, text => text.Message.StartsWith("10 rows of 100 hold a level that the model does not know, of feature 'k': ", StringComparison.Ordinal));
         // They cost 13.9 nats each, and the threshold at which 1 % are flagged knows of them.
         Assert.True(continued.Model.Threshold > 13, $"{continued.Model.Threshold}");
         Assert.Throws<VaeDataException>(() => new VaeTrainer().Continue(model, new VaeData(fresh, ["n", "k"], [null, ["y", "x"]])));

@@ -64,7 +64,7 @@ public sealed class DivergenceTests
         VaeData data = Normals(500);
         VaeModel usual = new VaeTrainer(new VaeOptions { CalibrationFolds = 0 }).Fit(data);
         VaeTrainingResult wild = new VaeTrainer(new VaeOptions { LearningRate = 1, CalibrationFolds = 2 }).Train(data);
-        Assert.Contains(wild.Report.Warnings, text => text.StartsWith("Training diverged in epoch ", StringComparison.Ordinal));
+        Assert.Contains(wild.Report.Warnings, text => text.Message.StartsWith("Training diverged in epoch ", StringComparison.Ordinal));
         Assert.Equal(usual.Scores(data).Order().ElementAt(250), wild.Model.Scores(data).Order().ElementAt(250), 1.5);
         Assert.All(wild.Model.Scores(data), score => Assert.True(float.IsFinite(score)));
     }
@@ -72,7 +72,7 @@ public sealed class DivergenceTests
     [Fact]
     public void A_usual_training_tells_of_nothing()
     {
-        Assert.DoesNotContain(new VaeTrainer(Models.Quick).Train(Normals(200)).Report.Warnings, text => text.Contains("diverged", StringComparison.Ordinal) || text.Contains("ended worse", StringComparison.Ordinal));
+        Assert.DoesNotContain(new VaeTrainer(Models.Quick).Train(Normals(200)).Report.Warnings, text => text.Message.Contains("diverged", StringComparison.Ordinal) || text.Contains("ended worse", StringComparison.Ordinal));
     }
 
     [Fact]

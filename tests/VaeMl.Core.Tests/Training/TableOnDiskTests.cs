@@ -91,7 +91,7 @@ public sealed class TableOnDiskTests
             rows.Add(row);
         }
         VaeTrainingResult continued = new VaeTrainer(new VaeOptions { Epochs = 1 }).Continue(model, rows.Build());
-        Assert.Contains(continued.Report.Warnings, text => text.StartsWith("12500 rows of 250000 hold a level that the model does not know", StringComparison.Ordinal));
+        Assert.Contains(continued.Report.Warnings, text => text.Message.StartsWith("12500 rows of 250000 hold a level that the model does not know", StringComparison.Ordinal));
         float[][] fresh = Rows(4_000);
         for (int i = 0; i < fresh.Length; i += 20)
             fresh[i][4] = -1;

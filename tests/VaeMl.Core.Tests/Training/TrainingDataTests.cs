@@ -34,7 +34,7 @@ public sealed class TrainingDataTests
     {
         Random random = new(1);
         VaeData data = new([.. Enumerable.Range(0, 200).Select(i => new[] { i == 17 ? extreme : 1 + spread * (float)random.NextDouble(), (float)random.NextDouble() })], ["load", "heat"]);
-        string[] warnings = [.. new VaeTrainer(Models.Quick with { CalibrationFolds = 0 }).Train(data).Report.Warnings.Where(text => text.Contains("load", StringComparison.Ordinal))];
+        string[] warnings = [.. new VaeTrainer(Models.Quick with { CalibrationFolds = 0 }).Train(data).Report.Warnings.Select(warning => warning.Message).Where(text => text.Contains("load", StringComparison.Ordinal))];
         string expected = FormattableString.Invariant(
             $"Feature 'load' holds {extreme} in row 18 (the first is row 1), more than a million times as far from the median as 99 % of its values: beside it they look alike to the model. Correct it, mark it missing (NaN) or drop the row.");
         Assert.Equal(warned ? [expected] : [], warnings);
@@ -85,7 +85,7 @@ public sealed class TrainingDataTests
         float[][] rows = [.. Models.Rows(50), [float.NaN, float.NaN, float.NaN, float.NaN, float.NaN]];
         TrainingReport report = new VaeTrainer(Models.Quick).Train(new VaeData(rows)).Report;
         Assert.Equal((1, 50), (report.RowsSkipped, report.RowsTrained));
-        Assert.Contains("1 of 51 rows was skipped: nothing in them is observed.", report.Warnings);
+        Assert.Contains("1 of 51 rows was skipped: nothing in them is observed.", report.Warnings.Select(warning => warning.Message));
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class TrainingDataTests
     {
         float[][] rows = [.. Models.Rows(200).Select(row => (float[])[.. row, constant])];
         VaeTrainingResult training = new VaeTrainer(Models.Quick with { Epochs = 300, LearningRate = 0.01 }).Train(new VaeData(rows));
-        Assert.Contains(FormattableString.Invariant($"Feature 'f5' is constant at {constant}: it carries no information."), training.Report.Warnings);
+        Assert.Contains(FormattableString.Invariant($"Feature 'f5' is constant at {constant}: it carries no information."), training.Report.Warnings.Select(warning => warning.Message));
         VaeScore usual = training.Model.Score(rows[0]);
         Assert.True(float.IsFinite(usual.Score));
         Assert.InRange(usual.Contributions[5], -1, 1);

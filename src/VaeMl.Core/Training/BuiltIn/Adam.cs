@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using VaeMl.Networks;
+using static VaeMl.Training.Engines.AdamConstants;
 
 namespace VaeMl.Training.BuiltIn;
 
@@ -11,10 +12,9 @@ internal sealed class AdamMoments(int length)
     public AlignedFloats Second { get; } = new(length);
 }
 
-/// <summary>Adam (Kingma and Ba 2015, algorithm 1) at one step, with β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸.</summary>
+/// <summary>Adam (Kingma and Ba 2015, algorithm 1) at one step.</summary>
 internal readonly unsafe struct Adam
 {
-    private const float Beta1 = 0.9f, Beta2 = 0.999f, Epsilon = 1e-8f;
     private readonly float _firstCorrection;
     private readonly float _secondCorrection;
 

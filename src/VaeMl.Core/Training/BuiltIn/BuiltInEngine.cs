@@ -11,7 +11,7 @@ internal sealed class BuiltInEngine : ITrainingEngine
 {
     // Below this many parameters a step is too short to gain from a second thread.
     private const int ParametersWorthThreads = 5_000;
-    private readonly EngineSetup _task;
+    private readonly EngineSetup _setup;
     private readonly StepTapes _tapes;
     private readonly TrainingPass _pass;
     private readonly ParameterUpdate _update;
@@ -22,15 +22,15 @@ internal sealed class BuiltInEngine : ITrainingEngine
     private Adam _adam;
     private int _tiles;
 
-    public BuiltInEngine(EngineSetup task)
+    public BuiltInEngine(EngineSetup setup)
     {
-        _task = task;
-        VaeOptions options = task.Options;
-        int tiles = Tile.CountFor(task.MostRows);
-        _tapes = new StepTapes(task.Initial, tiles, options.TrainingSamples);
-        _pass = new TrainingPass(task, _tapes);
-        _update = new ParameterUpdate(task, _tapes);
-        int useful = task.Initial.ParameterCount < ParametersWorthThreads ? 1 : Math.Min(Environment.ProcessorCount, tiles);
+        _setup = setup;
+        VaeOptions options = setup.Options;
+        int tiles = Tile.CountFor(setup.MostRows);
+        _tapes = new StepTapes(setup.Parameters, tiles, options.TrainingSamples);
+        _pass = new TrainingPass(setup, _tapes);
+        _update = new ParameterUpdate(setup, _tapes);
+        int useful = setup.Parameters.ParameterCount < ParametersWorthThreads ? 1 : Math.Min(Environment.ProcessorCount, tiles);
         _team = new WorkerTeam(options.Threads ?? useful);
         // Made once, so that a step allocates nothing.
         _runTile = tile => _pass.Run(tile, _tiles, _step);
@@ -53,14 +53,14 @@ internal sealed class BuiltInEngine : ITrainingEngine
     public (ElboTerms Terms, NetworkParameters Gradient) Gradient(in EngineStep step)
     {
         ElboTerms terms = RunTiles(step);
-        NetworkParameters gradient = NetworkParameters.Create(_task.Initial.Shape);
+        NetworkParameters gradient = NetworkParameters.Create(_setup.Parameters.Shape);
         _update.Begin(_tiles);
         for (int item = 0; item < _update.Items; item++)
             _update.Store(item, gradient, _tiles);
         return (terms, gradient);
     }
 
-    public NetworkParameters Snapshot() => _task.Initial.Clone();
+    public NetworkParameters Snapshot() => _setup.Parameters.Clone();
 
     public float[] State(float[]? into = null) => FlatFloats.Copy(StateArrays(), into);
 
@@ -68,7 +68,7 @@ internal sealed class BuiltInEngine : ITrainingEngine
 
     public void Dispose() => _team.Dispose();
 
-    private AlignedFloats[] StateArrays() => [.. _task.Initial.Arrays, .. _update.Moments.Select(moments => moments.First), .. _update.Moments.Select(moments => moments.Second)];
+    private AlignedFloats[] StateArrays() => [.. _setup.Parameters.Arrays, .. _update.Moments.Select(moments => moments.First), .. _update.Moments.Select(moments => moments.Second)];
 
     private ElboTerms RunTiles(in EngineStep step)
     {

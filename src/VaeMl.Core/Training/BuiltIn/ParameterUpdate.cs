@@ -14,14 +14,14 @@ internal sealed unsafe class ParameterUpdate
     private readonly (LayerTape Tape, bool Decoder, int Panel)[] _panels;
     private readonly float[] _logVarianceGradient;
 
-    public ParameterUpdate(EngineSetup task, StepTapes tapes)
+    public ParameterUpdate(EngineSetup setup, StepTapes tapes)
     {
         _tapes = tapes;
-        _features = task.Features;
-        _sharedVariance = task.Options.Variance == VarianceKind.Shared;
+        _features = setup.Features;
+        _sharedVariance = setup.Options.Variance == VarianceKind.Shared;
         // The longest first, so that threads end together.
         _panels = [.. PanelPairs(tapes.Encoder, false).Concat(PanelPairs(tapes.Decoder, true)).OrderByDescending(pair => pair.Tape.Layer.Inputs)];
-        _logVarianceGradient = new float[Tile.Padded(task.Features.Count)];
+        _logVarianceGradient = new float[Tile.Padded(setup.Features.Count)];
         if (tapes.Network.LogVariance is { } logVariance)
             _logVarianceMoments = new AdamMoments(logVariance.Length);
     }

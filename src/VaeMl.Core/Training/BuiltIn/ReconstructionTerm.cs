@@ -6,12 +6,12 @@ using VaeMl.Training.Engines;
 namespace VaeMl.Training.BuiltIn;
 
 /// <summary>The term log p(x|z) of one tile and its gradient at the decoder's output. Missing values carry neither.</summary>
-internal sealed unsafe class ReconstructionTerm(EngineSetup task)
+internal sealed unsafe class ReconstructionTerm(EngineSetup setup)
 {
-    private readonly FeatureTransform _features = task.Features;
-    private readonly NetworkShape _shape = task.Initial.Shape;
-    private readonly int _outputs = task.Initial.Shape.DecoderSizes[^1];
-    private readonly float _limit = (float)Math.Min(task.Options.RowGradientLimit, float.MaxValue);
+    private readonly FeatureTransform _features = setup.Features;
+    private readonly NetworkShape _shape = setup.Parameters.Shape;
+    private readonly int _outputs = setup.Parameters.Shape.DecoderSizes[^1];
+    private readonly float _limit = (float)Math.Min(setup.Options.RowGradientLimit, float.MaxValue);
 
     /// <summary>Reads target and decoder output, writes the output gradient, already weighted by 1/(batch · samples).</summary>
     /// <returns>The sum of log p(x|z) over the tile's rows, times <paramref name="share"/>, in nats.</returns>

@@ -6,14 +6,14 @@ using VaeMl.Training.Engines;
 namespace VaeMl.Training.BuiltIn;
 
 /// <summary>The forward and backward pass of one tile: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, and back to each layer's output gradient.</summary>
-internal sealed unsafe class TrainingPass(EngineSetup task, StepTapes tapes)
+internal sealed unsafe class TrainingPass(EngineSetup setup, StepTapes tapes)
 {
     // What follows in a row, the processor fetches by itself.
     private const int LargestPrefetch = 64;
-    private readonly FeatureTransform _features = task.Features;
-    private readonly VaeOptions _options = task.Options;
-    private readonly NetworkShape _shape = task.Initial.Shape;
-    private readonly ReconstructionTerm _reconstruction = new(task);
+    private readonly FeatureTransform _features = setup.Features;
+    private readonly VaeOptions _options = setup.Options;
+    private readonly NetworkShape _shape = setup.Parameters.Shape;
+    private readonly ReconstructionTerm _reconstruction = new(setup);
 
     /// <summary>Runs tile number <paramref name="tile"/> of <paramref name="tiles"/>; leaves gradients on the tapes and the terms in the scratch.</summary>
     public void Run(int tile, int tiles, in EngineStep step)
@@ -48,10 +48,10 @@ internal sealed unsafe class TrainingPass(EngineSetup task, StepTapes tapes)
         int first = tile * Tile.Rows, rows = Math.Min(Tile.Rows, batch.Length - first), stride = Tile.Padded(_features.Count);
         // The rows lie anywhere in the data: all are asked for before the first is waited for.
         for (int lane = 0; lane < rows; lane++)
-            fixed (float* row = task.Data[batch[first + lane]])
+            fixed (float* row = setup.Data[batch[first + lane]])
                 Prefetch.Lines(row, Math.Min(_features.Count, LargestPrefetch));
         for (int lane = 0; lane < rows; lane++)
-            task.Data[batch[first + lane]].CopyTo(scratch.Rows.Span[(lane * stride)..]);
+            setup.Data[batch[first + lane]].CopyTo(scratch.Rows.Span[(lane * stride)..]);
         // Lanes without a row have nothing observed.
         scratch.Rows.Span[(rows * stride)..].Fill(float.NaN);
         TileLoader.Load(_features, scratch.Rows.Pointer, stride, scratch.Target.Pointer, tapes.Encoder[0].InputAt(tile));

@@ -33,9 +33,9 @@ internal readonly record struct EngineStep(ReadOnlyMemory<int> Rows, int Number,
 /// <summary>What an engine trains on and how.</summary>
 /// <param name="Data">All rows.</param>
 /// <param name="Features">Likelihoods and scaling.</param>
-/// <param name="Initial">The parameters to start from; the engine takes them over.</param>
+/// <param name="Parameters">The parameters that training moves: to start with the initial ones. They are the engine's from then on.</param>
 /// <param name="Options">The options; none that concerns the model is null.</param>
-internal sealed record EngineSetup(VaeData Data, Likelihoods.FeatureTransform Features, NetworkParameters Initial, VaeOptions Options)
+internal sealed record EngineSetup(VaeData Data, Likelihoods.FeatureTransform Features, NetworkParameters Parameters, VaeOptions Options)
 {
     /// <summary>The most rows that a step can have.</summary>
     public int MostRows => Math.Min(Options.BatchSize, Data.Count);
