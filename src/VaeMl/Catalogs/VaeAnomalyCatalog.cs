@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using Microsoft.ML.Runtime;
 using VaeMl;
+using VaeMl.Compatibility;
 using VaeMl.Thresholds;
 
 namespace Microsoft.ML;
@@ -75,7 +75,7 @@ public static class VaeAnomalyCatalog
     public static VaeEstimator Vae(this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog, VaeAnomalyOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new VaeEstimator(Environment(Owner(catalog)), options);
+        return new VaeEstimator(MlNetInternals.Environment(catalog), options);
     }
 
     /// <summary>The same model with the threshold that flags another share of rows like the training data, whatever pipeline it stands in.</summary>
@@ -121,11 +121,4 @@ public static class VaeAnomalyCatalog
         ArgumentNullException.ThrowIfNull(catalog);
         return Detector.Change(model, predictedLabelColumnName, detector => detector.WithThreshold(threshold));
     }
-
-    // What MLContext gave to the catalog; there is no public way to it.
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Owner")]
-    private static extern TrainCatalogBase Owner(TrainCatalogBase.CatalogInstantiatorBase catalog);
-
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_Environment")]
-    private static extern IHostEnvironment Environment(TrainCatalogBase catalog);
 }

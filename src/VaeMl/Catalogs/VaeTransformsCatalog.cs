@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using Microsoft.ML.Runtime;
 using VaeMl;
+using VaeMl.Compatibility;
 
 namespace Microsoft.ML;
 
@@ -118,10 +118,6 @@ public static class VaeTransformsCatalog
     private static IHostEnvironment EnvironmentOf(TransformsCatalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return Environment(catalog);
+        return MlNetInternals.Environment(catalog);
     }
-
-    // What MLContext gave to the catalog; there is no public way to it.
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_env")]
-    private static extern ref readonly IHostEnvironment Environment(TransformsCatalog catalog);
 }

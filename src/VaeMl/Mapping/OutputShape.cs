@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using VaeMl.Compatibility;
 using VaeMl.Contracts;
 using VaeMl.Inputs;
 using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
@@ -19,7 +19,7 @@ internal static class OutputShape
         return new SchemaShape(input.Where(column => added.All(other => other.Name != column.Name)).Concat(added));
     }
 
-    private static SchemaShape.Column Shape(OutputColumn column, string name) => Create(
+    private static SchemaShape.Column Shape(OutputColumn column, string name) => MlNetInternals.ShapeColumn(
         name,
         column.Length == OutputLength.Scalar ? VectorKind.Scalar : VectorKind.Vector,
         column.IsFlag ? BooleanDataViewType.Instance : NumberDataViewType.Single,
@@ -27,16 +27,12 @@ internal static class OutputShape
         column.Length != OutputLength.Scalar ? SlotNames() : column.ScoreValueKind is not null ? ScoreAnnotations() : null);
 
     private static SchemaShape SlotNames() =>
-        new([Create(OutputAnnotations.SlotNames, VectorKind.Vector, TextDataViewType.Instance, false, null)]);
+        new([MlNetInternals.ShapeColumn(OutputAnnotations.SlotNames, VectorKind.Vector, TextDataViewType.Instance, false, null)]);
 
     private static SchemaShape ScoreAnnotations() => new(
     [
-        Create(OutputAnnotations.ScoreColumnKind, VectorKind.Scalar, TextDataViewType.Instance, false, null),
-        Create(OutputAnnotations.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance, false, null),
-        Create(OutputAnnotations.ScoreColumnSetId, VectorKind.Scalar, NumberDataViewType.UInt32, true, null),
+        MlNetInternals.ShapeColumn(OutputAnnotations.ScoreColumnKind, VectorKind.Scalar, TextDataViewType.Instance, false, null),
+        MlNetInternals.ShapeColumn(OutputAnnotations.ScoreValueKind, VectorKind.Scalar, TextDataViewType.Instance, false, null),
+        MlNetInternals.ShapeColumn(OutputAnnotations.ScoreColumnSetId, VectorKind.Scalar, NumberDataViewType.UInt32, true, null),
     ]);
-
-    // A shape has no public constructor for its columns.
-    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    private static extern SchemaShape.Column Create(string name, VectorKind vecKind, DataViewType itemType, bool isKey, SchemaShape? annotations);
 }

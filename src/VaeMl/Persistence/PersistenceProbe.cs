@@ -1,9 +1,9 @@
 extern alias CoreSignatures;
 
-using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using VaeMl.Compatibility;
 using VaeMl.Persistence;
 using Internals = CoreSignatures::Microsoft.ML;
 
@@ -22,9 +22,6 @@ internal sealed class PersistenceProbe : ITransformer
 
     private static readonly Lazy<Exception?> Problem = new(Run);
 
-    private static string? Version =>
-        typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-
     bool ITransformer.IsRowToRowMapper => false;
 
     /// <exception cref="NotSupportedException">Transformers cannot be saved with the ML.NET at hand.</exception>
@@ -32,7 +29,7 @@ internal sealed class PersistenceProbe : ITransformer
     {
         if (Problem.Value is { } problem)
             throw new NotSupportedException(
-                $"This version of Microsoft.ML ({Version}) does not let a VaeTransformer be saved; use 5.0.1, which VaeMl is tested with.",
+                $"This version of Microsoft.ML ({MlNetInternals.Version}) does not let a VaeTransformer be saved; use 5.0.1, which VaeMl is tested with.",
                 problem);
     }
 

@@ -10,7 +10,7 @@ public sealed class OrderTests
     private static readonly FolderGraph Face = new(Path.Combine(Source, "VaeMl"), typeof(VaeTransformer).Assembly);
     private static readonly FolderGraph Torch = new(Path.Combine(Source, "VaeMl.Torch"), typeof(TorchVaeTrainer).Assembly);
 
-    private static readonly string[] FaceOrder = ["Contracts", "Inputs", "Tables", "Mapping", "Persistence", "Fitting", "", "Thresholds", "Catalogs"];
+    private static readonly string[] FaceOrder = ["Compatibility", "Contracts", "Inputs", "Tables", "Mapping", "Persistence", "Fitting", "", "Thresholds", "Catalogs"];
 
     private static readonly string[] TorchOrder = ["Tensors", "Likelihoods", "Native", ""];
 
