@@ -1,10 +1,12 @@
+using System.IO.Compression;
+using System.Text;
 using VaeMl.Persistence;
 
 namespace VaeMl.Tests;
 
 public sealed class RoundTripTests
 {
-    private static readonly string[] FloatColumns = ["Latent", "LatentVariance", "Elbo", "Score", "Contributions", "Reconstruction"];
+    private static readonly string[] FloatColumns = ["Latent", "LatentVariance", "Elbo", "Score", "Contributions", "LatentContribution", "Reconstruction"];
 
     [Fact]
     public void This_version_of_MLNET_lets_a_transformer_be_saved() => PersistenceProbe.ThrowIfBroken();
@@ -63,6 +65,22 @@ public sealed class RoundTripTests
         Assert.Null(loaded.TrainingReport);
         Assert.All(FloatColumns, column => Assert.Equal(saved.Transform(data).Bits(column), loaded.Transform(data).Bits(column)));
         Assert.Equal(saved.Transform(data).Column<bool>("PredictedLabel"), loaded.Transform(data).Column<bool>("PredictedLabel"));
+    }
+
+    /// <summary>Columns that older versions do not know change the entry only where they are used.</summary>
+    [Fact]
+    public void The_entry_is_the_older_one_without_LatentContribution()
+    {
+        MLContext mlContext = new();
+        using MemoryStream zip = new();
+        mlContext.Model.Save(mlContext.Transformer(Views.AllColumns with { LatentContributionColumnName = null }), null, zip);
+        using ZipArchive archive = new(zip);
+        using MemoryStream entry = new();
+        using (Stream model = archive.Entries.Single(file => file.FullName.EndsWith("Model.key", StringComparison.Ordinal)).Open())
+            model.CopyTo(entry);
+        byte[] names = [.. new[] { "Features", "Latent", "LatentVariance", "Elbo", "Score", "PredictedLabel", "Contributions", "Reconstruction", "Single" }
+            .SelectMany(name => (byte[])[(byte)name.Length, .. Encoding.ASCII.GetBytes(name)])];
+        Assert.True(entry.ToArray().AsSpan().IndexOf(names) > 0);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class SameBitsTests
             VaeScore core = Views.Model.Score(examples[i].Features);
             foreach (Prediction other in new[] { viewed[i], reloaded[i], engine.Predict(examples[i]), loadedEngine.Predict(examples[i]) })
             {
-                Assert.Equal(Bits([core.Elbo, core.Score, .. core.Latent, .. core.Contributions]), Bits([other.Elbo, other.Score, .. other.Latent, .. other.Contributions]));
+                Assert.Equal(Bits([core.Elbo, core.Score, .. core.Latent, .. core.Contributions, core.LatentContribution]), Bits([other.Elbo, other.Score, .. other.Latent, .. other.Contributions, other.LatentContribution]));
                 Assert.Equal(core.IsAnomaly, other.PredictedLabel);
                 Assert.Equal(Bits(Views.Model.Reconstruct(examples[i].Features)), Bits(other.Reconstruction));
                 Assert.Equal(Bits(viewed[i].LatentVariance), Bits(other.LatentVariance));
@@ -40,6 +40,17 @@ public sealed class SameBitsTests
         Assert.Equal(all.Select(p => p.PredictedLabel), view.Column<bool>("PredictedLabel"));
         Assert.Equal(all.Select(p => p.Latent), view.Column<float[]>("Latent"));
         Assert.Equal(all.Select(p => p.Reconstruction), view.Column<float[]>("Reconstruction"));
+    }
+
+    [Fact]
+    public void Contributions_and_latent_contribution_are_the_score_split()
+    {
+        MLContext mlContext = new();
+        foreach (Prediction row in Predictions(mlContext, mlContext.Transformer().Transform(mlContext.View(Views.Examples(300)))))
+        {
+            double sum = Views.Model.MeanTrainingScore + row.Contributions.Sum(c => (double)c) + row.LatentContribution;
+            Assert.Equal(row.Score, sum, 1e-5 * (Math.Abs(Views.Model.MeanTrainingScore) + row.Contributions.Sum(c => Math.Abs((double)c)) + Math.Abs(row.LatentContribution)));
+        }
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class UnusableRowsTests
         for (int i = 0; i < Rows; i++)
         {
             Prediction row = scored[i];
-            float[] values = [row.Elbo, row.Score, .. row.Latent, .. row.LatentVariance, .. row.Contributions, .. row.Reconstruction];
+            float[] values = [row.Elbo, row.Score, .. row.Latent, .. row.LatentVariance, .. row.Contributions, row.LatentContribution, .. row.Reconstruction];
             if (i is Bad or Infinite)
             {
                 Assert.All(values, value => Assert.True(float.IsNaN(value)));

@@ -31,6 +31,8 @@ internal sealed class Prediction
     [VectorType(5)]
     public float[] Contributions { get; set; } = [];
 
+    public float LatentContribution { get; set; }
+
     [VectorType(5)]
     public float[] Reconstruction { get; set; } = [];
 }
@@ -47,6 +49,7 @@ internal static class Views
         ScoreColumnName = "Score",
         PredictedLabelColumnName = "PredictedLabel",
         ContributionsColumnName = "Contributions",
+        LatentContributionColumnName = "LatentContribution",
         ReconstructionColumnName = "Reconstruction",
     };
 

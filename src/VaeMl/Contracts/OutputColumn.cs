@@ -19,8 +19,12 @@ internal sealed record OutputColumn(
     /// <summary>What ML.NET's evaluators are to take it for, by the name of the value; null if nothing.</summary>
     public string? ScoreValueKind { get; private init; }
 
-    /// <summary>Whether it says by a Boolean if the number, a score, is flagged.</summary>
-    public bool IsFlag { get; private init; }
+    /// <summary>The column by whose numbers the model decides whether a row is flagged, of a Boolean column that says so; null for columns of numbers.</summary>
+    public OutputColumn? FlaggedBy { get; private init; }
+
+    private static OutputColumn Score { get; } = new(
+        c => c.ScoreColumnName, (c, name) => c with { ScoreColumnName = name }, (e, name) => e with { Score = name },
+        OutputLength.Scalar, static (ref to, numbers) => to.Score = numbers) { ScoreValueKind = "Score" };
 
     /// <summary>The columns in the order in which they are added.</summary>
     /// <remarks>Saved transformers name them in this order, so that new ones come last.</remarks>
@@ -32,10 +36,9 @@ internal sealed record OutputColumn(
             OutputLength.LatentSize, static (ref to, numbers) => to.LatentVariance = numbers),
         new(c => c.ElboColumnName, (c, name) => c with { ElboColumnName = name }, (e, name) => e with { Elbo = name },
             OutputLength.Scalar, static (ref to, numbers) => to.Elbo = numbers),
-        new(c => c.ScoreColumnName, (c, name) => c with { ScoreColumnName = name }, (e, name) => e with { Score = name },
-            OutputLength.Scalar, static (ref to, numbers) => to.Score = numbers) { ScoreValueKind = "Score" },
+        Score,
         new(c => c.PredictedLabelColumnName, (c, name) => c with { PredictedLabelColumnName = name }, (e, name) => e with { PredictedLabel = name },
-            OutputLength.Scalar, static (ref to, numbers) => to.Score = numbers) { ScoreValueKind = "PredictedLabel", IsFlag = true },
+            OutputLength.Scalar, static (ref to, numbers) => to.Score = numbers) { ScoreValueKind = "PredictedLabel", FlaggedBy = Score },
         new(c => c.ContributionsColumnName, (c, name) => c with { ContributionsColumnName = name }, (e, name) => e with { Contributions = name },
             OutputLength.Contributions, static (ref to, numbers) => to.Contributions = numbers),
         new(c => c.ReconstructionColumnName, (c, name) => c with { ReconstructionColumnName = name }, (e, name) => e with { Reconstruction = name },

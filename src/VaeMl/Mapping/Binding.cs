@@ -72,5 +72,5 @@ internal sealed class Binding
 
     private DataViewType TypeOf(OutputColumn column) => SlotNames(column) is { } slots
         ? new VectorDataViewType(NumberDataViewType.Single, slots.Count)
-        : column.IsFlag ? BooleanDataViewType.Instance : NumberDataViewType.Single;
+        : column.FlaggedBy is not null ? BooleanDataViewType.Instance : NumberDataViewType.Single;
 }

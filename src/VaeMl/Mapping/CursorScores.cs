@@ -33,9 +33,9 @@ internal sealed class CursorScores(VaeModel model, TableSchema? table, int capac
     /// <param name="row">Tells the row, from 0; called once for each value.</param>
     public Delegate Getter(OutputColumn column, Func<int> row)
     {
+        if (column.FlaggedBy is { } score)
+            return Flag(Room(score), row);
         float[] numbers = Room(column);
-        if (column.IsFlag)
-            return Flag(numbers, row);
         if (column.Length == OutputLength.Scalar)
             return Scalar(numbers, row);
         return column.Length == OutputLength.Contributions && table is { IsFeatures: false }

@@ -22,7 +22,7 @@ internal static class OutputShape
     private static SchemaShape.Column Shape(OutputColumn column, string name) => MlNetInternals.ShapeColumn(
         name,
         column.Length == OutputLength.Scalar ? VectorKind.Scalar : VectorKind.Vector,
-        column.IsFlag ? BooleanDataViewType.Instance : NumberDataViewType.Single,
+        column.FlaggedBy is not null ? BooleanDataViewType.Instance : NumberDataViewType.Single,
         false,
         column.Length != OutputLength.Scalar ? SlotNames() : column.ScoreValueKind is not null ? ScoreAnnotations() : null);
 

@@ -8,7 +8,7 @@ public sealed class ApplyOnnxModelTests
     // Of Σ |terms of the score|, as for every other runtime.
     private const double Tolerance = 1e-5;
 
-    private static readonly string[] Numbers = ["Latent", "LatentVariance", "Elbo", "Score", "Contributions", "Reconstruction"];
+    private static readonly string[] Numbers = ["Latent", "LatentVariance", "Elbo", "Score", "Contributions", "LatentContribution", "Reconstruction"];
 
     [Theory]
     [InlineData(ScoreKind.Elbo, 0.0)]
