@@ -1,4 +1,3 @@
-using VaeMl.Data;
 using VaeMl.Distributions;
 using VaeMl.Scoring;
 using VaeMl.Messages;

@@ -1,4 +1,3 @@
-using VaeMl.Data;
 using VaeMl.Onnx;
 using VaeMl.Scoring;
 using VaeMl.Messages;

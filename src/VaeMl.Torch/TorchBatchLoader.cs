@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using VaeMl.Networks;
 using VaeMl.Scoring;
 using VaeMl.Messages;
-using VaeMl.Training;
 using VaeMl.Training.Engines;
 using static TorchSharp.torch;
 

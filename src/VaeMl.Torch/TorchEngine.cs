@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using VaeMl.Messages;
 using VaeMl.Networks;
 using VaeMl.Torch.Tensors;
-using VaeMl.Training;
 using VaeMl.Training.Engines;
 using static TorchSharp.torch;
 

@@ -3,7 +3,6 @@ using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Torch.Likelihoods;
 using VaeMl.Torch.Tensors;
-using VaeMl.Training;
 using VaeMl.Training.Engines;
 using static TorchSharp.torch;
 

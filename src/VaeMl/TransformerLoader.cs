@@ -1,6 +1,5 @@
 extern alias CoreSignatures;
 
-using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using VaeMl;
 using VaeMl.Persistence;

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using VaeMl.Data;
 using VaeMl.Fitting;
 using VaeMl.Inputs;
 using VaeMl.Mapping;

@@ -16,7 +16,7 @@ public sealed partial class ExamplesTests
         string source = Normalized(File.ReadAllText(ThisFile()));
         string[] readme = [.. ReadmeBlock().Matches(File.ReadAllText(Path.Combine(Folder, "README.md")))
             .Select(match => match.Groups[1].Value).Where(block => block.Contains("mlContext", StringComparison.Ordinal))];
-        string[] docs = [.. Directory.GetFiles(Path.Combine(Folder, "src", "VaeMl"), "Vae*Catalog.cs")
+        string[] docs = [.. Directory.GetFiles(Path.Combine(Folder, "src", "VaeMl", "Catalogs"), "Vae*Catalog.cs")
             .SelectMany(file => DocBlock().Matches(File.ReadAllText(file)))
             .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value.Replace("///", "", StringComparison.Ordinal)))];
         Assert.True(readme.Length > 0, "README.md has no example for ML.NET.");

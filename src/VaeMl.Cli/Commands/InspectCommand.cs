@@ -3,7 +3,6 @@ using System.Globalization;
 using VaeMl.Cli.Display;
 using VaeMl.Cli.Failures;
 using VaeMl.Cli.Options;
-using VaeMl.Data;
 using VaeMl.Messages;
 
 namespace VaeMl.Cli.Commands;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VaeMl.Cli.Csv;
 using VaeMl.Cli.Failures;
 using VaeMl.Cli.Tables;
 

@@ -1,4 +1,3 @@
-using VaeMl.Cli.Csv;
 using VaeMl.Cli.Failures;
 using VaeMl.Cli.Tables;
 

@@ -1,4 +1,3 @@
-using VaeMl.Data;
 using VaeMl.Likelihoods;
 
 namespace VaeMl.Onnx;

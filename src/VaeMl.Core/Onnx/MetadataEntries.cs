@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using VaeMl.Contracts;
-using VaeMl.Data;
 using VaeMl.Likelihoods;
 using VaeMl.Messages;
-using VaeMl.Training;
 
 namespace VaeMl.Onnx;
 

@@ -4,7 +4,7 @@ using VaeMl.Scoring;
 
 namespace VaeMl.Onnx;
 
-/// <summary>The nodes of what comes in, the encoder and the decoder, as <see cref="TileLoader"/> and <see cref="TileNetwork"/> define them.</summary>
+/// <summary>The nodes of what comes in, the encoder and the decoder, as <see cref="TileLoader"/> and <see cref="InferencePass"/> define them.</summary>
 internal sealed class NetworkNodes
 {
     /// <summary>Names of the initializers, which a reader looks for.</summary>

@@ -1,5 +1,3 @@
-using VaeMl.Data;
-
 namespace VaeMl.Reporting;
 
 /// <summary>A column as a report shows it, and where its features stand.</summary>

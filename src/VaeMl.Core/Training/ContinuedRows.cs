@@ -1,5 +1,4 @@
 using System.Globalization;
-using VaeMl.Data;
 using VaeMl.Messages;
 
 namespace VaeMl.Training;

@@ -1,4 +1,3 @@
-using Microsoft.ML.Runtime;
 using VaeMl;
 using VaeMl.Compatibility;
 using VaeMl.Thresholds;

@@ -1,5 +1,4 @@
 using VaeMl.Contracts;
-using VaeMl.Data;
 
 namespace VaeMl;
 

@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using VaeMl.Inputs;
-using VaeMl.Mapping;
 
 namespace VaeMl.Fitting;
 

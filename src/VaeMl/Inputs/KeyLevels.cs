@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Microsoft.ML;
-using VaeMl.Tables;
 
 namespace VaeMl.Inputs;
 

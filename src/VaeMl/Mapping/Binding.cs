@@ -1,7 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using VaeMl.Contracts;
-using VaeMl.Data;
 using VaeMl.Inputs;
 using VaeMl.Tables;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using VaeMl.Data;
+using VaeMl.Inputs;
 
 namespace VaeMl.Tables;
 

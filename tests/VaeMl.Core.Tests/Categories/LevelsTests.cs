@@ -1,5 +1,3 @@
-using VaeMl.Data;
-
 namespace VaeMl.Tests.Categories;
 
 /// <summary>What tables say of their categories, and what is refused.</summary>

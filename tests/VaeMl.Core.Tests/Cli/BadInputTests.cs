@@ -1,4 +1,3 @@
-using VaeMl.Cli;
 using VaeMl.Cli.Failures;
 
 namespace VaeMl.Tests.Cli;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using VaeMl.Cli;
 using VaeMl.Cli.Failures;
 
 namespace VaeMl.Tests.Cli;

@@ -1,6 +1,4 @@
-using VaeMl.Cli;
 using VaeMl.Cli.Failures;
-using VaeMl.Data;
 
 namespace VaeMl.Tests.Cli;
 

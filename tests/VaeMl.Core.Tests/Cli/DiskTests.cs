@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using VaeMl.Cli;
 using VaeMl.Cli.Failures;
 using VaeMl.Tests.Files;
 

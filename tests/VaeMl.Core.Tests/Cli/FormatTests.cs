@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Text;
 using Parquet;
 using Parquet.Schema;
-using VaeMl.Cli;
 using VaeMl.Cli.Failures;
 
 namespace VaeMl.Tests.Cli;

@@ -1,7 +1,5 @@
 using System.Text;
 using System.Xml.Linq;
-using VaeMl.Cli;
-using VaeMl.Cli.Csv;
 using VaeMl.Cli.Failures;
 using VaeMl.Cli.Features;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using VaeMl.Cli;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Failures;
 using VaeMl.Cli.Features;

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using VaeMl.Cli;
 using VaeMl.Cli.Failures;
 
 namespace VaeMl.Tests.Cli;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VaeMl.Onnx;
 using VaeMl.Tests.Onnx;
 
 namespace VaeMl.Tests.Cluster;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VaeMl.Data;
 
 namespace VaeMl.Tests.Data;
 

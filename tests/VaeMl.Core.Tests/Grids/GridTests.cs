@@ -1,4 +1,3 @@
-using VaeMl.Onnx;
 using VaeMl.Tests.Onnx;
 
 namespace VaeMl.Tests.Grids;

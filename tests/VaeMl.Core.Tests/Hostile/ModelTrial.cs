@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using VaeMl.Data;
-using VaeMl.Onnx;
 
 namespace VaeMl.Tests.Hostile;
 

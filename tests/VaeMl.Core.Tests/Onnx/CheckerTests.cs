@@ -1,5 +1,3 @@
-using VaeMl.Onnx;
-
 namespace VaeMl.Tests.Onnx;
 
 /// <summary>ONNX's own checker accepts the file of every kind of model.</summary>

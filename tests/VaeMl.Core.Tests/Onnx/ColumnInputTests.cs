@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using VaeMl.Onnx;
 
 namespace VaeMl.Tests.Onnx;
 

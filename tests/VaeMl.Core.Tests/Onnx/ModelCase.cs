@@ -1,4 +1,3 @@
-using VaeMl.Data;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Onnx;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using VaeMl.Onnx;
 using VaeMl.Scoring;
 using Xunit.Abstractions;
 

@@ -1,5 +1,4 @@
 using VaeMl.Files;
-using VaeMl.Onnx;
 
 namespace VaeMl.Tests.Onnx;
 

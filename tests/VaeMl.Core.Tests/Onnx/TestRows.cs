@@ -1,5 +1,3 @@
-using VaeMl.Data;
-
 namespace VaeMl.Tests.Onnx;
 
 /// <summary>Rows to score: usual ones and the worst.</summary>

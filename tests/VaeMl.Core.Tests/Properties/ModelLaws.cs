@@ -1,5 +1,3 @@
-using VaeMl.Data;
-using VaeMl.Onnx;
 using VaeMl.Tests.Onnx;
 using VaeMl.Tests.Scoring;
 

@@ -1,7 +1,6 @@
 using FsCheck.Xunit;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using VaeMl.Onnx;
 using VaeMl.Tests.Onnx;
 
 namespace VaeMl.Tests.Properties;

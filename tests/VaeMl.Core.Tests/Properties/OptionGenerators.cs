@@ -2,7 +2,6 @@ using System.Reflection;
 using FsCheck;
 using FsCheck.Fluent;
 using VaeMl.Contracts;
-using VaeMl.Training;
 
 namespace VaeMl.Tests.Properties;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using FsCheck.Xunit;
-using VaeMl.Data;
 using VaeMl.Onnx;
 
 namespace VaeMl.Tests.Properties;

@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using VaeMl.Onnx;
 using VaeMl.Scoring;
 using VaeMl.Tests.Onnx;
 

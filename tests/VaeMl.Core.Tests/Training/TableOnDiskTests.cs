@@ -1,4 +1,3 @@
-using VaeMl.Onnx;
 using VaeMl.Reporting;
 
 namespace VaeMl.Tests.Training;

@@ -1,5 +1,4 @@
 using VaeMl.Networks;
-using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
 using VaeMl.Training.Engines;
 using Xunit.Abstractions;

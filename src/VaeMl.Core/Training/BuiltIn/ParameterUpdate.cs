@@ -29,7 +29,7 @@ internal sealed unsafe class ParameterUpdate
     /// <summary>The number of independent pieces of work.</summary>
     public int Items => _panels.Length + (_logVarianceMoments is null ? 0 : 1);
 
-    /// <summary>Adam's state, in the order of <see cref="VaeNetwork.Arrays"/>.</summary>
+    /// <summary>Adam's state, in the order of <see cref="Networks.NetworkParameters.Arrays"/>.</summary>
     public IEnumerable<AdamMoments> Moments =>
         [.. _tapes.Encoder.Concat(_tapes.Decoder).SelectMany(tape => (AdamMoments[])[tape.WeightMoments, tape.BiasMoments]), .. _logVarianceMoments is null ? (AdamMoments[])[] : [_logVarianceMoments]];
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
-using VaeMl.Messages;
 
 namespace VaeMl.Training.BuiltIn;
 

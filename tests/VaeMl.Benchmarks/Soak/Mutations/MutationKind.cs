@@ -1,4 +1,3 @@
-using VaeMl.Onnx;
 using VaeMl.Tests.Hostile;
 
 namespace VaeMl.Benchmarks.Soak.Mutations;

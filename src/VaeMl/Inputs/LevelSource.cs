@@ -1,8 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using VaeMl.Inputs;
 
-namespace VaeMl.Tables;
+namespace VaeMl.Inputs;
 
 /// <summary>Tells the level in a source's present row, and allocates nothing for it.</summary>
 internal abstract class LevelSource

@@ -3,7 +3,7 @@ using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace VaeMl.Tables;
+namespace VaeMl.Inputs;
 
 /// <summary>What a column's annotations say that its keys stand for.</summary>
 internal static class KeyValues

@@ -1,6 +1,6 @@
 using Microsoft.ML;
 
-namespace VaeMl.Tables;
+namespace VaeMl.Inputs;
 
 /// <summary>Text is a level's name; empty text is missing.</summary>
 internal sealed class TextLevels(DataViewRow source, DataViewSchema.Column column) : LevelSource
