@@ -101,7 +101,8 @@ public sealed class DivergenceTests
         // The final model's engine is a good one.
         EngineFactory failing = new("failing", _ => new FailingEngine { FailsAt = _ => true }, (_, _, _) => 1);
         TrainingRequest request = new(Models.Quick, Normals(60), null, null, default);
-        Assert.StartsWith("Training diverged in epoch 1, step 1", Assert.Throws<VaeTrainingException>(new TrainingRun(VaeTrainer.Engines, failing, request).Execute).Message, StringComparison.Ordinal);
+        using TrainingRun run = new(VaeTrainer.Engines, failing, request);
+        Assert.StartsWith("Training diverged in epoch 1, step 1", Assert.Throws<VaeTrainingException>(run.Execute).Message, StringComparison.Ordinal);
     }
 
     private static VaeData Normals(int count)
