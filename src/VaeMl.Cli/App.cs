@@ -58,6 +58,11 @@ internal static class App
             terminal.Error(e.Message);
             return ExitCodes.WrongUsage;
         }
+        catch (IOException e) when (ReaderIsGone(e))
+        {
+            // As with any filter whose reader has seen enough.
+            return ExitCodes.ReaderGone;
+        }
         catch (Exception e) when (e is InputException or VaeDataException or VaeTrainingException or VaeModelFormatException
             or IOException or UnauthorizedAccessException)
         {
@@ -77,4 +82,6 @@ internal static class App
         }
 #pragma warning restore CA1031
     }
+    /// <summary>Whether a pipe was written to that nobody reads any more: EPIPE, or what Windows calls it.</summary>
+    private static bool ReaderIsGone(IOException e) => e.GetBaseException().HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
 }

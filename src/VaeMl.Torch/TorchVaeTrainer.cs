@@ -85,6 +85,7 @@ public sealed class TorchVaeTrainer : IVaeTrainer
             throw new InvalidOperationException(reason);
         _device.ThrowIfMissing();
         EngineFactory engines = new(Name, setup => new TorchEngine(setup, _device), (shape, rows, samples) => TorchEngine.Bytes(shape, rows, samples, _device));
-        return new TrainingRun(engines, _device.IsCuda ? engines : VaeTrainer.Engines, request).Execute();
+        using TrainingRun run = new(engines, _device.IsCuda ? engines : VaeTrainer.Engines, request);
+        return run.Execute();
     }
 }

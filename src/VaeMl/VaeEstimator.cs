@@ -50,7 +50,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <exception cref="ArgumentException">Two of the columns, vectors taken apart, bear one name.</exception>
     /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
     /// <exception cref="VaeTrainingException">The training diverged.</exception>
-    /// <exception cref="VaeCheckpointException">The checkpoint is damaged or belongs to another training; the message says what differs.</exception>
+    /// <exception cref="VaeCheckpointException">The checkpoint is damaged, in use by another training or one of another training; the message says by which process, or what differs.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or the folder for temporary files takes no more rows.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     /// <exception cref="InvalidOperationException">TorchSharp is asked for and its native library does not load, or its device is not there.</exception>

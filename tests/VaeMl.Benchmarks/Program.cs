@@ -27,4 +27,5 @@ static int Run(string[] args) => new RootCommand("Detection quality and speed of
     MutationWorker.Command(),
     KilledTraining.Command(),
     DiskWriter.Command(),
+    FullDiskWorker.Command(),
 }.Parse(args).Invoke();

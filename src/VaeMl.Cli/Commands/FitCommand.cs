@@ -29,7 +29,7 @@ internal sealed class FitCommand : Command
     private readonly Option<string> _maxMemory = new("--max-memory")
     {
         HelpName = "512M|2G|…",
-        Description = "What rows and training may take of the memory, at least 16M: rows beyond a quarter of it are kept in a temporary file and trained on part by part. [default: all rows in memory]",
+        Description = "What rows and training may take of the memory, at least 16M: rows beyond a quarter of it are kept in a temporary file and trained on part by part. The program itself takes about 70M more, a label or a report up to 10 bytes a row. [default: all rows in memory]",
     };
     private readonly Option<string> _from = new("--from")
     {

@@ -5,10 +5,10 @@ using VaeMl.Reporting;
 
 namespace VaeMl.Cli.Commands;
 
-/// <summary>The report of a training on a file: of all its rows, or of as many as memory may hold.</summary>
+/// <summary>The report of a training on a file: of all its rows, or of as many as memory may hold, the most anomalous ones among them.</summary>
 internal static class FitReport
 {
-    /// <summary>The most rows of a table on disk that are shown.</summary>
+    /// <summary>The most rows of a table on disk that are shown, beside the most anomalous ones.</summary>
     public const int MostRows = 50_000;
 
     /// <summary>The report as a page.</summary>
@@ -27,16 +27,19 @@ internal static class FitReport
             Title = $"VaeMl: {Path.GetFileName(path)}",
             RowsAre = "all rows of the file, those trained on among them",
         };
-        return (Shown(table.Data) is { } shown ? Of(page, shown) : page).Render();
+        return (Shown(table.Data, training.Model) is { } shown ? Of(page, shown) : page).Render();
     }
 
     /// <summary>Which rows of a table that is not in memory are shown; null for all.</summary>
-    private static int[]? Shown(VaeData rows)
+    private static int[]? Shown(VaeData rows, VaeModel model)
     {
         if (rows.IsInMemory)
             return null;
         int most = (int)Math.Clamp(RowBudget.BytesInMemory(rows.MaxMemory) / (rows.FeatureCount * sizeof(float)), 1, MostRows);
-        return rows.Count <= most ? null : [.. Enumerable.Range(0, most).Select(i => (int)((long)i * rows.Count / most))];
+        if (rows.Count <= most)
+            return null;
+        IEnumerable<int> spread = Enumerable.Range(0, most).Select(i => (int)((long)i * rows.Count / most));
+        return [.. spread.Union(ScoredRows.Top(model.Scores(rows), ReportPage.RowsShown)).Order()];
     }
 
     private static HtmlReport Of(HtmlReport page, int[] shown) => page with
@@ -45,6 +48,6 @@ internal static class FitReport
         Labels = page.Labels is { } labels ? [.. shown.Select(row => labels[row])] : null,
         RowNumbers = [.. shown.Select(row => row + 1)],
         LineNumbers = page.LineNumbers is { } lines ? [.. shown.Select(row => lines[row])] : null,
-        RowsAre = string.Create(CultureInfo.InvariantCulture, $"{shown.Length:N0} of the file's {page.Rows.Count:N0} rows, spread evenly"),
+        RowsAre = string.Create(CultureInfo.InvariantCulture, $"{shown.Length:N0} of the file's {page.Rows.Count:N0} rows, spread evenly, with the {ReportPage.RowsShown} of the highest scores among them"),
     };
 }

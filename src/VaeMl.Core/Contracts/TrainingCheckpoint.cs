@@ -12,7 +12,8 @@ namespace VaeMl;
 /// A training that finds the file goes on from it, if options (but for <see cref="VaeOptions.Threads"/>), rows, trainer and version of VaeMl are
 /// those it was begun with; otherwise it fails and leaves the file alone. On the same machine the built-in trainer then ends with the same
 /// bits as without the interruption. The file stays when training is done, until <see cref="Delete"/>: the model is not saved by then.
-/// Two trainings at a time need two files.
+/// Two trainings at a time need two files: while one runs, a second one with the same file fails and names the process. For that there is an empty file
+/// beside it, which goes with the training; what a kill leaves of it blocks nothing and is removed by the next training.
 /// </para>
 /// </remarks>
 /// <param name="path">Where it is. The folder must exist.</param>

@@ -22,7 +22,7 @@ public sealed class VaeTrainingException(string message) : Exception(message);
 /// <param name="innerException">The cause, if any.</param>
 public sealed class VaeModelFormatException(string message, Exception? innerException = null) : Exception(message, innerException);
 
-/// <summary>A checkpoint that is damaged or belongs to another training; the message says what differs, and what to do.</summary>
+/// <summary>A checkpoint that is damaged, in use by another training or one of another training; the message says by which process, or what differs, and what to do.</summary>
 /// <param name="message">What is wrong, and what to do.</param>
 /// <param name="innerException">The cause, if any.</param>
 public sealed class VaeCheckpointException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -6,7 +6,7 @@ namespace VaeMl.Reporting;
 /// <remarks>Hanley and McNeil (1982): the Mann–Whitney statistic over the product of the group sizes.</remarks>
 internal static class Auroc
 {
-    /// <summary>Computes it in O(n log n).</summary>
+    /// <summary>Computes it in O(n log m) with memory for m scores, m being the rows of the rarer label.</summary>
     /// <param name="scores">n scores, higher for more anomalous; NaN, a row that could not be scored, counts as the highest.</param>
     /// <param name="labels">n labels, true for anomalies.</param>
     /// <returns>A value in [0, 1]; NaN unless both labels occur.</returns>
@@ -14,28 +14,36 @@ internal static class Auroc
     {
         if (scores.Length != labels.Length)
             throw new ArgumentException($"There are {Counted.Format(scores.Length, "score")} and {Counted.Format(labels.Length, "label")}; one label is needed for each score.", nameof(labels));
-        (float[] keys, bool[] sorted) = (new float[scores.Length], labels.ToArray());
-        for (int i = 0; i < keys.Length; i++)
-            keys[i] = float.IsNaN(scores[i]) ? float.PositiveInfinity : scores[i];
-        Array.Sort(keys, sorted);
+        int anomalies = labels.Count(true), usual = labels.Length - anomalies;
+        bool rarer = anomalies <= usual;
+        float[] sorted = new float[Math.Min(anomalies, usual)];
+        for (int i = 0, next = 0; i < scores.Length; i++)
+            if (labels[i] == rarer)
+                sorted[next++] = Key(scores[i]);
+        Array.Sort(sorted);
 
-        // Walks over groups of equal scores: every anomaly beats the usual rows below it and half of those beside it.
-        double wins = 0;
-        long usual = 0, anomalies = 0;
-        for (int start = 0, end; start < keys.Length; start = end)
+        // Each row of the other label beats those of the rarer one below it and half of those beside it.
+        double wins = 0, pairs = (double)usual * anomalies;
+        for (int i = 0; i < scores.Length; i++)
+            if (labels[i] != rarer)
+                wins += (Below(sorted, Key(scores[i]), orBeside: false) + Below(sorted, Key(scores[i]), orBeside: true)) / 2.0;
+        return pairs == 0 ? double.NaN : (rarer ? pairs - wins : wins) / pairs;
+    }
+
+    private static float Key(float score) => float.IsNaN(score) ? float.PositiveInfinity : score;
+
+    /// <summary>How many of the sorted scores are below one, or are not above it.</summary>
+    private static int Below(float[] sorted, float score, bool orBeside)
+    {
+        int from = 0, to = sorted.Length;
+        while (from < to)
         {
-            long usualHere = 0, anomaliesHere = 0;
-            for (end = start; end < keys.Length && keys[end] == keys[start]; end++)
-            {
-                if (sorted[end])
-                    anomaliesHere++;
-                else
-                    usualHere++;
-            }
-            wins += anomaliesHere * (usual + usualHere / 2.0);
-            usual += usualHere;
-            anomalies += anomaliesHere;
+            int middle = (int)(((uint)from + (uint)to) / 2);
+            if (sorted[middle] < score || (orBeside && sorted[middle] == score))
+                from = middle + 1;
+            else
+                to = middle;
         }
-        return usual == 0 || anomalies == 0 ? double.NaN : wins / ((double)usual * anomalies);
+        return from;
     }
 }

@@ -15,7 +15,8 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     /// <summary>The plots' height.</summary>
     public const int PlotHeight = 250;
 
-    private const int RowsShown = 10;
+    /// <summary>The most anomalous rows that are explained.</summary>
+    public const int RowsShown = 10;
 
     private readonly VaeModel _model = report.Model;
     private readonly ReportColumn[] _columns = ReportColumn.ListAll(report.Model);

@@ -50,12 +50,17 @@ internal sealed class ScoredRows
     public int[] Sample(int most) => Thinned([.. Finite()], most);
 
     /// <summary>The rows with the highest scores, highest first.</summary>
-    public int[] Top(int count)
+    public int[] Top(int count) => Top(Scores, count);
+
+    /// <summary>The places of the highest finite scores, highest first.</summary>
+    public static int[] Top(float[] scores, int count)
     {
         PriorityQueue<int, (float, int)> top = new();
-        foreach (int row in Finite())
+        for (int row = 0; row < scores.Length; row++)
         {
-            top.Enqueue(row, (Scores[row], -row));
+            if (!float.IsFinite(scores[row]))
+                continue;
+            top.Enqueue(row, (scores[row], -row));
             if (top.Count > count)
                 top.Dequeue();
         }

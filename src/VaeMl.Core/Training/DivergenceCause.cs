@@ -9,6 +9,9 @@ internal static class DivergenceCause
     private const double Extreme = 1e3;
     private const double HighLearningRate = 0.01, LowVarianceFloor = 1e-3;
 
+    // Networks begin with weights for inputs about 1.
+    private const double LargeUnscaled = 1e3;
+
     /// <param name="data">The rows.</param>
     /// <param name="summary">Their summary.</param>
     /// <param name="features">Likelihoods and scaling.</param>
@@ -21,6 +24,9 @@ internal static class DivergenceCause
             if (data.Levels[j] is null && ExtremeValue.Find(data, summary.UsableRows, j, summary.Features[j], Extreme) is { } row)
                 return FormattableString.Invariant(
                     $"The likely cause is feature '{data.FeatureNames[j]}', which holds {data[row][j]} in row {row}, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise {others}.");
+        if (!options.Standardize && LargestUnscaled(summary, features) is int largest)
+            return FormattableString.Invariant(
+                $"The likely cause is feature '{data.FeatureNames[largest]}', whose values are as large as {Magnitude(summary.Features[largest]):G3}, with Standardize off: leave Standardize on, or put the feature in a unit in which its values are about 1. Otherwise {others}.");
         if (options.LearningRate > HighLearningRate)
             return $"The likely cause is the learning rate: {others}.";
         if (features.HasVariance && options.VarianceFloor < LowVarianceFloor)
@@ -29,4 +35,13 @@ internal static class DivergenceCause
             ? $"The likely cause is that no row's gradient is limited: set RowGradientLimit, 100 by default. Otherwise {others}."
             : $"To mend it, {others}.";
     }
+
+    /// <summary>The number of largest magnitude among the features that the network is fed as they are, if it is large.</summary>
+    private static int? LargestUnscaled(DataSummary summary, FeatureTransform features)
+    {
+        int largest = Enumerable.Range(0, features.Count).MaxBy(j => features.Likelihoods[j].IsStandardized ? Magnitude(summary.Features[j]) : 0);
+        return Magnitude(summary.Features[largest]) > LargeUnscaled ? largest : null;
+    }
+
+    private static double Magnitude(FeatureSummary feature) => Math.Max(Math.Abs(feature.Minimum), Math.Abs(feature.Maximum));
 }

@@ -28,7 +28,7 @@ public interface IVaeTrainer
     /// <returns>The model and what happened in its training.</returns>
     /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
     /// <exception cref="VaeTrainingException">The training diverged, also at smaller learning rates; the message names the likely cause.</exception>
-    /// <exception cref="VaeCheckpointException">The checkpoint is damaged or belongs to another training; the message says what differs.</exception>
+    /// <exception cref="VaeCheckpointException">The checkpoint is damaged, in use by another training or one of another training; the message says by which process, or what differs.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written when training begins.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     VaeTrainingResult Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
@@ -55,7 +55,7 @@ public interface IVaeTrainer
     /// <exception cref="ArgumentException">An option that shapes the network is other than the model's; the message names each.</exception>
     /// <exception cref="VaeDataException">The rows do not fit the model, or cannot be trained on; the message says what is missing or wrong.</exception>
     /// <exception cref="VaeTrainingException">The training diverged, also at smaller learning rates; the message names the likely cause.</exception>
-    /// <exception cref="VaeCheckpointException">The checkpoint is damaged or belongs to another training; the message says what differs.</exception>
+    /// <exception cref="VaeCheckpointException">The checkpoint is damaged, in use by another training or one of another training; the message says by which process, or what differs.</exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written when training begins.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
 #pragma warning disable CA1716 // A keyword of Visual Basic, which takes it in brackets; no other word says it as shortly.

@@ -11,7 +11,7 @@ using VaeMl.Training.Engines;
 namespace VaeMl.Training;
 
 /// <summary>A whole training, the same for every engine: check, split, train, measure mean terms, calibrate the threshold.</summary>
-internal sealed class TrainingRun
+internal sealed class TrainingRun : IDisposable
 {
     private const int FinalPart = 0, FirstFoldPart = 1;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -80,6 +80,9 @@ internal sealed class TrainingRun
             _kept?.Write();
         }
     }
+
+    /// <summary>Lets other trainings have the checkpoint.</summary>
+    public void Dispose() => _kept?.Dispose();
 
     private VaeTrainingResult Train()
     {

@@ -46,7 +46,11 @@ public sealed class VaeTrainer : IVaeTrainer
     }
 
     /// <summary>Trains as asked, whatever the options.</summary>
-    internal static VaeTrainingResult Run(TrainingRequest request) => new TrainingRun(Engines, Engines, request).Execute();
+    internal static VaeTrainingResult Run(TrainingRequest request)
+    {
+        using TrainingRun run = new(Engines, Engines, request);
+        return run.Execute();
+    }
 
     /// <summary>Trains on rows of features.</summary>
     /// <param name="data">n × d values; NaN marks a missing one.</param>

@@ -5,11 +5,11 @@ namespace VaeMl.Benchmarks.Soak;
 
 /// <summary>
 /// Processes that write one model path at once are killed, ended or starved of room at random moments. A reader must find a whole model all the while,
-/// and after the next writer no temporary file may be left.
+/// and after the next writer no temporary file may be left. At the end there are the tool's commands on file systems that are full.
 /// </summary>
 internal static class DiskFaults
 {
-    private const int Writers = 4;
+    private const int Writers = 4, FullDisks = 100;
 
     /// <summary>Goes on until the time is over.</summary>
     /// <param name="report">Gets counts and figures; damaged models and files left behind are differences.</param>
@@ -41,7 +41,11 @@ internal static class DiskFaults
         {
             Directory.Delete(folder, recursive: true);
         }
-        report.Counts("disk", new SoakCounts(faults, rounds, compared, differences));
+        SoakCounts full = FullDisk.Run(report, FullDisks, settings.Seed);
+        faults += (int)full.FaultsInjected;
+        differences += (int)full.DifferencesFound;
+        report.Counts("disk", new SoakCounts(faults, rounds + full.InputsTried, compared + full.ResultsCompared, differences));
+        report.Line($"{full.FaultsInjected} of the faults were full file systems");
         report.Line($"{swept} temporary files of killed writers were swept");
         report.Figure("disk-faults", faults);
         report.Figure("disk-differences", differences);

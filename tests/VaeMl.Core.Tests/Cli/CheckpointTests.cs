@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using VaeMl.Cli.Failures;
+using VaeMl.Cli;
+using VaeMl.Tests.Files;
 
 namespace VaeMl.Tests.Cli;
 
@@ -61,6 +64,62 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void ASignalLeavesACheckpointOfATableOnDiskAndTheSameCommandGoesOn()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string data = _tool.Write("data.csv", Wide(17_000)), checkpoint = _tool.PathOf("run.checkpoint");
+        string[] fit = ["fit", data, "--max-memory", "16M", "--hidden-sizes", "8", "--batch-size", "64", "--epochs", "6", "--output"];
+        Assert.True(_tool.Run([.. fit, _tool.PathOf("whole.onnx")]) == 0, _tool.Error);
+        string[] kept = [.. fit, _tool.PathOf("model.onnx"), "--checkpoint", checkpoint];
+        foreach (int signal in (int[])[Posix.Interrupt, Posix.Terminate])
+        {
+            DateTime before = File.GetLastWriteTimeUtc(checkpoint);
+            using ToolProcess tool = new(null, kept);
+            _ = tool.Process.StandardOutput.ReadToEndAsync();
+            // Written when training begins, and again when it goes on.
+            while (!tool.Process.HasExited && File.GetLastWriteTimeUtc(checkpoint) == before)
+                Thread.Sleep(5);
+            tool.Send(signal);
+            Assert.Equal(
+                (ExitCodes.Interrupted, $"error: interrupted; the training so far is in {checkpoint}, and the same command goes on from there."), tool.End());
+            Assert.Equal(["data.csv", "run.checkpoint", "whole.onnx"], _tool.Files);
+            Assert.Empty(tool.Temporary);
+        }
+        Assert.True(_tool.Run(kept) == 0, _tool.Error);
+        Assert.Equal(File.ReadAllBytes(_tool.PathOf("whole.onnx")), File.ReadAllBytes(_tool.PathOf("model.onnx")));
+        Assert.Equal(["data.csv", "model.onnx", "whole.onnx"], _tool.Files);
+    }
+
+    [Fact]
+    public void ASecondFitIsToldWhoHasTheCheckpointUntilThatIsKilled()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string checkpoint = _tool.PathOf("run.checkpoint");
+        string[] fit = ["fit", _tool.Write("data.csv", Rows(100)), "--epochs", "100000", "--hidden-sizes", "8", "--calibration-folds", "0", "--checkpoint", checkpoint, "--output"];
+        using (ToolProcess first = new(null, [.. fit, _tool.PathOf("first.onnx")]))
+        {
+            _ = first.Process.StandardOutput.ReadToEndAsync();
+            while (!first.Process.HasExited && !File.Exists(checkpoint))
+                Thread.Sleep(5);
+            Assert.Equal(ExitCodes.BadInput, _tool.Run([.. fit, _tool.PathOf("second.onnx")]));
+            Assert.Equal(
+                $"error: run.checkpoint is in use by another training, process {first.Process.Id} on {Environment.MachineName}. Let it end, or give another path.", _tool.Error.TrimEnd());
+            first.Process.Kill();
+        }
+        // It goes on from there, and leaves nothing but the checkpoint.
+        using ToolProcess second = new(null, [.. fit, _tool.PathOf("second.onnx")]);
+        while (second.Process.StandardOutput.ReadLine() is { } line && !line.StartsWith("Going on from", StringComparison.Ordinal))
+            continue;
+        _ = second.Process.StandardOutput.ReadToEndAsync();
+        Thread.Sleep(300);
+        second.Send(Posix.Terminate);
+        Assert.Equal(ExitCodes.Interrupted, second.End().Code);
+        Assert.Equal(["data.csv", "run.checkpoint"], _tool.Files);
+    }
+
+    [Fact]
     public void ACheckpointStaysUntilTheModelIsWritten()
     {
         string data = _tool.Write("data.csv", Rows(60));
@@ -99,6 +158,19 @@ public sealed class CheckpointTests : IDisposable
         }
         output.Wait();
         return (process.ExitCode, errors.Result);
+    }
+
+    /// <summary>Rows of 64 numbers, of which 16,384 are as many as --max-memory 16M keeps in memory.</summary>
+    private static string Wide(int count)
+    {
+        Random random = new(2);
+        StringBuilder csv = new(string.Join(',', Enumerable.Range(0, 64).Select(j => $"c{j}")) + "\n");
+        for (int i = 0; i < count; i++)
+        {
+            int shared = random.Next(90);
+            csv.AppendJoin(',', Enumerable.Range(0, 64).Select(j => shared + random.Next(9))).Append('\n');
+        }
+        return csv.ToString();
     }
 
     private static string Rows(int count) => "a,b,c,d,e\n" + string.Concat(

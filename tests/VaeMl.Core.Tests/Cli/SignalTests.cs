@@ -57,6 +57,32 @@ public sealed class SignalTests : IDisposable
     }
 
     [Fact]
+    public void TheReaderOfANamedPipeMayLeaveAsWell()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        _tool.Model(Tables.Two());
+        string rows = _tool.Write("rows.csv", Tables.Two(50_000)), pipe = Posix.Pipe(_tool.PathOf("scores.csv.gz"));
+        using ToolProcess tool = new(null, "score", _tool.PathOf("model.onnx"), rows, "--output", pipe);
+        using (FileStream reader = File.OpenRead(pipe))
+            Assert.NotEqual(-1, reader.ReadByte());
+        Assert.Equal((ExitCodes.ReaderGone, ""), tool.End());
+    }
+
+    [Fact]
+    public void TheEndOfAPipelineEndsTheToolQuietly()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        _tool.Model(Tables.Two());
+        using ToolProcess tool = new(null, "score", _tool.PathOf("model.onnx"), _tool.Write("rows.csv", Tables.Two(50_000)), "--output", "-");
+        Assert.StartsWith("Row", tool.Process.StandardOutput.ReadLine(), StringComparison.Ordinal);
+        tool.Process.StandardOutput.Close();
+        Assert.Equal((ExitCodes.ReaderGone, ""), tool.End());
+        Assert.Empty(tool.Temporary);
+    }
+
+    [Fact]
     public void WhatAKillLeavesTheNextRunRemoves()
     {
         if (OperatingSystem.IsWindows())

@@ -87,6 +87,13 @@ public sealed class DivergenceTests
             "The likely cause is feature 'f2', which holds -9000000 in row 41, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise lower",
             Cause(new VaeData(rows), new VaeOptions()),
             StringComparison.Ordinal);
+        Assert.Equal(
+            "The likely cause is feature 'f1', whose values are as large as 2.48E+21, with Standardize off: leave Standardize on, or put the feature in a unit in which its values are about 1. Otherwise lower LearningRate (it is 0.002), or raise VarianceFloor (it is 0.09).",
+            Cause(Times(1e21f), new VaeOptions { Standardize = false }));
+        Assert.Equal("To mend it, lower LearningRate (it is 0.002), or raise VarianceFloor (it is 0.09).", Cause(Times(1e21f), new VaeOptions()));
+        Assert.Equal("To mend it, lower LearningRate (it is 0.002), or raise VarianceFloor (it is 0.09).", Cause(data, new VaeOptions { Standardize = false }));
+
+        VaeData Times(float unit) => new([.. Enumerable.Range(0, 100).Select(i => new[] { data[i][0], unit * data[i][1], data[i][2], data[i][3] })]);
 
         static string Cause(VaeData data, VaeOptions options)
         {
@@ -102,7 +109,8 @@ public sealed class DivergenceTests
         // The final model's engine is a good one.
         EngineFactory failing = new("failing", _ => new FailingEngine { FailsAt = _ => true }, (_, _, _) => 1);
         TrainingRequest request = new(Models.Quick, Normals(60), null, null, default);
-        Assert.StartsWith("Training diverged in epoch 1, step 1", Assert.Throws<VaeTrainingException>(new TrainingRun(VaeTrainer.Engines, failing, request).Execute).Message, StringComparison.Ordinal);
+        using TrainingRun run = new(VaeTrainer.Engines, failing, request);
+        Assert.StartsWith("Training diverged in epoch 1, step 1", Assert.Throws<VaeTrainingException>(run.Execute).Message, StringComparison.Ordinal);
     }
 
     private static VaeData Normals(int count)

@@ -72,4 +72,28 @@ public sealed class GlobalStateTests
             Assert.Equal(before + 1, torch.get_num_threads());
         Assert.Equal(before, torch.get_num_threads());
     }
+
+    [TorchTheory]
+    [InlineData(null)]
+    [InlineData(3)]
+    public void A_thread_that_begins_during_another_ones_call_has_not_its_number(int? threads)
+    {
+        int usual = torch.get_num_threads(), during = 0, after = 0, later = 0;
+        using (new TorchCall(usual + 4))
+            OnNewThread(() =>
+            {
+                using (new TorchCall(threads))
+                    during = torch.get_num_threads();
+                after = torch.get_num_threads();
+            });
+        OnNewThread(() => later = torch.get_num_threads());
+        Assert.Equal((threads ?? usual, usual, usual), (during, after, later));
+    }
+
+    private static void OnNewThread(Action action)
+    {
+        Thread thread = new(() => action());
+        thread.Start();
+        thread.Join();
+    }
 }
