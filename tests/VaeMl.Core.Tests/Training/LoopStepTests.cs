@@ -1,0 +1,52 @@
+using VaeMl.Training;
+
+namespace VaeMl.Tests.Training;
+
+/// <summary>What the loop asks of an engine, and which of its epochs it keeps.</summary>
+public sealed class LoopStepTests
+{
+    private readonly RecordingEngine _engine = new();
+
+    [Fact]
+    public void Every_step_has_the_beta_of_its_epoch()
+    {
+        Loop(_engine, new VaeOptions { BatchSize = 50, Epochs = 5, Beta = 2, KlWarmupEpochs = 4 }).Run();
+        Assert.Equal([0.5, 0.5, 1, 1, 1.5, 1.5, 2, 2, 2, 2], _engine.Betas);
+    }
+
+    [Fact]
+    public void Cancellation_ends_an_epoch_before_its_next_batch()
+    {
+        using CancellationTokenSource source = new();
+        int steps = 0;
+        RecordingEngine engine = new()
+        {
+            OnStep = () =>
+            {
+                if (++steps == 7)
+                    source.Cancel();
+            },
+        };
+        Assert.Throws<OperationCanceledException>(Loop(engine, new VaeOptions { BatchSize = 10, Epochs = 1 }, source.Token).Run);
+        Assert.Equal(7, steps);
+    }
+
+    // The bound on held-out rows falls from the first epoch on.
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(4, 4)]
+    public void The_best_epoch_is_none_in_which_beta_still_rises(int warmup, int best)
+    {
+        const int patience = 3;
+        int validated = 0;
+        NetworkTraining training = Loop(
+            _engine, new VaeOptions { Epochs = 20, KlWarmupEpochs = warmup, Patience = patience }, validate: () => -(++validated)).Run();
+        Assert.Equal((best, best + patience, StopReason.EarlyStopping), (training.BestEpoch, training.Epochs.Count, training.StopReason));
+    }
+
+    private static TrainingLoop Loop(RecordingEngine engine, VaeOptions options, CancellationToken cancellation = default, Func<double>? validate = null) =>
+        new(engine, engine.Unworried, new ResolvedOptions(options, 100, 4), [.. Enumerable.Range(0, 100)], cancellation)
+        {
+            Validate = validate is null ? null : _ => new HeldOutBound(default(ElboTerms), validate()),
+        };
+}
