@@ -5,13 +5,12 @@ namespace VaeMl.Tests.Training;
 /// <summary>What the loop asks of an engine, and which of its epochs it keeps.</summary>
 public sealed class LoopStepTests
 {
-    private readonly RecordingEngine _engine = new();
-
     [Fact]
     public void Every_step_has_the_beta_of_its_epoch()
     {
-        Loop(_engine, new VaeOptions { BatchSize = 50, Epochs = 5, Beta = 2, KlWarmupEpochs = 4 }).Run();
-        Assert.Equal([0.5, 0.5, 1, 1, 1.5, 1.5, 2, 2, 2, 2], _engine.Betas);
+        RecordingEngine engine = new();
+        Loop(engine, new VaeOptions { BatchSize = 50, Epochs = 5, Beta = 2, KlWarmupEpochs = 4 }).Run();
+        Assert.Equal([0.5, 0.5, 1, 1, 1.5, 1.5, 2, 2, 2, 2], engine.Betas);
     }
 
     [Fact]
@@ -27,7 +26,7 @@ public sealed class LoopStepTests
                     source.Cancel();
             },
         };
-        Assert.Throws<OperationCanceledException>(Loop(engine, new VaeOptions { BatchSize = 10, Epochs = 1 }, source.Token).Run);
+        Assert.Throws<OperationCanceledException>(Loop(engine, new VaeOptions { BatchSize = 10, Epochs = 1 }, cancellation: source.Token).Run);
         Assert.Equal(7, steps);
     }
 
@@ -39,12 +38,12 @@ public sealed class LoopStepTests
     {
         const int patience = 3;
         int validated = 0;
-        NetworkTraining training = Loop(
-            _engine, new VaeOptions { Epochs = 20, KlWarmupEpochs = warmup, Patience = patience }, validate: () => -(++validated)).Run();
+        VaeOptions options = new() { Epochs = 20, KlWarmupEpochs = warmup, Patience = patience };
+        NetworkTraining training = Loop(new RecordingEngine(), options, () => -(++validated)).Run();
         Assert.Equal((best, best + patience, StopReason.EarlyStopping), (training.BestEpoch, training.Epochs.Count, training.StopReason));
     }
 
-    private static TrainingLoop Loop(RecordingEngine engine, VaeOptions options, CancellationToken cancellation = default, Func<double>? validate = null) =>
+    private static TrainingLoop Loop(RecordingEngine engine, VaeOptions options, Func<double>? validate = null, CancellationToken cancellation = default) =>
         new(engine, engine.Unworried, new ResolvedOptions(options, 100, 4), [.. Enumerable.Range(0, 100)], cancellation)
         {
             Validate = validate is null ? null : _ => new HeldOutBound(default(ElboTerms), validate()),
