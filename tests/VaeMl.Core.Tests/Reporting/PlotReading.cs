@@ -37,6 +37,10 @@ internal sealed class PlotReading
         [.. _area.Elements().Single(e => e.Attribute("class")?.Value == kind).Attribute("d")!.Value
             .Split(['M', 'h'], StringSplitOptions.RemoveEmptyEntries).Where(part => part.Contains(' ', StringComparison.Ordinal)).Select(Point)];
 
+    /// <summary>The places of all points, in the order in which they are drawn.</summary>
+    public (double X, double Y)[] Circles =>
+        [.. _area.Descendants().Where(e => e.Name.LocalName == "circle").Select(point => (X(Of(point, "cx")), Y(Of(point, "cy"))))];
+
     /// <summary>The value at which a level line stands.</summary>
     public double Level => Y(Of(_area.Elements().Single(e => e.Name.LocalName == "line"), "y1"));
 
