@@ -83,5 +83,26 @@ public sealed unsafe class TransferTests
         }
     }
 
+    [Theory]
+    [InlineData(true, 100)]
+    [InlineData(false, 1e18)]
+    public void The_encoder_sees_standardised_values_cut_at_100_and_the_likelihood_sees_them_whole(bool standardized, float limit)
+    {
+        FeatureTransform model = new([new GaussianLikelihood()], [0], [0.1f], [5], [2], [0], standardized);
+        float[] standard = [-1e20f, -1000, -100.5f, -99.5f, 0, 99.5f, 100.5f, 1000, 1e20f];
+        int stride = Tile.Padded(1);
+        AlignedFloats rows = new(Tile.Rows * stride), target = new(stride * Tile.Rows), input = new(stride * Tile.Rows), alone = new(2);
+        for (int i = 0; i < standard.Length; i++)
+            rows.Span[i * stride] = 5 + 2 * standard[i];
+        TileLoader.Load(model, rows.Pointer, stride, target.Pointer, input.Pointer);
+        for (int i = 0; i < standard.Length; i++)
+        {
+            Assert.Equal(Math.Clamp(standard[i], -limit, limit), input.Span[i]);
+            Assert.Equal(Math.Clamp(standard[i], -1e18f, 1e18f), target.Span[i]);
+            TileLoader.LoadRow(model, rows.Span.Slice(i * stride, 1), alone.Pointer, alone.Pointer + 1);
+            Assert.Equal((target.Span[i], input.Span[i]), (alone.Span[0], alone.Span[1]));
+        }
+    }
+
     private static float[] Draw(Random random, int length) => [.. Enumerable.Range(0, length).Select(_ => (float)(2 * random.NextDouble() - 1))];
 }

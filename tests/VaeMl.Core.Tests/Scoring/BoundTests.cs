@@ -80,4 +80,21 @@ public sealed class BoundTests
             Assert.NotEqual(elbo.Score(row).Score, plugIn.Score(row).Score);
         }
     }
+
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 3)]
+    [InlineData(7, 5)]
+    public void Fixed_draws_come_in_pairs_of_opposite_sign_and_more_of_them_begin_alike(int samples, int latent)
+    {
+        float[] noise = Scorer.FixedNoise(samples, latent, seed: 4);
+        Assert.Equal(samples * latent, noise.Length);
+        for (int i = latent; i < noise.Length; i++)
+            if (i / latent % 2 == 1)
+                Assert.Equal(-noise[i - latent], noise[i]);
+        // No two pairs are the same draw.
+        Assert.Equal((samples + 1) / 2 * latent, noise.Select(MathF.Abs).Distinct().Count());
+        Assert.Equal(noise, Scorer.FixedNoise(2 * samples, latent, seed: 4)[..noise.Length]);
+        Assert.NotEqual(noise, Scorer.FixedNoise(samples, latent, seed: 5));
+    }
 }

@@ -63,5 +63,17 @@ public sealed class OptionsTests
         Assert.Equal([2, 4, 6, 5], linear.Scorer.Network.Shape.DecoderSizes);
     }
 
+    [Theory]
+    [InlineData(9_999, null, null, 0)]
+    [InlineData(10_000, null, null, 1_000)]
+    [InlineData(200_000, null, null, 20_000)]
+    [InlineData(3_000_000, null, null, 20_000)]
+    [InlineData(500, null, 5, 50)]
+    [InlineData(3_000_000, 0.5, null, 1_500_000)]
+    [InlineData(10_000, 0.0, null, 0)]
+    [InlineData(3, 0.01, null, 1)]
+    public void A_tenth_of_many_rows_is_held_out_and_no_more_than_20000_unless_asked_for(int rows, double? fraction, int? patience, int expected) =>
+        Assert.Equal(expected, new VaeMl.Training.ResolvedOptions(new VaeOptions { ValidationFraction = fraction, Patience = patience }, rows, 4).RowsHeldOut);
+
     private static string Refusal(VaeOptions options) => Assert.Throws<ArgumentException>(() => new VaeTrainer(options)).Message;
 }

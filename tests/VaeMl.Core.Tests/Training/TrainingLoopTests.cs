@@ -105,7 +105,7 @@ public sealed class TrainingLoopTests
     }
 
     [Fact]
-    public void Cancellation_stops_within_a_batch_and_returns_nothing()
+    public void A_cancelled_training_tells_and_returns_nothing_more()
     {
         using CancellationTokenSource source = new();
         List<TrainingProgress> told = [];
