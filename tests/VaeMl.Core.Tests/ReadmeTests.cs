@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using VaeMl.Cli;
 using VaeMl.Cli.Display;
+using VaeMl.Tests.Documents;
 
 namespace VaeMl.Tests;
 
@@ -9,28 +10,27 @@ namespace VaeMl.Tests;
 [CollectionDefinition(nameof(ProcessWide), DisableParallelization = true)]
 public sealed class ProcessWide;
 
-/// <summary>The README's C# is this file's, line by line, and runs; its command lines are understood by the tool.</summary>
+/// <summary>
+/// The documents' C# is this file's, line by line, and runs, but for that of ML.NET, TorchSharp and the notebooks, which has tests beside theirs. Their
+/// command lines are understood by the tool.
+/// </summary>
 [Collection(nameof(ProcessWide))]
 public sealed partial class ReadmeTests
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
-    private static readonly string Readme = File.ReadAllText(Path.Combine(Folder, "README.md"));
     private readonly float[][] _loaded = Models.Rows(200).Select(row => row[..3]).ToArray();
 
     [Fact]
     public void Every_block_of_code_stands_in_this_file()
     {
-        string source = Normalized(File.ReadAllText(ThisFile()));
-        // Those for ML.NET and TorchSharp are tested beside them.
-        Match[] blocks = [.. CodeBlock().Matches(Readme).Where(block => !Regex.IsMatch(block.Groups[1].Value, "mlContext|TorchVaeTrainer"))];
-        Assert.Equal(5, blocks.Length);
-        Assert.All(blocks, block => Assert.Contains(Normalized(block.Groups[1].Value), source, StringComparison.Ordinal));
+        CodeBlock[] blocks = [.. Document.BlocksIn("csharp").Where(block => !HasTestElsewhere().IsMatch(block.Code))];
+        Assert.Equal(5, blocks.DistinctBy(block => block.Code).Count());
+        Assert.All(blocks, block => Assert.True(block.StandsIn(ThisFile()), $"{block.Document} has an example that no test runs: {block.Code}"));
     }
 
     [Fact]
     public void Every_command_line_is_understood()
     {
-        string[] lines = [.. CommandLine().Matches(Readme).Select(match => match.Groups[1].Value)];
+        string[] lines = [.. Document.BlocksIn("bash").SelectMany(block => CommandLine().Matches(block.Code)).Select(match => match.Groups[1].Value).Distinct()];
         Assert.Equal(3, lines.Length);
         Assert.All(lines, line => Assert.Empty(App.Parse(line.Split(' '), new Terminal(TextWriter.Null, TextWriter.Null)).Errors));
     }
@@ -118,13 +118,11 @@ public sealed partial class ReadmeTests
 
     private float[][] LoadRows() => _loaded;
 
-    private static string Normalized(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
     private static string ThisFile([CallerFilePath] string path = "") => path;
 
-    [GeneratedRegex("```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
+    [GeneratedRegex("mlContext|TorchVaeTrainer|^#:project", RegexOptions.Multiline)]
+    private static partial Regex HasTestElsewhere();
 
-    [GeneratedRegex(@"^vaeml (.+?)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex("^vaeml (.+)$", RegexOptions.Multiline)]
     private static partial Regex CommandLine();
 }

@@ -1,27 +1,24 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using VaeMl.Tests.Documents;
 
 namespace VaeMl.Tests;
 
-/// <summary>The README's C# for ML.NET and the catalogs' examples are this file's, line by line, and run.</summary>
+/// <summary>The documents' C# for ML.NET and the catalogs' examples are this file's, line by line, and run.</summary>
 [Collection(nameof(ProcessWide))]
 public sealed partial class ExamplesTests
 {
-    private static readonly string Folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
-
     [Fact]
     public void Every_example_stands_in_this_file()
     {
-        string source = Normalized(File.ReadAllText(ThisFile()));
-        string[] readme = [.. ReadmeBlock().Matches(File.ReadAllText(Path.Combine(Folder, "README.md")))
-            .Select(match => match.Groups[1].Value).Where(block => block.Contains("mlContext", StringComparison.Ordinal))];
-        string[] docs = [.. Directory.GetFiles(Path.Combine(Folder, "src", "VaeMl", "Catalogs"), "Vae*Catalog.cs")
-            .SelectMany(file => DocBlock().Matches(File.ReadAllText(file)))
-            .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value.Replace("///", "", StringComparison.Ordinal)))];
-        Assert.True(readme.Length > 0, "README.md has no example for ML.NET.");
-        Assert.Equal(3, docs.Length);
-        Assert.All([.. readme, .. docs], block => Assert.Contains(Normalized(block), source, StringComparison.Ordinal));
+        CodeBlock[] documents = [.. Document.BlocksIn("csharp").Where(block => block.Mentions("mlContext"))];
+        CodeBlock[] comments = [.. Directory.GetFiles(Path.Combine(Document.Root, "src", "VaeMl"), "Vae*Catalog.cs")
+            .SelectMany(file => DocBlock().Matches(File.ReadAllText(file)), (file, match) => new CodeBlock(
+                file, "csharp", WebUtility.HtmlDecode(match.Groups[1].Value.Replace("///", "", StringComparison.Ordinal))))];
+        Assert.NotEmpty(documents);
+        Assert.Equal(3, comments.Length);
+        Assert.All([.. documents, .. comments], block => Assert.True(block.StandsIn(ThisFile()), $"{block.Document} has an example that no test runs: {block.Code}"));
     }
 
     [Fact]
@@ -132,12 +129,7 @@ public sealed partial class ExamplesTests
         Assert.True(flagged[1] < flagged[0], $"{flagged[1]} of 200 rows are flagged, {flagged[0]} before.");
     }
 
-    private static string Normalized(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
     private static string ThisFile([CallerFilePath] string path = "") => path;
-
-    [GeneratedRegex("```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex ReadmeBlock();
 
     [GeneratedRegex("<code>\r?\n(.*?)</code>", RegexOptions.Singleline)]
     private static partial Regex DocBlock();

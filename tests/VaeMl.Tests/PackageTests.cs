@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.IO.Compression;
-using System.Runtime.CompilerServices;
+using VaeMl.Tests.Documents;
 
 namespace VaeMl.Tests;
 
 /// <summary>The packages, from a folder feed: what they hold, and a small application that uses them.</summary>
 public sealed class PackageTests
 {
-    private static readonly string Source = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
     private static readonly string[] Projects = ["VaeMl.Core", "VaeMl.Torch", "VaeMl", "VaeMl.Cli"];
 
     private const string Program = """
@@ -28,6 +27,11 @@ public sealed class PackageTests
         }
         """;
 
+    // A model saved inside a pipeline names the assembly in full, so that another number would make it unreadable.
+    [Fact]
+    public void The_assembly_version_never_changes() =>
+        Assert.Equal(new Version(1, 0, 0, 0), typeof(VaeTransformer).Assembly.GetName().Version);
+
     [Fact]
     public void An_application_restores_trains_saves_loads_and_scores()
     {
@@ -36,9 +40,9 @@ public sealed class PackageTests
         using TemporaryFolder folder = new();
         string feed = Path.Combine(folder.Path, "feed"), application = Path.Combine(folder.Path, "application");
         foreach (string project in Projects)
-            DotNet(Source, "pack", Path.Combine("src", project), "-c", "Release", "-o", feed, $"-p:Version={version}", $"-p:BaseOutputPath={folder.Path}/bin/");
+            DotNet(Document.Root, "pack", Path.Combine("src", project), "-c", "Release", "-o", feed, $"-p:MinVerVersionOverride={version}", $"-p:BaseOutputPath={folder.Path}/bin/");
         foreach (string project in Projects)
-            CheckContent(Path.Combine(feed, $"{project}.{version}.nupkg"), isTool: project == "VaeMl.Cli");
+            CheckContent(project, Path.Combine(feed, $"{project}.{version}.nupkg"));
 
         Directory.CreateDirectory(application);
         File.WriteAllText(Path.Combine(application, "Program.cs"), Program);
@@ -65,20 +69,26 @@ public sealed class PackageTests
         }
     }
 
-    private static void CheckContent(string package, bool isTool)
+    private static void CheckContent(string project, string package)
     {
         using ZipArchive zip = ZipFile.OpenRead(package);
         string[] names = [.. zip.Entries.Select(entry => entry.FullName)];
-        Assert.Contains("README.md", names);
-        using StreamReader nuspec = new(zip.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open());
-        string text = nuspec.ReadToEnd();
+        Assert.Equal(
+            Document.All.Single(document => document.Name == $"src/{project}/README.md").Text, Text(zip.GetEntry("README.md")!).ReplaceLineEndings("\n"));
+        string text = Text(zip.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)));
         Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.ChangeExtension(package, ".snupkg")), "no symbols");
-        if (isTool)
+        if (project == "VaeMl.Cli")
             Assert.Contains("tools/net10.0/any/vaeml.dll", names);
         else
             Assert.Single(names, name => name.StartsWith("lib/net10.0/", StringComparison.Ordinal) && name.EndsWith(".dll", StringComparison.Ordinal));
+    }
+
+    private static string Text(ZipArchiveEntry entry)
+    {
+        using StreamReader reader = new(entry.Open());
+        return reader.ReadToEnd();
     }
 
     private static string DotNet(string folder, params string[] arguments)
@@ -103,6 +113,4 @@ public sealed class PackageTests
             if (Path.Combine(cache, project.ToLowerInvariant(), version) is var package && Directory.Exists(package))
                 Directory.Delete(package, recursive: true);
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }

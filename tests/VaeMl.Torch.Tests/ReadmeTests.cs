@@ -1,19 +1,17 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
+using VaeMl.Tests.Documents;
 
 namespace VaeMl.Torch.Tests;
 
-/// <summary>The README's C# for TorchSharp is this file's, line by line, and runs.</summary>
+/// <summary>The documents' C# for TorchSharp is this file's, line by line, and runs.</summary>
 public sealed class ReadmeTests
 {
     [Fact]
-    public void The_block_of_code_stands_in_this_file()
+    public void Every_block_of_code_stands_in_this_file()
     {
-        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "README.md"));
-        string block = Assert.Single(
-            Regex.Matches(readme, "```csharp\r?\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value),
-            block => block.Contains("TorchVaeTrainer", StringComparison.Ordinal));
-        Assert.Contains(Normalized(block), Normalized(File.ReadAllText(ThisFile())), StringComparison.Ordinal);
+        CodeBlock[] blocks = [.. Document.BlocksIn("csharp").Where(block => block.Mentions("TorchVaeTrainer"))];
+        Assert.NotEmpty(blocks);
+        Assert.All(blocks, block => Assert.True(block.StandsIn(ThisFile()), $"{block.Document} has an example that no test runs: {block.Code}"));
     }
 
     [TorchFact]
@@ -24,8 +22,6 @@ public sealed class ReadmeTests
         IVaeTrainer trainer = TorchVaeTrainer.IsAvailable(out string? reason) ? new TorchVaeTrainer() : new VaeTrainer();
         Assert.Equal(("TorchSharp", "TorchSharp", null), (model.Trainer, trainer.Name, reason));
     }
-
-    private static string Normalized(string code) => string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 }

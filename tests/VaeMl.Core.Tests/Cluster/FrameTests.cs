@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using VaeMl.Onnx;
+using VaeMl.Tests.Documents;
 using VaeMl.Tests.Onnx;
 
 namespace VaeMl.Tests.Cluster;
@@ -46,11 +48,8 @@ public sealed class FrameTests
             sys.modules["pyspark"] = types.SimpleNamespace(SparkFiles=types.SimpleNamespace(get=os.path.abspath))
 
             """;
-        string readme = File.ReadAllText(Path.Combine(DaskScript.Home, "..", "README.md"));
-        Match snippet = Assert.Single(
-            Regex.Matches(readme, "```python\r?\n(.*?)```", RegexOptions.Singleline),
-            block => block.Value.Contains("mapInPandas", StringComparison.Ordinal));
-        Check(Typed + Spark + snippet.Groups[1].Value, Path.GetDirectoryName(DaskScript.Home)!);
+        CodeBlock snippet = Assert.Single(Document.BlocksIn("python"), block => block.Mentions("mapInPandas"));
+        Check(Typed + Spark + snippet.Code, Document.Root);
     }
 
     [PythonFact("distributed", "onnxruntime", "pandas")]

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace VaeMl.Tests.Onnx;
 
-/// <summary>The npm package onnxruntime-node, which the README's JavaScript requires; kept in the user's cache folder.</summary>
+/// <summary>The npm package onnxruntime-node, which the documents' JavaScript requires; kept in the user's cache folder.</summary>
 internal static class OnnxRuntimeNode
 {
     private const string Package = "onnxruntime-node", Version = "1.30.0", Pinned = $"{Package}@{Version}";

@@ -1,20 +1,20 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using VaeMl.Tests.Documents;
 
 namespace VaeMl.Tests.Onnx;
 
-/// <summary>The README's Python and JavaScript run, and print the scores of the library.</summary>
+/// <summary>The documents' Python and JavaScript for ONNX Runtime run, and print the scores of the library.</summary>
 public sealed partial class SnippetTests
 {
     private static readonly float[][] Rows = [[100, float.NaN, -5], [300, 0, -5]];
 
     [NodeFact]
-    public void The_JavaScript_of_the_README_prints_the_scores() =>
+    public void The_JavaScript_of_the_documents_prints_the_scores() =>
         Check("javascript", "score.js", OnnxRuntimeNode.Run);
 
     [PythonFact("onnxruntime", "numpy")]
-    public void The_Python_of_the_README_prints_the_scores() =>
+    public void The_Python_of_the_documents_prints_the_scores() =>
         Check("python", "score.py", (folder, file) => OtherProgram.Run(Python.With("onnxruntime", "numpy")!, [file], folder));
 
     private static void Check(string language, string file, Func<string, string, (int ExitCode, string Output)> run)
@@ -35,11 +35,9 @@ public sealed partial class SnippetTests
         Assert.Matches(@"(?is)(false|\b0\b).*(true|\b1\b)\s*\]\s*$", output);
     }
 
-    private static string Snippet(string language, [CallerFilePath] string path = "")
-    {
-        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "..", "README.md"));
-        return Regex.Match(readme, $"```{language}\r?\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
-    }
+    /// <summary>What the documents say in a language; the Python for engines has tests beside theirs.</summary>
+    private static string Snippet(string language) => Assert.Single(
+        Document.BlocksIn(language).Where(block => !block.Mentions("mapInPandas")).Select(block => block.Code).Distinct());
 
     [GeneratedRegex(@"-?\d+\.\d+(e[+-]?\d+)?")]
     private static partial Regex Number();
