@@ -13,7 +13,7 @@ public sealed partial class ExamplesTests
     public void Every_example_stands_in_this_file()
     {
         CodeBlock[] documents = [.. Document.BlocksIn("csharp").Where(block => block.Mentions("mlContext"))];
-        CodeBlock[] comments = [.. Directory.GetFiles(Path.Combine(Document.Root, "src", "VaeMl"), "Vae*Catalog.cs")
+        CodeBlock[] comments = [.. Directory.GetFiles(Path.Combine(Document.Root, "src", "VaeMl", "Catalogs"), "Vae*Catalog.cs")
             .SelectMany(file => DocBlock().Matches(File.ReadAllText(file)), (file, match) => new CodeBlock(
                 file, "csharp", WebUtility.HtmlDecode(match.Groups[1].Value.Replace("///", "", StringComparison.Ordinal))))];
         Assert.NotEmpty(documents);

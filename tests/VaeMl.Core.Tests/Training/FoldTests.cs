@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Tests.Training;
 
@@ -20,9 +21,9 @@ public sealed class FoldTests
         Assert.All(folds, engine => Assert.Equal(750, engine.Batches.SelectMany(batch => batch).Distinct().Count()));
     }
 
-    private static EngineFactory Recording(ConcurrentBag<RecordingEngine> engines) => new("recording", task =>
+    private static EngineFactory Recording(ConcurrentBag<RecordingEngine> engines) => new("recording", setup =>
     {
-        RecordingEngine engine = new(task.Initial);
+        RecordingEngine engine = new(setup.Parameters);
         engines.Add(engine);
         return engine;
     }, (_, _, _) => 1);

@@ -2,6 +2,7 @@ using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Training;
 using VaeMl.Training.BuiltIn;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Tests.Training;
 

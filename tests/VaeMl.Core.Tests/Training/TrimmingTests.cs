@@ -1,4 +1,5 @@
 using VaeMl.Training;
+using VaeMl.Training.Engines;
 
 namespace VaeMl.Tests.Training;
 
@@ -36,7 +37,7 @@ public sealed class TrimmingTests
         // What feature 0 costs in this unit, some 18 nats, a row without it does not pay.
         float[][] rows = [.. Models.Rows(400).Select((row, i) => (float[])[i % 2 == 0 ? float.NaN : 1e6f * row[0], .. row[1..]])];
         RecordingEngine? engine = null;
-        EngineFactory engines = new("recording", task => engine = new RecordingEngine(task.Initial), (_, _, _) => 1);
+        EngineFactory engines = new("recording", setup => engine = new RecordingEngine(setup.Parameters), (_, _, _) => 1);
         VaeOptions options = new() { TrainingData = TrainingData.Contaminated, CalibrationFolds = 0, HiddenSizes = [4], BatchSize = 8, Epochs = 2 };
         new TrainingRun(engines, engines, new TrainingRequest(options, new VaeData(rows), null, null, default)).Execute();
         // All rows in the first epoch, and in the second those that are likeliest.
