@@ -138,11 +138,10 @@ internal sealed class FitCommand : Command
     /// <summary>The trainer knows rows and features; the user knows lines and columns.</summary>
     private static string Located(VaeDataException e, TrainingTable table, string path)
     {
-        string place = $"Row {e.Row}, feature '{e.Feature}'";
         string? column = table.Data.Schema!.Columns.FirstOrDefault(column => column.FeatureNames.Contains(e.Feature))?.Name;
         if (e.Row is int row)
-            return e.Message.StartsWith(place, StringComparison.Ordinal)
-                ? $"{path}, {table.Unit} {table.Lines[row]}, column '{column}'{e.Message[place.Length..]}"
+            return e.Problem is { } problem
+                ? $"{path}, {table.Unit} {table.Lines[row]}, column '{column}' {problem}"
                 : $"{path}, {table.Unit} {table.Lines[row]}: {e.Message}";
         return column is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {ColumnArguments.Exclude(column)}";
     }

@@ -11,6 +11,16 @@ public sealed class VaeDataException(string message, int? row = null, string? fe
 
     /// <summary>The feature concerned; null if it is not one.</summary>
     public string? Feature { get; } = feature;
+
+    /// <summary>The message without its beginning, which names row and feature; null if it has another one.</summary>
+    internal string? Problem { get; private init; }
+
+    /// <summary>A value that cannot be trained on.</summary>
+    /// <param name="row">Its row, from 0.</param>
+    /// <param name="feature">Its feature.</param>
+    /// <param name="problem">What is wrong with it, and what to do: "holds …".</param>
+    internal static VaeDataException AtValue(int row, string feature, string problem) =>
+        new(FormattableString.Invariant($"Row {row}, feature '{feature}' {problem}"), row, feature) { Problem = problem };
 }
 
 /// <summary>A training that diverged, also when it was retried from its last good state at smaller learning rates; the message says when, the likely cause and what to change.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VaeMl.Messages;
 
 namespace VaeMl.Training;
@@ -92,11 +91,10 @@ internal sealed class ContinuedRows
         {
             foreach (int j in bernoulli)
                 if (row[j] is < 0 or > 1)
-                    throw new VaeDataException(
-                        string.Create(CultureInfo.InvariantCulture, $"Row {i}, feature '{_model.FeatureNames[j]}' holds {row[j]}; to the model it is Bernoulli, with values in [0, 1]. ")
-                        + "Correct it, mark it missing (NaN), drop the row, or train a new model.",
+                    throw VaeDataException.AtValue(
                         i,
-                        _model.FeatureNames[j]);
+                        _model.FeatureNames[j],
+                        FormattableString.Invariant($"holds {row[j]}; to the model it is Bernoulli, with values in [0, 1]. ") + "Correct it, mark it missing (NaN), drop the row, or train a new model.");
         });
     }
 

@@ -107,19 +107,15 @@ internal sealed class DataSummary
             if (float.IsNaN(value))
                 continue;
             if (float.IsInfinity(value))
-                throw new VaeDataException(
-                    $"Row {index}, feature '{_data.FeatureNames[j]}' holds {(value > 0 ? "+∞" : "−∞")}; "
-                    + "training needs finite values. Replace it, mark it missing (NaN) or drop the row.",
+                throw VaeDataException.AtValue(
                     index,
-                    _data.FeatureNames[j]);
+                    _data.FeatureNames[j],
+                    $"holds {(value > 0 ? "+∞" : "−∞")}; training needs finite values. Replace it, mark it missing (NaN) or drop the row.");
             if (_data.Levels[j] is { } levels && !(value >= 0 && value < levels.Count && value == MathF.Floor(value)))
-                throw new VaeDataException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Row {index}, feature '{_data.FeatureNames[j]}' holds {value}; a category with {Counted.Format(levels.Count, "level")} holds a level's number, 0 to {levels.Count - 1}. ")
-                    + "Add the level to the feature's levels, mark the value missing (NaN) or drop the row.",
+                throw VaeDataException.AtValue(
                     index,
-                    _data.FeatureNames[j]);
+                    _data.FeatureNames[j],
+                    FormattableString.Invariant($"holds {value}; a category with {Counted.Format(levels.Count, "level")} holds a level's number, 0 to {levels.Count - 1}. ") + "Add the level to the feature's levels, mark the value missing (NaN) or drop the row.");
             observed = true;
             Features[j].Add(value, index);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using VaeMl.Likelihoods;
 
 namespace VaeMl.Training;
@@ -75,12 +74,9 @@ internal static class FeatureTransformFit
         if (wrong < 0)
             return;
         int row = Enumerable.Range(0, data.Count).First(i => data[i][wrong] is < 0 or > 1);
-        throw new VaeDataException(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Row {row}, feature '{data.FeatureNames[wrong]}' holds {data[row][wrong]}; the Bernoulli likelihood needs values in [0, 1]. ")
-            + "Scale the feature to [0, 1], or choose the Gaussian or Auto likelihood.",
+        throw VaeDataException.AtValue(
             row,
-            data.FeatureNames[wrong]);
+            data.FeatureNames[wrong],
+            FormattableString.Invariant($"holds {data[row][wrong]}; the Bernoulli likelihood needs values in [0, 1]. ") + "Scale the feature to [0, 1], or choose the Gaussian or Auto likelihood.");
     }
 }
