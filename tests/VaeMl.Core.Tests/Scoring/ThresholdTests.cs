@@ -149,6 +149,15 @@ public sealed class ThresholdTests
         Assert.InRange(lowest, 0.4, 0.5);
         Assert.InRange(highest, 0.7, 0.85);
 
+        // Three standard errors are chance in blocks of 25 rows, and none in blocks of 400.
+        Assert.Null(ScoreDrift.Of(Shares(25), 4));
+        (lowest, highest) = ScoreDrift.Of(Shares(400), 4)!.Value;
+        Assert.InRange(lowest, 0.19, 0.2);
+        Assert.InRange(highest, 0.79, 0.8);
+
+        static float[] Shares(int rows) =>
+            [.. Enumerable.Range(0, 4 * rows).Select(i => (i % rows < ((i / rows) switch { 0 => 0.2, 3 => 0.8, _ => 0.5 }) * rows ? 2 : 1) + i % rows * 1e-6f)];
+
         float[] Raised(double share) => [.. scores.Select((score, i) => i < 800 || i % 10 >= 10 * share ? score : 500 + score / 2)];
     }
 
