@@ -43,8 +43,8 @@ public interface IVaeTrainer
     /// <summary>Continues a model's training on new rows, and calibrates the threshold and the mean terms on them.</summary>
     /// <remarks>
     /// <para>
-    /// The model keeps its weights, its columns and levels, and the features' names, likelihoods, scaling and variance floors. Options left at their
-    /// defaults are taken from the model, except <see cref="VaeOptions.Epochs"/>, <see cref="VaeOptions.KlWarmupEpochs"/>,
+    /// Training starts from the model's weights. Columns, levels, and the features' names, likelihoods, scaling and variance floors stay the model's. Options
+    /// left at their defaults are taken from the model, except <see cref="VaeOptions.Epochs"/>, <see cref="VaeOptions.KlWarmupEpochs"/>,
     /// <see cref="VaeOptions.CalibrationFolds"/> and <see cref="VaeOptions.Threads"/>. Options that shape the network or its features must equal the
     /// model's. Others can differ, such as learning rate, epochs, number of folds, flag rate and seed.
     /// </para>
