@@ -19,7 +19,7 @@ public sealed record OnnxExport
     public string Input { get; init; } = "Features";
 
     /// <summary>The element type of the input, for runtimes that pass their data without conversion.</summary>
-    /// <value><see cref="OnnxInputType.Single"/>, which a file need not mention.</value>
+    /// <value><see cref="OnnxInputType.Single"/>.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OnnxInputType InputType { get; init; }
 
@@ -75,8 +75,8 @@ public sealed record OnnxExport
         Latent, LatentVariance, Elbo, Score, PredictedLabel, Contributions, LatentContribution, Reconstruction,
     }.OfType<string>();
 
-    /// <summary>The export with every choice made; null for <see cref="Columns"/> stands for the matrix.</summary>
-    /// <exception cref="ArgumentException">Columns are asked for that the model does not have, or that have the names of outputs.</exception>
+    /// <summary>The export with all choices resolved for a model. Null for <see cref="Columns"/> then means a single input.</summary>
+    /// <exception cref="ArgumentException">Column inputs are requested, but the model has no columns, or a column has the name of an output or a reserved one.</exception>
     internal OnnxExport For(TableSchema? schema)
     {
         if (Columns is false)
@@ -91,7 +91,7 @@ public sealed record OnnxExport
             : throw new ArgumentException($"The model's column '{taken}' would be an input with a name that an output has or that is reserved; give the output another name, or set Columns to false.");
     }
 
-    /// <summary>What is wrong with the names, each in one sentence.</summary>
+    /// <summary>Describes each problem with the names in one sentence.</summary>
     internal IEnumerable<string> Violations()
     {
         if (!Enum.IsDefined(InputType))
