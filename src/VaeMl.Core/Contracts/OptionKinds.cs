@@ -32,7 +32,7 @@ public enum LikelihoodKind
     StudentT,
 
     /// <summary>
-    /// Categorical with a logit for each level from the decoder. Categories always have it, whatever the option, and other features never do; see
+    /// Categorical with a logit for each level from the decoder. Categories always have it, and other features never do; see
     /// <see cref="VaeData.Levels"/>.
     /// </summary>
     Categorical,
