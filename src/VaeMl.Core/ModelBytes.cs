@@ -7,7 +7,7 @@ internal static class ModelBytes
 {
     public static byte[] Write(VaeModel model) => Write(model, new OnnxExport());
 
-    /// <exception cref="ArgumentException">A name is empty, reserved or given twice, or no output has one.</exception>
+    /// <exception cref="ArgumentException">A name is empty, reserved or used twice, or no output has a name.</exception>
     public static byte[] Write(VaeModel model, OnnxExport export) => ModelFile.Write(model.Content, export);
 
     /// <summary>Reads what <see cref="Write(VaeModel)"/> wrote.</summary>

@@ -72,7 +72,7 @@ public interface IVaeTrainer
     /// </exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written when training starts.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-#pragma warning disable CA1716 // A keyword of Visual Basic, which takes it in brackets; no other word says it as shortly.
+#pragma warning disable CA1716 // A keyword in Visual Basic, where it can be escaped with brackets; no other name is as short.
     VaeTrainingResult Continue(
         VaeModel model, VaeData data, TrainingCheckpoint? checkpoint = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
 #pragma warning restore CA1716
