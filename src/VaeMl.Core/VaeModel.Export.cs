@@ -4,12 +4,12 @@ namespace VaeMl;
 
 public sealed partial class VaeModel
 {
-    /// <summary>Writes the model as an ONNX file with chosen outputs and names. The file appears whole or not at all.</summary>
-    /// <param name="path">Where to.</param>
-    /// <param name="export">Names of the input and the outputs.</param>
-    /// <exception cref="ArgumentException">A name is empty, reserved or given twice, or no output has one.</exception>
+    /// <summary>Writes the model as an ONNX file with selected outputs and names. The write is atomic: the file appears complete or not at all.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="export">The names of the input and the outputs.</param>
+    /// <exception cref="ArgumentException">The path is empty, or a name is empty, reserved or used twice, or no output has a name.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or file may not be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the file or to its folder.</exception>
     public void SaveOnnx(string path, OnnxExport export)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -17,10 +17,10 @@ public sealed partial class VaeModel
         AtomicFile.Write(path, stream => stream.Write(file));
     }
 
-    /// <summary>Writes the model as ONNX with chosen outputs and names.</summary>
-    /// <param name="stream">Where to; stays open.</param>
-    /// <param name="export">Names of the input and the outputs.</param>
-    /// <exception cref="ArgumentException">A name is empty, reserved or given twice, or no output has one.</exception>
+    /// <summary>Writes the model as ONNX with selected outputs and names.</summary>
+    /// <param name="stream">The stream to write to. It stays open.</param>
+    /// <param name="export">The names of the input and the outputs.</param>
+    /// <exception cref="ArgumentException">A name is empty, reserved or used twice, or no output has a name.</exception>
     public void SaveOnnx(Stream stream, OnnxExport export)
     {
         ArgumentNullException.ThrowIfNull(stream);

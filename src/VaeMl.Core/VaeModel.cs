@@ -4,12 +4,16 @@ using VaeMl.Messages;
 
 namespace VaeMl;
 
-/// <summary>A trained variational autoencoder. Immutable and safe to share between threads; there is nothing to dispose of.</summary>
+/// <summary>A trained variational autoencoder. It is immutable, can be shared between threads and needs no disposal.</summary>
 /// <remarks>
-/// d is the number of features, q of latent variables. Rows are d single-precision values in the data's own units, NaN where missing. Of a category
-/// they hold the level's number in <see cref="FeatureLevels"/>; any other number, such as −1, is a level that training did not have, which costs
+/// <para>
+/// d is the number of features, q the number of latent variables. A row has d single-precision values in the data's own units; NaN marks a missing one.
+/// A category's value is the level's number in <see cref="FeatureLevels"/>. Any other number, such as −1, is an unseen level, which costs
 /// log(1 + 2²⁰) ≈ 13.9 nats.
-/// Scores are in nats of the data as given, features with <see cref="LogScales"/> per unit of their logarithmic scale; higher is more anomalous.
+/// </para>
+/// <para>
+/// Scores are in nats of the original data, for features with <see cref="LogScales"/> per unit of their logarithmic scale. Higher is more anomalous.
+/// </para>
 /// </remarks>
 public sealed partial class VaeModel
 {
@@ -23,7 +27,7 @@ public sealed partial class VaeModel
     /// <summary>The options the model was trained with.</summary>
     public VaeOptions Options => Metadata.Options;
 
-    /// <summary>The features' names, d of them.</summary>
+    /// <summary>The names of the d features.</summary>
     public IReadOnlyList<string> FeatureNames => Metadata.FeatureNames;
 
     /// <summary>The number of features d.</summary>
@@ -32,37 +36,37 @@ public sealed partial class VaeModel
     /// <summary>The number of latent variables q.</summary>
     public int LatentSize => Scorer.Network.Shape.Latent;
 
-    /// <summary>For each of the d features the names of a category's levels, of which rows hold the number, 0 … c − 1; null for a number.</summary>
+    /// <summary>For each of the d features, the names of a category's levels, which rows refer to by number, 0 … c − 1; null for a numeric feature.</summary>
     public IReadOnlyList<IReadOnlyList<string>?> FeatureLevels => Metadata.Levels;
 
-    /// <summary>The columns that the d features were made of; null for a model of a table given as features.</summary>
+    /// <summary>The columns that the d features were made from; null if the training data were given as features.</summary>
     public TableSchema? Schema => Metadata.Schema;
 
-    /// <summary>Each feature's likelihood, d of them; never <see cref="LikelihoodKind.Auto"/>.</summary>
+    /// <summary>The likelihoods of the d features; never <see cref="LikelihoodKind.Auto"/>.</summary>
     public IReadOnlyList<LikelihoodKind> Likelihoods => [.. Scorer.Features.Likelihoods.Select(l => l.Kind)];
 
     /// <summary>
-    /// d values in the data's units: the c of features on the logarithmic scale asinh(x/c) (<see cref="VaeOptions.LogScale"/>), per unit of which their
-    /// density is, and 0 for the others.
+    /// d values in the data's units: for features on the logarithmic scale asinh(x/c) (<see cref="VaeOptions.LogScale"/>) their c, and 0 for the others. The
+    /// density of the former is per unit of that scale.
     /// </summary>
     public IReadOnlyList<float> LogScales => [.. Scorer.Features.LogScales];
 
     /// <summary>The number of learned parameters.</summary>
     public int ParameterCount => Scorer.Network.ParameterCount;
 
-    /// <summary>Which trainer made the model.</summary>
+    /// <summary>The name of the trainer that made the model.</summary>
     public string Trainer => Metadata.Trainer;
 
-    /// <summary>The scores of rows not trained on, as quantiles: from them a flag rate becomes a threshold.</summary>
+    /// <summary>Quantiles of the held-out or out-of-fold scores. They convert a flag rate into a threshold.</summary>
     public ScoreQuantiles Quantiles => Metadata.Quantiles;
 
-    /// <summary>A row is flagged when its score lies above this; +∞ for a model without a threshold.</summary>
+    /// <summary>The threshold, in nats. A row with a higher score is flagged. +∞ for a model without a threshold.</summary>
     public double Threshold => Metadata.Threshold;
 
-    /// <summary>The share of rows like the training data that the present threshold flags; NaN for a model trained without calibration.</summary>
+    /// <summary>The fraction of normal (in-distribution) rows that the current threshold flags; NaN for a model trained without calibration.</summary>
     public double FlagRate => Quantiles.FlagRateAt(Threshold);
 
-    /// <summary>The mean score of the training rows, in nats.</summary>
+    /// <summary>The mean score of the training set, in nats.</summary>
     public double MeanTrainingScore => Scorer.TermMeans.Total;
 
     internal ModelContent Content { get; }
@@ -71,8 +75,9 @@ public sealed partial class VaeModel
 
     internal ModelMetadata Metadata => Content.Metadata;
 
-    /// <summary>The same model with another threshold.</summary>
-    /// <param name="threshold">A score, in nats; +∞ flags only rows that cannot be scored.</param>
+    /// <summary>Returns the same model with a different threshold.</summary>
+    /// <param name="threshold">The threshold, in nats; +∞ flags only rows that cannot be scored.</param>
+    /// <returns>The new model. This one is unchanged.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
     public VaeModel WithThreshold(double threshold)
     {
@@ -81,20 +86,22 @@ public sealed partial class VaeModel
         return new VaeModel(Scorer, Metadata with { Threshold = threshold });
     }
 
-    /// <summary>The same model with the threshold that flags this share of rows like the training data, from the stored <see cref="Quantiles"/>.</summary>
-    /// <param name="flagRate">The share, in (0, 1).</param>
+    /// <summary>Returns the same model with the threshold that, by its <see cref="Quantiles"/>, flags the given fraction of normal (in-distribution) rows.</summary>
+    /// <param name="flagRate">The fraction to flag, in (0, 1).</param>
+    /// <returns>The new model. This one is unchanged.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The rate lies outside (0, 1).</exception>
     /// <exception cref="InvalidOperationException">The model was trained without calibration.</exception>
     public VaeModel WithFlagRate(double flagRate) => WithThreshold(Quantiles.ThresholdFor(flagRate));
 
-    /// <summary>Whether a score is flagged: it lies above the threshold, or is NaN because the row could not be scored.</summary>
+    /// <summary>Whether the model flags a score: it is above the threshold, or NaN because the row could not be scored.</summary>
     /// <param name="score">A score, in nats.</param>
+    /// <returns>True for an anomaly.</returns>
     public bool IsAnomaly(float score) => !(score <= Threshold);
 
     /// <summary>Scores a row.</summary>
-    /// <param name="row">d values; NaN where missing.</param>
-    /// <returns>The score and what it is made of; all NaN and flagged if a value is infinite or nothing is observed.</returns>
-    /// <exception cref="ArgumentException">The row has another length.</exception>
+    /// <param name="row">d values; NaN marks a missing one.</param>
+    /// <returns>The score and its parts. For a row with an infinite value, or with all values missing, they are NaN and the row is flagged.</returns>
+    /// <exception cref="ArgumentException">The row has a different length.</exception>
     public VaeScore Score(ReadOnlySpan<float> row)
     {
         CheckWidth(row);
@@ -111,11 +118,11 @@ public sealed partial class VaeModel
         return new VaeScore(elbo[0], score[0], IsAnomaly(score[0]), contributions, latentContribution[0], latent);
     }
 
-    /// <summary>Scores many rows at once, allocating nothing after the first call. A row's results have the same bits alone and in any batch.</summary>
-    /// <param name="rows">n × d values, row after row; NaN where missing.</param>
-    /// <param name="columns">Where results go; an empty span is not computed.</param>
-    /// <returns>How many rows could not be scored, because a value is infinite or nothing is observed; their results are NaN.</returns>
-    /// <exception cref="ArgumentException">The length is no multiple of d, or a column has another length than n rows need.</exception>
+    /// <summary>Scores a batch of rows. After the first call it allocates nothing. A row gets the same bits alone as in any batch.</summary>
+    /// <param name="rows">n × d values, row-major; NaN marks a missing one.</param>
+    /// <param name="columns">The spans that receive the results; what has an empty span is not computed.</param>
+    /// <returns>The number of rows that cannot be scored, because a value is infinite or all are missing. Their results are NaN.</returns>
+    /// <exception cref="ArgumentException">The length is not a multiple of d, or a span does not have the length that n rows need.</exception>
     public int Score(ReadOnlySpan<float> rows, ScoreColumns columns)
     {
         if (rows.Length % FeatureCount != 0)
@@ -137,10 +144,10 @@ public sealed partial class VaeModel
         }
     }
 
-    /// <summary>The scores of a table's rows, on all processors.</summary>
+    /// <summary>Scores the rows of a table, using all processors.</summary>
     /// <param name="data">n × d values.</param>
     /// <returns>n scores, in nats; NaN for rows that cannot be scored.</returns>
-    /// <exception cref="ArgumentException">The table has another number of features, or a category other levels.</exception>
+    /// <exception cref="ArgumentException">The table has a different number of features, or a category has different levels.</exception>
     public float[] Scores(VaeData data)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -151,7 +158,7 @@ public sealed partial class VaeModel
         return scores;
     }
 
-    /// <summary>Level numbers mean nothing to a model that numbers the levels otherwise; a table need not name them, though.</summary>
+    /// <summary>Checks that the data number their levels as the model does. A table need not name its levels.</summary>
     private void CheckFeatures(VaeData data)
     {
         if (data.FeatureCount != FeatureCount)

@@ -1,23 +1,23 @@
 namespace VaeMl;
 
-/// <summary>What the training rows are; it chooses the recipe.</summary>
+/// <summary>Whether the training set may contain anomalies. It selects the defaults of the other options.</summary>
 public enum TrainingData
 {
-    /// <summary>Normal rows only, or nearly so: the model may learn them closely.</summary>
+    /// <summary>Normal rows only, or nearly so. The model may fit them closely.</summary>
     Clean,
 
     /// <summary>
-    /// Rows with anomalies among them, which are left out as training goes on. Of a table with several regimes of normal rows (see
-    /// <see cref="VaeOptions"/>) rows are left out that follow none (<see cref="TrimmingKind.Unstructured"/>). Of other tables the least likely rows
-    /// are (<see cref="TrimmingKind.LeastLikely"/>), and likelihoods are heavy-tailed.
+    /// Some rows are anomalies; they are trimmed during training. In a table with several regimes of normal rows (see <see cref="VaeOptions"/>),
+    /// rows that fit none of the regimes are trimmed (<see cref="TrimmingKind.Unstructured"/>). In other tables the least likely rows are
+    /// (<see cref="TrimmingKind.LeastLikely"/>), and likelihoods are heavy-tailed.
     /// </summary>
     Contaminated,
 }
 
-/// <summary>The distribution of a feature given the latent, p(x|z).</summary>
+/// <summary>The distribution of a feature given the latent variables, p(x|z).</summary>
 public enum LikelihoodKind
 {
-    /// <summary>Chosen feature by feature from the training rows.</summary>
+    /// <summary>Chosen for each feature from the training set.</summary>
     Auto,
 
     /// <summary>Bernoulli with a logit from the decoder, for features in [0, 1].</summary>
@@ -26,11 +26,14 @@ public enum LikelihoodKind
     /// <summary>Gaussian with a mean from the decoder and a learned variance.</summary>
     Gaussian,
 
-    /// <summary>Student's t with 4 degrees of freedom, a location from the decoder and a learned scale: single wild values weigh little.</summary>
+    /// <summary>
+    /// Student's t with 4 degrees of freedom, a location from the decoder and a learned scale. Single extreme values have little influence on it.
+    /// </summary>
     StudentT,
 
     /// <summary>
-    /// Categorical with a logit for each level from the decoder. Categories have it, whatever the option says, and nothing else can; see <see cref="VaeData.Levels"/>.
+    /// Categorical with a logit for each level from the decoder. Categories always have it, and other features never do; see
+    /// <see cref="VaeData.Levels"/>.
     /// </summary>
     Categorical,
 }
@@ -44,7 +47,7 @@ public enum VarianceKind
     /// <summary>One variance for each feature.</summary>
     PerFeature,
 
-    /// <summary>A variance for each feature of each row, from the decoder.</summary>
+    /// <summary>A variance for each feature of each row, predicted by the decoder.</summary>
     PerRow,
 }
 
@@ -64,61 +67,63 @@ public enum ActivationKind
 /// <summary>How log p(z) − log q(z|x) enters the training objective.</summary>
 public enum LatentTermKind
 {
-    /// <summary>Its expectation, −KL(q(z|x) ‖ N(0, I)).</summary>
+    /// <summary>By its expectation, −KL(q(z|x) ‖ N(0, I)).</summary>
     ClosedForm,
 
-    /// <summary>Its value at the sampled z.</summary>
+    /// <summary>By its value at the sampled z.</summary>
     Sampled,
 }
 
-/// <summary>How the step size moves over the training.</summary>
+/// <summary>How the learning rate changes during training.</summary>
 public enum LearningRateSchedule
 {
-    /// <summary>The same at every step.</summary>
+    /// <summary>The same in every step.</summary>
     Constant,
 
-    /// <summary>A linear rise over 50 steps, constant to half time, then a linear fall to 5 %.</summary>
+    /// <summary>A linear warm-up over 50 steps, constant until half of the steps are done, then a linear decay to 5 %.</summary>
     WarmupThenDecay,
 }
 
-/// <summary>Which training rows are left out as unlikely while training goes on.</summary>
+/// <summary>Which unlikely rows are left out of the training set during training.</summary>
 public enum TrimmingKind
 {
     /// <summary>None.</summary>
     None,
 
     /// <summary>
-    /// A share of the rows, those with the highest scores, starting from the core of the rows: for tables of which most rows are alike, and
-    /// whose anomalies may form groups of up to a tenth of the rows or more.
+    /// A fraction of the rows, those with the highest scores, starting from the core of the data. For tables in which most rows are alike and
+    /// anomalies may form clusters of a tenth of the rows or more.
     /// </summary>
     LeastLikely,
 
     /// <summary>
-    /// Rows of which the model knows no more than the distribution of each feature by itself, however many: for tables with several kinds of
-    /// normal rows, which all stay, since what holds between their features is learned.
+    /// All rows that the model explains no better than the marginal distributions of the features do, however many there are. For tables with several
+    /// kinds of normal rows: these all stay, because the model learns the dependencies between their features.
     /// </summary>
     Unstructured,
 }
 
-/// <summary>How rows are put apart for validation and calibration.</summary>
+/// <summary>How rows are split into held-out rows or folds for validation and calibration.</summary>
 public enum RowSplit
 {
-    /// <summary>Neighbouring rows together, as rows in the order of time need.</summary>
+    /// <summary>Contiguous blocks: neighbouring rows stay together. For rows in time order.</summary>
     Blocks,
 
-    /// <summary>Each row by chance, as rows sorted by what they are need.</summary>
+    /// <summary>At random, row by row. For rows that are sorted or grouped by their content.</summary>
     Random,
 }
 
-/// <summary>Which score ranks the rows; of each, higher is more anomalous.</summary>
+/// <summary>Which score ranks the rows. For each of them, higher is more anomalous.</summary>
 public enum ScoreKind
 {
-    /// <summary>Minus the evidence lower bound: reconstruction at K fixed samples, KL term in closed form.</summary>
+    /// <summary>Minus the evidence lower bound, with the reconstruction term at K fixed samples and the KL term in closed form.</summary>
     Elbo,
 
     /// <summary>Minus the importance-weighted bound, log (1/K) Σ p(x, zₖ)/q(zₖ|x) (Burda et al. 2016).</summary>
     ImportanceWeighted,
 
-    /// <summary>Minus [log p(x|z = μ(x)) − KL]: a plug-in score at the latent mean. It is not a bound, and <c>Elbo</c> stays the sampled one.</summary>
+    /// <summary>
+    /// Minus [log p(x|z = μ(x)) − KL], a plug-in score at the posterior mean. It is not a bound; <see cref="VaeScore.Elbo"/> remains the sampled one.
+    /// </summary>
     PlugIn,
 }

@@ -12,7 +12,7 @@ internal static class OptionsCheck
             throw new ArgumentException(violations, parameterName);
     }
 
-    /// <summary>A sentence for each option outside its range; empty if all are good.</summary>
+    /// <summary>One sentence for each option outside its range; empty if all are valid.</summary>
     public static string Violations(VaeOptions options) => string.Join(' ', Each(options));
 
     private static IEnumerable<string> Each(VaeOptions o)

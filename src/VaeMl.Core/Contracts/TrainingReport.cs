@@ -3,13 +3,13 @@ namespace VaeMl;
 /// <summary>What happened in training.</summary>
 public sealed record TrainingReport
 {
-    /// <summary>Which trainer made the model.</summary>
+    /// <summary>The name of the trainer that made the model.</summary>
     public required string Trainer { get; init; }
 
-    /// <summary>Which trainer made the models of the folds that calibrated the threshold; null where there were no folds.</summary>
+    /// <summary>The name of the trainer that made the models of the calibration folds; null if there were no folds.</summary>
     public required string? CalibrationTrainer { get; init; }
 
-    /// <summary>Every epoch of the final model's training, in order.</summary>
+    /// <summary>The epochs of the final model's training, in order.</summary>
     public required IReadOnlyList<EpochReport> Epochs { get; init; }
 
     /// <summary>Why training ended.</summary>
@@ -18,59 +18,59 @@ public sealed record TrainingReport
     /// <summary>The number, from 1, of the epoch whose weights the model has.</summary>
     public required int BestEpoch { get; init; }
 
-    /// <summary>How many rows were trained on.</summary>
+    /// <summary>The number of rows in the training set.</summary>
     public required int RowsTrained { get; init; }
 
-    /// <summary>How many rows were held out for validation and threshold.</summary>
+    /// <summary>The number of rows held out for validation and for the threshold.</summary>
     public required int RowsHeldOut { get; init; }
 
-    /// <summary>How many rows were skipped because nothing in them was observed.</summary>
+    /// <summary>The number of rows skipped because all their values are missing.</summary>
     public required int RowsSkipped { get; init; }
 
-    /// <summary>How many gradient steps were made.</summary>
+    /// <summary>The number of gradient steps.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>How the threshold was calibrated: on how many rows that the scoring model was not trained on.</summary>
+    /// <summary>The number of held-out or out-of-fold rows on whose scores the threshold was calibrated.</summary>
     public required int CalibrationRows { get; init; }
 
-    /// <summary>What the user should know: constant features, features with no observed value, ….</summary>
+    /// <summary>What the user should know about data, training and threshold, such as constant features.</summary>
     public required IReadOnlyList<TrainingWarning> Warnings { get; init; }
 
-    /// <summary>The wall-clock time of everything, calibration included.</summary>
+    /// <summary>The total wall-clock time, calibration included.</summary>
     public required TimeSpan Elapsed { get; init; }
 }
 
-/// <summary>One epoch.</summary>
-/// <param name="Epoch">Its number, from 1.</param>
-/// <param name="Train">The training rows' mean terms over the epoch's steps, in nats per row, before each step's update.</param>
-/// <param name="Validation">The held-out rows' mean terms after the epoch, or null without held-out rows.</param>
-/// <param name="Beta">The KL term's weight in this epoch.</param>
-/// <param name="LearningRate">The step size at the epoch's end.</param>
+/// <summary>The result of one epoch.</summary>
+/// <param name="Epoch">The epoch's number, from 1.</param>
+/// <param name="Train">The training set's mean terms over the epoch's steps, in nats per row, each taken before the step's update.</param>
+/// <param name="Validation">The held-out rows' mean terms after the epoch, in nats per row; null without held-out rows.</param>
+/// <param name="Beta">The weight of the KL term in this epoch.</param>
+/// <param name="LearningRate">The learning rate at the end of the epoch.</param>
 public sealed record EpochReport(int Epoch, ElboTerms Train, ElboTerms? Validation, double Beta, double LearningRate);
 
 /// <summary>Why training ended.</summary>
 public enum StopReason
 {
-    /// <summary>All epochs were made.</summary>
+    /// <summary>All epochs were completed.</summary>
     EpochsCompleted,
 
-    /// <summary>The validation bound stopped improving.</summary>
+    /// <summary>The validation bound stopped improving (early stopping).</summary>
     EarlyStopping,
 }
 
-/// <summary>How far a training is.</summary>
-/// <param name="Phase">What is being done.</param>
-/// <param name="Fraction">The share of the whole that is done, from 0 to 1.</param>
+/// <summary>The progress of a training.</summary>
+/// <param name="Phase">The current phase.</param>
+/// <param name="Fraction">The fraction of the whole work that is done, from 0 to 1.</param>
 /// <param name="Epochs">The number of epochs planned for the model in training.</param>
-/// <param name="Epoch">The epoch just ended; null outside the final model's training.</param>
+/// <param name="Epoch">The epoch that has just ended; null outside the final model's training.</param>
 public sealed record TrainingProgress(TrainingPhase Phase, double Fraction, int Epochs, EpochReport? Epoch);
 
-/// <summary>A part of the training.</summary>
+/// <summary>A phase of training.</summary>
 public enum TrainingPhase
 {
-    /// <summary>The final model is trained.</summary>
+    /// <summary>The final model is being trained.</summary>
     Training,
 
-    /// <summary>The threshold is calibrated on rows not trained on.</summary>
+    /// <summary>The threshold is being calibrated on held-out or out-of-fold rows.</summary>
     Calibrating,
 }

@@ -1,15 +1,15 @@
 namespace VaeMl;
 
-/// <summary>Data that cannot be trained on or scored; the message names column, row and value, and the remedy.</summary>
+/// <summary>The data cannot be trained on or scored. The message names column, row and value, and the remedy.</summary>
 /// <param name="message">What is wrong, where, and what to do.</param>
-/// <param name="row">The row concerned, from 0, if it is one row.</param>
-/// <param name="feature">The feature concerned, if it is one.</param>
+/// <param name="row">The row, counted from 0, if the error concerns a single row.</param>
+/// <param name="feature">The feature, if the error concerns a single feature.</param>
 public sealed class VaeDataException(string message, int? row = null, string? feature = null) : Exception(message)
 {
-    /// <summary>The row concerned, from 0; null if it is not one row.</summary>
+    /// <summary>The row, counted from 0; null if the error does not concern a single row.</summary>
     public int? Row { get; } = row;
 
-    /// <summary>The feature concerned; null if it is not one.</summary>
+    /// <summary>The feature; null if the error does not concern a single feature.</summary>
     public string? Feature { get; } = feature;
 
     /// <summary>The message without its beginning, which names row and feature; null if it has another one.</summary>
@@ -23,16 +23,20 @@ public sealed class VaeDataException(string message, int? row = null, string? fe
         new(FormattableString.Invariant($"Row {row}, feature '{feature}' {problem}"), row, feature) { Problem = problem };
 }
 
-/// <summary>A training that diverged, also when it was retried from its last good state at smaller learning rates; the message says when, the likely cause and what to change.</summary>
+/// <summary>
+/// Training diverged, even when resumed from its last good state at smaller learning rates. The message says when, the likely cause and what to change.
+/// </summary>
 /// <param name="message">What happened, and what to do.</param>
 public sealed class VaeTrainingException(string message) : Exception(message);
 
-/// <summary>A model file that is damaged, truncated or not a VaeMl model.</summary>
+/// <summary>The model file is damaged, truncated or not a VaeMl model.</summary>
 /// <param name="message">What is wrong with the file.</param>
 /// <param name="innerException">The cause, if any.</param>
 public sealed class VaeModelFormatException(string message, Exception? innerException = null) : Exception(message, innerException);
 
-/// <summary>A checkpoint that is damaged, in use by another training or one of another training; the message says by which process, or what differs, and what to do.</summary>
+/// <summary>
+/// The checkpoint is damaged, in use by another training, or belongs to a different training. The message names the process or what differs, and what to do.
+/// </summary>
 /// <param name="message">What is wrong, and what to do.</param>
 /// <param name="innerException">The cause, if any.</param>
 public sealed class VaeCheckpointException(string message, Exception? innerException = null) : Exception(message, innerException);

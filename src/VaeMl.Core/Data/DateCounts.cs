@@ -1,6 +1,6 @@
 namespace VaeMl.Data;
 
-/// <summary>Looks at the dates of a column, to tell which parts of them vary.</summary>
+/// <summary>Collects the dates of a column to find out which parts vary.</summary>
 internal sealed class DateCounts
 {
     private readonly HashSet<DayOfWeek> _weekdays = [];
@@ -12,7 +12,7 @@ internal sealed class DateCounts
 
     public DateTime Latest { get; private set; } = DateTime.MinValue;
 
-    /// <summary>The circular parts that differ between the dates. Where none does, a date says nothing that comes again.</summary>
+    /// <summary>The periodic parts that differ between the dates. If there are none, a date has no recurring information.</summary>
     public DateParts Parts =>
         (_minutes.Count > 1 ? DateParts.TimeOfDay : DateParts.None) | (_weekdays.Count > 1 ? DateParts.DayOfWeek : DateParts.None);
 

@@ -2,14 +2,16 @@ using VaeMl.Messages;
 
 namespace VaeMl.Data;
 
-/// <summary>Checks the levels that features are said to have.</summary>
+/// <summary>Checks the levels of features.</summary>
 internal static class FeatureLevels
 {
-    /// <summary>A copy, with null for each number.</summary>
-    /// <param name="levels">One entry for each feature, or null if all are numbers.</param>
+    /// <summary>Returns a copy, with null for each numeric feature.</summary>
+    /// <param name="levels">One entry for each feature, or null if all are numeric.</param>
     /// <param name="featureNames">d names.</param>
-    /// <param name="parameterName">What the exception calls the levels.</param>
-    /// <exception cref="ArgumentException">There is not an entry for each feature, or a category has no level, a level twice, one without a name or one that is no Unicode text.</exception>
+    /// <param name="parameterName">The name of the levels in the exception.</param>
+    /// <exception cref="ArgumentException">
+    /// The number of entries is wrong, or a category has no levels, a level twice, one without a name or one that is not well-formed Unicode.
+    /// </exception>
     public static IReadOnlyList<IReadOnlyList<string>?> Checked(
         IReadOnlyList<IReadOnlyList<string>?>? levels, IReadOnlyList<string> featureNames, string parameterName)
     {
@@ -20,7 +22,7 @@ internal static class FeatureLevels
             : [.. levels.Select(names => (IReadOnlyList<string>?)(names is null ? null : [.. names]))];
     }
 
-    /// <summary>What is wrong, in one sentence; null if nothing is.</summary>
+    /// <summary>Describes the first problem in one sentence; null if there is none.</summary>
     public static string? Problem(IReadOnlyList<IReadOnlyList<string>?> levels, IReadOnlyList<string> featureNames)
     {
         if (levels.Count != featureNames.Count)

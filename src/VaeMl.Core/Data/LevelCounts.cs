@@ -1,15 +1,15 @@
 namespace VaeMl.Data;
 
-/// <summary>Counts the levels that a column of text holds, to make a category of it.</summary>
+/// <summary>Counts the distinct values of a text column to make a category of it.</summary>
 internal sealed class LevelCounts
 {
-    /// <summary>The most levels that a category has, the pooled one included.</summary>
+    /// <summary>The largest number of levels of a category, including the pooled one.</summary>
     public const int MostLevels = 200;
 
-    /// <summary>Levels in a smaller share of the rows are pooled: too few to learn anything of.</summary>
+    /// <summary>Levels in a smaller share of the rows are pooled, because there is too little to learn from.</summary>
     public const double LeastShare = 0.001;
 
-    // Beyond it a column is free text or an identification in any case, and the memory is better spent on rows.
+    // A column with more distinct values is free text or an identifier, and rows need the memory more.
     private const int MostTracked = 100_000;
     private readonly Dictionary<string, long> _counts = [];
     private readonly Dictionary<string, long>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
@@ -19,7 +19,7 @@ internal sealed class LevelCounts
     /// <summary>The number of values.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The number of different levels; a lower bound if there are more than 100,000.</summary>
+    /// <summary>The number of distinct levels; a lower bound if there are more than 100,000.</summary>
     public int Distinct => _counts.Count;
 
     /// <summary>Whether no value occurs twice.</summary>
@@ -35,8 +35,8 @@ internal sealed class LevelCounts
     }
 
     /// <summary>
-    /// The levels in ordinal order: at most 200, each in at least a thousandth of the rows and at least two; the others, if there are several, are pooled
-    /// as the last one, <see cref="SchemaColumn.OtherLevels"/>.
+    /// The levels in ordinal order: at most 200, each in at least a thousandth of the rows and at least two. If there are several others, they are pooled
+    /// as the last level, <see cref="SchemaColumn.OtherLevels"/>.
     /// </summary>
     public IReadOnlyList<string> Levels()
     {
@@ -48,6 +48,6 @@ internal sealed class LevelCounts
         return [.. kept.Take(MostLevels - 1).Order(StringComparer.Ordinal), SchemaColumn.OtherLevels];
     }
 
-    /// <summary>The share of the values that <see cref="Levels"/> names, from 0 to 1.</summary>
+    /// <summary>The share of the values that have a level of their own in <see cref="Levels"/>, from 0 to 1.</summary>
     public double ShareNamed() => Count == 0 ? 0 : Levels().Sum(level => level == SchemaColumn.OtherLevels ? 0 : _counts[level]) / (double)Count;
 }

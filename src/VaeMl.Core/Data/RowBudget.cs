@@ -1,12 +1,12 @@
 namespace VaeMl.Data;
 
-/// <summary>How the memory that a training may take is shared out.</summary>
+/// <summary>Divides the memory that training may use.</summary>
 internal static class RowBudget
 {
-    // A quarter for the rows at hand, and half as much again while they are read; the rest is for what is computed of them and for the runtime.
+    // A quarter for the loaded rows, and half as much again while they are read. The rest is for what is computed from them and for the runtime.
     private const int Parts = 4;
 
-    /// <summary>The bytes of rows that are kept in memory at a time.</summary>
-    /// <param name="maxMemory">The bytes that a training may take.</param>
+    /// <summary>The number of bytes of rows kept in memory at a time.</summary>
+    /// <param name="maxMemory">The number of bytes that training may use.</param>
     public static long BytesInMemory(long maxMemory) => maxMemory / Parts;
 }

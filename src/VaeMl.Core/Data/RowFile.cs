@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace VaeMl.Data;
 
-/// <summary>Rows in a temporary file that only this process sees, for tables larger than the memory they may take. It goes with the process, whatever ends it.</summary>
+/// <summary>Rows in a temporary file, for tables larger than their memory budget. Only this process sees the file, and it disappears however the process ends.</summary>
 internal sealed class RowFile
 {
     private readonly SafeFileHandle _handle;
@@ -11,7 +11,7 @@ internal sealed class RowFile
     private readonly int _rowBytes;
 
     /// <param name="width">The number of values in a row.</param>
-    /// <exception cref="IOException">The folder for temporary files takes none.</exception>
+    /// <exception cref="IOException">The folder for temporary files cannot be written to.</exception>
     public RowFile(int width)
     {
         _rowBytes = checked(width * sizeof(float));
@@ -20,7 +20,7 @@ internal sealed class RowFile
         {
             FileOptions options = FileOptions.RandomAccess | (OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
             _handle = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, options);
-            // An open file needs no name; without one it cannot be left behind.
+            // An open file needs no name. Without one it cannot be left behind.
             if (!OperatingSystem.IsWindows())
                 File.Delete(_path);
         }
@@ -33,9 +33,9 @@ internal sealed class RowFile
     /// <summary>The number of rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Adds rows at the end.</summary>
-    /// <param name="rows">Their values, row after row.</param>
-    /// <exception cref="IOException">The disk is full, or fails.</exception>
+    /// <summary>Appends rows.</summary>
+    /// <param name="rows">Their values, row-major.</param>
+    /// <exception cref="IOException">The disk is full or fails.</exception>
     public void Append(ReadOnlySpan<float> rows)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(rows);
@@ -50,9 +50,9 @@ internal sealed class RowFile
         Count += bytes.Length / _rowBytes;
     }
 
-    /// <summary>Reads rows that follow each other. Threads may do so at once.</summary>
-    /// <param name="first">The first row.</param>
-    /// <param name="rows">Gets their values.</param>
+    /// <summary>Reads consecutive rows. Safe to call from several threads at once.</summary>
+    /// <param name="first">The number of the first row.</param>
+    /// <param name="rows">Receives the values.</param>
     public void Read(int first, Span<float> rows)
     {
         Span<byte> bytes = MemoryMarshal.AsBytes(rows);

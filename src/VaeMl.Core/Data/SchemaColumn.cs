@@ -7,7 +7,7 @@ namespace VaeMl;
 /// <summary>A column of a table: its name, its kind and how its values become features. Immutable.</summary>
 public sealed class SchemaColumn
 {
-    /// <summary>The name of the last level of a category that pools its rare levels.</summary>
+    /// <summary>The name of the level that pools the rare levels of a category. It is the last one.</summary>
     public const string OtherLevels = "(other)";
 
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _levels;
@@ -26,54 +26,63 @@ public sealed class SchemaColumn
     /// <summary>The column's name.</summary>
     public string Name { get; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>What the column holds.</summary>
     public ColumnKind Kind { get; }
 
-    /// <summary>A category's levels by their numbers, c of them; null for other kinds.</summary>
+    /// <summary>The names of a category's c levels, in the order of their numbers; null for other kinds.</summary>
     public IReadOnlyList<string>? Levels { get; }
 
-    /// <summary>Whether every level that is not among <see cref="Levels"/> counts as the last of them, <see cref="OtherLevels"/>.</summary>
+    /// <summary>Whether levels that are not in <see cref="Levels"/> count as the last of them, <see cref="OtherLevels"/>.</summary>
     public bool PoolsOtherLevels => Levels is [.., OtherLevels];
 
-    /// <summary>What of a date becomes features; nothing for other kinds.</summary>
+    /// <summary>The parts of a date that become features; none for other kinds.</summary>
     public DateParts Parts { get; }
 
-    /// <summary>From when on <see cref="DateParts.Elapsed"/> counts.</summary>
+    /// <summary>The date from which <see cref="DateParts.Elapsed"/> counts.</summary>
     public DateTime Origin { get; }
 
-    /// <summary>What every number of a grid is a whole multiple of, 1 for counts; 0 for numbers without a grid and for other kinds.</summary>
+    /// <summary>The step of the grid on which the numbers lie, 1 for counts; 0 for numbers without a grid and for other kinds.</summary>
     public double Step { get; }
 
-    /// <summary>The names of the features that the column becomes: its own, or for dates one for each number.</summary>
+    /// <summary>The names of the column's features: the column's own name, or one name per feature of a date.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>A column of numbers.</summary>
-    /// <param name="name">Its name.</param>
-    /// <exception cref="ArgumentException">The name is empty or no Unicode text.</exception>
+    /// <summary>Creates a column of numbers.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <returns>The column.</returns>
+    /// <exception cref="ArgumentException">The name is empty or not well-formed Unicode.</exception>
     public static SchemaColumn Number(string name) => new(name, ColumnKind.Number);
 
-    /// <summary>A column of numbers on a grid: counts, or measurements recorded in steps.</summary>
+    /// <summary>Creates a column of numbers on a grid: counts, or measurements recorded in steps.</summary>
     /// <remarks>
-    /// A value stands for its cell of the grid: what it adds to a score is −log of the density times the step, the cell's probability as its middle tells it, unless
-    /// the feature is on a logarithmic scale. <see cref="VaeModel.Reconstruct"/>, <see cref="VaeModel.Decode"/> and <see cref="VaeModel.Sample"/> give values of the grid.
-    /// Nothing is rounded before it is scored. Where all rows of a training hold 0 or 1, both are probabilities already, and the step changes nothing.
+    /// <para>
+    /// A value stands for its grid cell. It adds −log(density × step) to a score, the negative log of the cell's probability by the midpoint rule,
+    /// unless the feature is on a logarithmic scale. Values are not rounded before they are scored. If all training rows hold 0 or 1, both are
+    /// probabilities already and the step has no effect.
+    /// </para>
+    /// <para>
+    /// <see cref="VaeModel.Reconstruct"/>, <see cref="VaeModel.Decode"/> and <see cref="VaeModel.Sample"/> return grid values.
+    /// </para>
     /// </remarks>
-    /// <param name="name">Its name.</param>
-    /// <param name="step">What every value is a whole multiple of, in the data's units: 1 for counts; from 1e-30 to 1e30.</param>
-    /// <exception cref="ArgumentException">The name is empty, or the step is out of range.</exception>
+    /// <param name="name">The column's name.</param>
+    /// <param name="step">The step of the grid, in the data's units, from 1e-30 to 1e30; 1 for counts. Every value is a whole multiple of it.</param>
+    /// <returns>The column.</returns>
+    /// <exception cref="ArgumentException">The name is empty or not well-formed Unicode, or the step is out of range.</exception>
     public static SchemaColumn Number(string name, double step) => step is >= 1e-30 and <= 1e30
         ? new(name, ColumnKind.Number, step: step)
         : throw new ArgumentException($"Column '{name}' needs a step from 1e-30 to 1e30; {step.ToString(CultureInfo.InvariantCulture)} was given.", nameof(step));
 
-    /// <summary>A column of Booleans.</summary>
-    /// <param name="name">Its name.</param>
-    /// <exception cref="ArgumentException">The name is empty or no Unicode text.</exception>
+    /// <summary>Creates a column of Booleans.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <returns>The column.</returns>
+    /// <exception cref="ArgumentException">The name is empty or not well-formed Unicode.</exception>
     public static SchemaColumn Boolean(string name) => new(name, ColumnKind.Boolean);
 
-    /// <summary>A column of levels.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="levels">The levels in the order of their numbers. If the last is <see cref="OtherLevels"/>, levels that are not listed count as it.</param>
-    /// <exception cref="ArgumentException">The name is empty, there is no level, one is there twice, or a name is no Unicode text.</exception>
+    /// <summary>Creates a column of categories.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="levels">The levels in the order of their numbers. If the last one is <see cref="OtherLevels"/>, unlisted levels count as it.</param>
+    /// <returns>The column.</returns>
+    /// <exception cref="ArgumentException">The name is empty, there are no levels, a level occurs twice, or a name is not well-formed Unicode.</exception>
     public static SchemaColumn Category(string name, IReadOnlyList<string> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);
@@ -82,18 +91,20 @@ public sealed class SchemaColumn
             : new SchemaColumn(name, ColumnKind.Category, [.. levels]);
     }
 
-    /// <summary>A column of dates or times.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="parts">What of them becomes features, at least one part.</param>
-    /// <param name="origin">From when on <see cref="DateParts.Elapsed"/> counts.</param>
-    /// <exception cref="ArgumentException">The name is empty or no Unicode text, or no part is asked for.</exception>
+    /// <summary>Creates a column of dates or times.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="parts">The parts that become features, at least one.</param>
+    /// <param name="origin">The date from which <see cref="DateParts.Elapsed"/> counts.</param>
+    /// <returns>The column.</returns>
+    /// <exception cref="ArgumentException">The name is empty or not well-formed Unicode, or no part is given.</exception>
     public static SchemaColumn Date(string name, DateParts parts, DateTime origin = default) => parts is > 0 and <= (DateParts.TimeOfDay | DateParts.DayOfWeek | DateParts.Elapsed)
         ? new(name, ColumnKind.DateTime, parts: parts, origin: origin)
         : throw new ArgumentException($"Column '{name}' needs at least one part of a date for a feature; {parts} was given.", nameof(parts));
 
-    /// <summary>The number of a level, or −1 for one that is not among <see cref="Levels"/> where rare levels are not pooled.</summary>
+    /// <summary>Finds the number of a level.</summary>
     /// <param name="level">The level's name, compared character by character.</param>
-    /// <exception cref="InvalidOperationException">The column is no category.</exception>
+    /// <returns>The number, from 0. For a level that is not in <see cref="Levels"/>, that of <see cref="OtherLevels"/> if rare levels are pooled, else −1.</returns>
+    /// <exception cref="InvalidOperationException">The column is not a category.</exception>
     public int LevelOf(ReadOnlySpan<char> level)
     {
         if (Levels is null)
@@ -101,13 +112,13 @@ public sealed class SchemaColumn
         return _levels.TryGetValue(level, out int number) ? number : PoolsOtherLevels ? Levels.Count - 1 : -1;
     }
 
-    /// <summary>Writes a date's features.</summary>
+    /// <summary>Computes a date's features.</summary>
     /// <param name="value">The date.</param>
-    /// <param name="features">As many values as the column has features.</param>
+    /// <param name="features">Receives one value for each feature of the column.</param>
     public void Encode(DateTime value, Span<float> features)
     {
         int next = 0;
-        // HasFlag allocates where the code is not optimised.
+        // HasFlag allocates in unoptimised code.
         if ((Parts & DateParts.TimeOfDay) != 0)
             Circle(value.TimeOfDay / TimeSpan.FromDays(1), features, ref next);
         if ((Parts & DateParts.DayOfWeek) != 0)
@@ -116,9 +127,10 @@ public sealed class SchemaColumn
             features[next] = (float)(value - Origin).TotalDays;
     }
 
-    /// <summary>A value in words: a level's name, a weekday and a time, a number.</summary>
-    /// <param name="features">The values of the column's features, of data or of a reconstruction.</param>
-    /// <param name="culture">How numbers and days are written.</param>
+    /// <summary>Formats a value for people: a level's name, a weekday and time, or a number.</summary>
+    /// <param name="features">The values of the column's features, from data or from a reconstruction.</param>
+    /// <param name="culture">The culture for numbers and weekdays.</param>
+    /// <returns>The text; "missing" for a missing value.</returns>
     public string Describe(ReadOnlySpan<float> features, CultureInfo culture)
     {
         if (float.IsNaN(features[0]))
@@ -156,14 +168,14 @@ public sealed class SchemaColumn
         }
     }
 
-    /// <summary>The date after so many days; where there is none, as a reconstruction may ask for, the first or last.</summary>
+    /// <summary>The date after a number of days. Outside the range of dates, which a reconstruction can reach, it is the first or last one.</summary>
     private DateTime Date(float days)
     {
         DateTime first = DateTime.MinValue.AddDays(1), last = DateTime.MaxValue.AddDays(-1);
         return days <= (first - Origin).TotalDays ? first : days >= (last - Origin).TotalDays ? last : float.IsNaN(days) ? Origin : Origin.AddDays(days);
     }
 
-    /// <summary>Sine and cosine of so many turns.</summary>
+    /// <summary>Writes sine and cosine of an angle given in turns.</summary>
     private static void Circle(double turns, Span<float> features, ref int next)
     {
         (double sine, double cosine) = Math.SinCos(Math.Tau * turns);

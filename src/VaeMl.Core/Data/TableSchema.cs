@@ -3,13 +3,14 @@ using VaeMl.Messages;
 namespace VaeMl;
 
 /// <summary>The columns of a table and the features that they become, in the same order. Immutable.</summary>
-/// <remarks>Numbers, Booleans and categories are one feature each, dates one to five.</remarks>
+/// <remarks>A number, Boolean or category becomes one feature, a date one to five.</remarks>
 public sealed class TableSchema
 {
     private readonly int[] _firstFeatures;
 
-    /// <param name="columns">The columns, at least one, each with a name of its own.</param>
-    /// <exception cref="ArgumentException">There is no column, or two have one name.</exception>
+    /// <summary>Creates a schema.</summary>
+    /// <param name="columns">The columns, at least one. Their names must be unique.</param>
+    /// <exception cref="ArgumentException">There are no columns, or two have the same name.</exception>
     public TableSchema(IReadOnlyList<SchemaColumn> columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -32,13 +33,13 @@ public sealed class TableSchema
     /// <summary>The number of features d.</summary>
     public int FeatureCount => FeatureNames.Count;
 
-    /// <summary>d names.</summary>
+    /// <summary>The names of the d features.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>For each of the d features the names of a category's levels; null for a number.</summary>
+    /// <summary>For each of the d features, the names of a category's levels; null for a numeric feature.</summary>
     public IReadOnlyList<IReadOnlyList<string>?> FeatureLevels { get; }
 
-    /// <summary>For each of the d features the step of its grid, in the data's units; 0 without one.</summary>
+    /// <summary>For each of the d features, the step of its grid, in the data's units; 0 without a grid.</summary>
     internal IReadOnlyList<double> Steps { get; }
 
     /// <summary>Whether every column is one feature.</summary>
@@ -47,14 +48,15 @@ public sealed class TableSchema
     /// <summary>Whether all columns are numbers or Booleans, so that a row of columns is a row of features.</summary>
     internal bool IsNumbers => Columns.All(column => column.Kind is ColumnKind.Number or ColumnKind.Boolean);
 
-    /// <summary>A column's features among all d.</summary>
+    /// <summary>The features of a column among all d.</summary>
     /// <param name="column">The column's number, from 0.</param>
+    /// <returns>A range of feature numbers.</returns>
     public Range FeaturesOf(int column) => _firstFeatures[column].._firstFeatures[column + 1];
 
-    /// <summary>Adds up what the features of each column contribute to a score, so that every column has one number and their sum stays the same.</summary>
+    /// <summary>Adds up the contributions of each column's features to a score, which gives one number per column. Their total stays the same.</summary>
     /// <param name="features">d contributions, in nats.</param>
-    /// <param name="columns">Gets one for each column.</param>
-    /// <exception cref="ArgumentException">A length does not fit the schema.</exception>
+    /// <param name="columns">Receives one contribution per column, in nats.</param>
+    /// <exception cref="ArgumentException">A length does not match the schema.</exception>
     public void SumByColumn(ReadOnlySpan<float> features, Span<float> columns)
     {
         if (features.Length != FeatureCount || columns.Length != Columns.Count)
@@ -68,7 +70,7 @@ public sealed class TableSchema
         }
     }
 
-    /// <summary>The schema of a table whose columns are its features.</summary>
+    /// <summary>Creates the schema of a table whose columns are its features.</summary>
     internal static TableSchema ForFeatures(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels) =>
         new([.. featureNames.Zip(levels, (name, names) => names is null ? SchemaColumn.Number(name) : SchemaColumn.Category(name, names))]);
 }

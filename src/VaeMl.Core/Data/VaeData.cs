@@ -3,8 +3,8 @@ using VaeMl.Messages;
 
 namespace VaeMl;
 
-/// <summary>A table of rows × features, single precision, row-major; NaN marks a missing value. Wraps what it is given without copying.</summary>
-/// <remarks>A category of c levels is one feature, whose values are the levels' numbers, 0 … c − 1.</remarks>
+/// <summary>A table of rows × features in single precision, row-major. NaN marks a missing value. It wraps the given arrays without copying them.</summary>
+/// <remarks>A category of c levels is one feature. Its values are the levels' numbers, 0 … c − 1.</remarks>
 public sealed class VaeData
 {
     private readonly float[][] _chunks;
@@ -31,10 +31,10 @@ public sealed class VaeData
         : this([], 1, file.Count, features, featureNames, levels, schema) => (_file, MaxMemory) = (file, maxMemory);
 
     /// <summary>Wraps an array of rows of equal length.</summary>
-    /// <param name="rows">The rows, each of d features.</param>
+    /// <param name="rows">n rows of d features each.</param>
     /// <param name="featureNames">d names, or null for f0, f1, ….</param>
-    /// <param name="levels">For each of the d features the names of a category's levels, or null for a number; null if all are numbers.</param>
-    /// <exception cref="ArgumentException">A row has another length than the first, or the names or levels don't match or are no Unicode text.</exception>
+    /// <param name="levels">For each of the d features, the names of a category's levels, or null for a numeric feature; null if all are numeric.</param>
+    /// <exception cref="ArgumentException">The rows differ in length, or names or levels do not match the features or are not well-formed Unicode.</exception>
     public VaeData(float[][] rows, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null)
         : this(rows ?? throw new ArgumentNullException(nameof(rows)), 1, rows.Length, rows.Length == 0 ? featureNames?.Count ?? 0 : rows[0].Length, featureNames, levels)
     {
@@ -44,11 +44,14 @@ public sealed class VaeData
     }
 
     /// <summary>Wraps a row-major array.</summary>
-    /// <param name="values">rows × <paramref name="featureCount"/> values, row after row.</param>
-    /// <param name="featureCount">The number of features d.</param>
+    /// <param name="values">n × <paramref name="featureCount"/> values, row-major.</param>
+    /// <param name="featureCount">The number of features d, at least 1.</param>
     /// <param name="featureNames">d names, or null for f0, f1, ….</param>
-    /// <param name="levels">For each of the d features the names of a category's levels, or null for a number; null if all are numbers.</param>
-    /// <exception cref="ArgumentException">The length is no multiple of the feature count, or the names or levels don't match or are no Unicode text.</exception>
+    /// <param name="levels">For each of the d features, the names of a category's levels, or null for a numeric feature; null if all are numeric.</param>
+    /// <exception cref="ArgumentException">
+    /// The length is not a multiple of the feature count, or names or levels do not match the features or are not well-formed Unicode.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The feature count is less than 1.</exception>
     public VaeData(float[] values, int featureCount, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null)
         : this([values ?? throw new ArgumentNullException(nameof(values))], int.MaxValue, RowsOf(values, featureCount), featureCount, featureNames, levels)
     {
@@ -60,29 +63,31 @@ public sealed class VaeData
     /// <summary>The number of features d.</summary>
     public int FeatureCount { get; }
 
-    /// <summary>The features' names, d of them.</summary>
+    /// <summary>The names of the d features.</summary>
     public IReadOnlyList<string> FeatureNames { get; }
 
-    /// <summary>For each of the d features the names of a category's levels, of which it holds the number; null for a number.</summary>
+    /// <summary>For each of the d features, the names of a category's levels, which rows refer to by number; null for a numeric feature.</summary>
     public IReadOnlyList<IReadOnlyList<string>?> Levels { get; }
 
-    /// <summary>The columns that the features were made of; null for a table given as features.</summary>
+    /// <summary>The columns that the features were made from; null if the data were given as features.</summary>
     public TableSchema? Schema { get; }
 
-    /// <summary>Whether all rows are in memory; otherwise they are in a temporary file, and reading them one by one is slow.</summary>
+    /// <summary>Whether all rows are in memory. Otherwise they are in a temporary file, and reading them one by one is slow.</summary>
     public bool IsInMemory => _file is null;
 
-    /// <summary>The bytes that a training on rows of a file may take.</summary>
+    /// <summary>The number of bytes that training on rows in a file may use.</summary>
     internal long MaxMemory { get; } = long.MaxValue;
 
-    /// <summary>What a row, from 0, is called in messages that count rows as people do, from 1.</summary>
+    /// <summary>Names a row, given by its number from 0, in messages for people, who count rows from 1.</summary>
     internal Func<int, string> PlaceOf { get; private set; } = row => $"row {row + 1} (the first is row 1)";
 
-    /// <summary>D: the features, with each category counted by its levels.</summary>
+    /// <summary>D: the number of features, with each category counted once per level.</summary>
     internal int SlotCount => Levels.Sum(levels => levels?.Count ?? 1);
 
-    /// <summary>A row's d values.</summary>
+    /// <summary>The d values of a row.</summary>
     /// <param name="index">The row's number, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="IOException">The temporary file with the rows cannot be read.</exception>
     public ReadOnlySpan<float> this[int index]
     {
         get
@@ -99,8 +104,11 @@ public sealed class VaeData
         }
     }
 
-    /// <summary>The rows at the given numbers, copied.</summary>
-    /// <param name="indices">Row numbers, from 0; they may repeat.</param>
+    /// <summary>Copies selected rows into a new table.</summary>
+    /// <param name="indices">Row numbers, from 0. They may repeat.</param>
+    /// <returns>The selected rows, in the given order.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="IOException">The temporary file with the rows cannot be read.</exception>
     public VaeData Select(ReadOnlySpan<int> indices)
     {
         VaeDataBuilder builder = Schema is { } schema ? new(schema) : new(FeatureCount, FeatureNames, Levels);
@@ -109,21 +117,21 @@ public sealed class VaeData
         return builder.Build();
     }
 
-    /// <summary>The same rows under other names, as many.</summary>
+    /// <summary>The same rows with other feature names, levels and schema.</summary>
     internal VaeData As(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels, TableSchema? schema) => (_file is null
         ? new VaeData(_chunks, _rowsPerChunk, Count, FeatureCount, featureNames, levels, schema)
         : new VaeData(_file, MaxMemory, FeatureCount, featureNames, levels, schema)).Called(PlaceOf);
 
-    /// <summary>Says what rows are called in messages.</summary>
+    /// <summary>Sets how messages name the rows.</summary>
     internal VaeData Called(Func<int, string> placeOf)
     {
         PlaceOf = placeOf;
         return this;
     }
 
-    /// <summary>Copies rows that follow each other.</summary>
-    /// <param name="first">The first row's number.</param>
-    /// <param name="rows">Gets as many rows of d values as fit.</param>
+    /// <summary>Copies consecutive rows.</summary>
+    /// <param name="first">The number of the first row.</param>
+    /// <param name="rows">Receives as many rows of d values as fit.</param>
     internal void CopyRows(int first, Span<float> rows)
     {
         if (_file is not null)

@@ -3,26 +3,25 @@ using VaeMl.Messages;
 
 namespace VaeMl;
 
-/// <summary>Collects rows of unknown number into a <see cref="VaeData"/>, without ever copying what it already holds.</summary>
+/// <summary>Collects any number of rows into a <see cref="VaeData"/> without ever copying the rows it already holds.</summary>
 /// <remarks>
-/// Beyond <paramref name="maxMemory"/> the rows go to a temporary file, and a training reads them from there part by part, each part a random choice of
-/// blocks of neighbouring rows.
+/// Rows beyond the memory budget go to a temporary file. Training then loads them part by part, each part a random choice of blocks of neighbouring rows.
 /// </remarks>
 /// <param name="featureCount">The number of features d.</param>
 /// <param name="featureNames">d names, or null for f0, f1, ….</param>
-/// <param name="levels">For each of the d features the names of a category's levels, or null for a number; null if all are numbers.</param>
+/// <param name="levels">For each of the d features, the names of a category's levels, or null for a numeric feature; null if all are numeric.</param>
 /// <param name="maxMemory">
-/// The bytes that collecting and training may take in all, beside some 100 MiB of the runtime; rows beyond a quarter of it are kept in a temporary file.
-/// Null: any number of rows stays in memory.
+/// The memory budget in bytes for collecting rows and training, in addition to about 100 MiB for the runtime. Rows beyond a quarter of it are kept in a temporary
+/// file. Null: all rows stay in memory.
 /// </param>
-/// <exception cref="ArgumentOutOfRangeException"><paramref name="maxMemory"/> is less than 16 MiB.</exception>
+/// <exception cref="ArgumentOutOfRangeException"><paramref name="featureCount"/> is negative, or <paramref name="maxMemory"/> is less than 16 MiB.</exception>
 public sealed class VaeDataBuilder(
     int featureCount, IReadOnlyList<string>? featureNames = null, IReadOnlyList<IReadOnlyList<string>?>? levels = null, long? maxMemory = null)
 {
-    /// <summary>The least <c>maxMemory</c>, in bytes.</summary>
+    /// <summary>The smallest <c>maxMemory</c>, in bytes.</summary>
     internal const long LeastMemory = 16 << 20;
 
-    // Chunks of about 4 MiB: large enough to be rare, small enough that the unused end of the last one does not matter.
+    // Chunks of about 4 MiB: large enough to be few, small enough that the unused end of the last one does not matter.
     private readonly int _rowsPerChunk = featureCount < 0
         ? throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, "A table has no negative number of features.")
         : Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
@@ -34,9 +33,10 @@ public sealed class VaeDataBuilder(
     private RowFile? _file;
     private int _rowsInLast;
 
-    /// <summary>Collects rows of the features that a table's columns become.</summary>
-    /// <param name="schema">The columns. The model keeps them.</param>
-    /// <param name="maxMemory">The bytes that collecting and training may take, see the other constructor; null for any number.</param>
+    /// <summary>Collects rows with the features of a table's columns.</summary>
+    /// <param name="schema">The columns. The trained model keeps them.</param>
+    /// <param name="maxMemory">The memory budget in bytes for collecting rows and training, as in the other constructor; null for no limit.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxMemory"/> is less than 16 MiB.</exception>
     public VaeDataBuilder(TableSchema schema, long? maxMemory = null)
         : this((schema ?? throw new ArgumentNullException(nameof(schema))).FeatureCount, schema.FeatureNames, schema.FeatureLevels, maxMemory) => _schema = schema;
 
@@ -45,8 +45,9 @@ public sealed class VaeDataBuilder(
 
     /// <summary>Adds a copy of a row.</summary>
     /// <param name="row">d values; NaN marks a missing one.</param>
-    /// <exception cref="ArgumentException">The row has another length.</exception>
-    /// <exception cref="IOException">The temporary file takes no more.</exception>
+    /// <exception cref="ArgumentException">The row has a different length.</exception>
+    /// <exception cref="IOException">The temporary file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The table already has the maximum number of rows, 2³¹ − 1.</exception>
     public void Add(ReadOnlySpan<float> row)
     {
         if (row.Length != featureCount)
@@ -54,9 +55,10 @@ public sealed class VaeDataBuilder(
         row.CopyTo(Add());
     }
 
-    /// <summary>Adds a row of zeros and returns its d values, to be filled in before the next row is added.</summary>
-    /// <exception cref="IOException">The temporary file takes no more.</exception>
-    /// <exception cref="InvalidOperationException">There are as many rows as a table can have.</exception>
+    /// <summary>Adds a row of zeros, to be filled in before the next row is added.</summary>
+    /// <returns>The row's d values.</returns>
+    /// <exception cref="IOException">The temporary file cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">The table already has the maximum number of rows, 2³¹ − 1.</exception>
     public Span<float> Add()
     {
         if (Count == int.MaxValue)
@@ -72,20 +74,21 @@ public sealed class VaeDataBuilder(
         return row;
     }
 
-    /// <summary>The rows collected so far.</summary>
-    /// <exception cref="ArgumentException">The names or levels don't match the number of features or are no Unicode text.</exception>
-    /// <exception cref="IOException">The temporary file takes no more.</exception>
+    /// <summary>Makes a table of the rows collected so far.</summary>
+    /// <returns>The table.</returns>
+    /// <exception cref="ArgumentException">Names or levels do not match the number of features or are not well-formed Unicode.</exception>
+    /// <exception cref="IOException">The temporary file cannot be written.</exception>
     public VaeData Build()
     {
         if (_file is null)
             return new VaeData([.. _chunks], _rowsPerChunk, Count, featureCount, featureNames, levels, _schema);
-        // The last chunk is begun anew, so that further rows follow those written.
+        // Starts the last chunk anew, so that further rows follow those already written.
         Spill();
         _rowsInLast = _rowsPerChunk;
         return new VaeData(_file, maxMemory!.Value, featureCount, featureNames, levels, _schema);
     }
 
-    /// <summary>The rows collected so far, and what they are called.</summary>
+    /// <summary>Makes a table of the rows collected so far, with the given names for rows in messages.</summary>
     internal VaeData Build(Func<int, string> placeOf) => Build().Called(placeOf);
 
     private void MakeRoom()
@@ -103,7 +106,7 @@ public sealed class VaeDataBuilder(
         _chunks[0].AsSpan().Clear();
     }
 
-    /// <summary>Writes what the file does not hold yet.</summary>
+    /// <summary>Writes the rows that the file does not hold yet.</summary>
     private void Spill()
     {
         for (int chunk = 0, left = Count - _file!.Count; left > 0; chunk++)

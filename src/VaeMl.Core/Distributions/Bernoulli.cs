@@ -1,18 +1,17 @@
 namespace VaeMl.Distributions;
 
 /// <summary>
-/// Independent Bernoulli elements with probabilities S(lᵢ), S the logistic function, given by their logits lᵢ: the decoder p(x|z) of
-/// binary data.
+/// Independent Bernoulli elements with probabilities S(lᵢ), where S is the logistic function and lᵢ are the logits. It is the decoder p(x|z) for binary data.
 /// </summary>
 /// <remarks>
-/// Lecture, statement 7a. Nothing here takes the logarithm of a rounded probability, so that no logit yields log 0. All values in nats.
+/// Lecture, statement 7a. No logarithm of a rounded probability is taken, so no logit can yield log 0. All values are in nats.
 /// </remarks>
 public sealed class Bernoulli : IDistribution
 {
     private readonly double[] _logits;
     private readonly double[] _mean;
 
-    /// <summary>Makes the distribution from logits.</summary>
+    /// <summary>Creates the distribution from logits.</summary>
     /// <param name="logits">lᵢ = log(Sᵢ / (1 − Sᵢ)), [n], finite; copied.</param>
     /// <exception cref="ArgumentException">There are no logits, or one is not finite; the message names them.</exception>
     public Bernoulli(ReadOnlySpan<double> logits)
@@ -34,27 +33,26 @@ public sealed class Bernoulli : IDistribution
     /// <summary>log p(x) = Σ xᵢ log S(lᵢ) + (1 − xᵢ) log(1 − S(lᵢ)).</summary>
     /// <param name="x">The point, [<see cref="Size"/>], in [0, 1].</param>
     /// <returns>
-    /// The log-probability of a binary x, in nats. Between 0 and 1 it is the cross-entropy that is used for grey values, linear in x and
-    /// not normalised.
+    /// The log-probability of a binary x, in nats. For values between 0 and 1 it is the cross-entropy used for grey values, which is linear in x and not normalised.
     /// </returns>
-    /// <exception cref="ArgumentException">The point has another size, or an element outside [0, 1]; the message names it.</exception>
+    /// <exception cref="ArgumentException">The point has a different size, or an element outside [0, 1]; the message names it.</exception>
     /// <remarks>Lecture, statement 7a.</remarks>
     public double LogDensity(ReadOnlySpan<double> x)
     {
         Require.Size(x.Length, Size, nameof(x));
         Require.None(Require.OutsideUnitInterval(x, nameof(x)));
 
-        // Both terms have one sign, so that nothing cancels.
+        // Both terms have the same sign, so nothing cancels.
         double sum = 0;
         for (int i = 0; i < x.Length; i++)
             sum -= x[i] * StableMath.Softplus(-_logits[i]) + (1 - x[i]) * StableMath.Softplus(_logits[i]);
         return sum;
     }
 
-    /// <summary>Draws a vector of zeros and ones.</summary>
+    /// <summary>Samples a vector of zeros and ones.</summary>
     /// <param name="random">The source of randomness.</param>
     /// <param name="destination">Receives the sample, [<see cref="Size"/>].</param>
-    /// <exception cref="ArgumentException">The destination has another size.</exception>
+    /// <exception cref="ArgumentException">The destination has a different size.</exception>
     public void Sample(Random random, Span<double> destination)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -67,8 +65,8 @@ public sealed class Bernoulli : IDistribution
     /// The Kullback–Leibler divergence from another Bernoulli distribution, D(p‖q) = Σ pᵢ log(pᵢ/qᵢ) + (1 − pᵢ) log((1 − pᵢ)/(1 − qᵢ)).
     /// </summary>
     /// <param name="other">q, of the same size.</param>
-    /// <returns>The divergence, in nats: never negative, and 0 where both are equal.</returns>
-    /// <exception cref="ArgumentException">The other distribution has another size.</exception>
+    /// <returns>The divergence, in nats: never negative, and 0 if both are equal.</returns>
+    /// <exception cref="ArgumentException">The other distribution has a different size.</exception>
     /// <remarks>Lecture, statement 1a.</remarks>
     public double KlTo(Bernoulli other)
     {
@@ -80,7 +78,7 @@ public sealed class Bernoulli : IDistribution
             double p = _logits[i], q = other._logits[i];
             double ones = StableMath.Logistic(p) * (StableMath.Softplus(-q) - StableMath.Softplus(-p));
             double zeros = StableMath.Logistic(-p) * (StableMath.Softplus(q) - StableMath.Softplus(p));
-            // Never negative but for the last bit.
+            // Rounding can make a term slightly negative.
             sum += Math.Max(0, ones + zeros);
         }
 

@@ -1,16 +1,16 @@
 namespace VaeMl.Distributions;
 
 /// <summary>
-/// The Gaussian N(μ, diag σ²): independent elements, each with a mean and a variance. The posterior q(z|x) of the autoencoder.
+/// The Gaussian N(μ, diag σ²): independent elements, each with a mean and a variance. It is the posterior q(z|x) of the autoencoder.
 /// </summary>
-/// <remarks>Lecture, statements 4 to 7; Kingma and Welling (2014), section 2.4 and appendix B. All values in nats.</remarks>
+/// <remarks>Lecture, statements 4 to 7; Kingma and Welling (2014), section 2.4 and appendix B. All values are in nats.</remarks>
 public sealed class DiagonalGaussian : IDistribution
 {
     private readonly double[] _mean;
     private readonly double[] _variance;
     private readonly double[] _deviation;
 
-    /// <summary>Makes N(μ, diag σ²).</summary>
+    /// <summary>Creates N(μ, diag σ²).</summary>
     /// <param name="mean">μ, [n], finite; copied.</param>
     /// <param name="variance">σ² (not σ), [n], greater than 0 and finite; copied.</param>
     /// <exception cref="ArgumentException">The sizes differ or are 0, or values are out of range; the message names them.</exception>
@@ -52,7 +52,7 @@ public sealed class DiagonalGaussian : IDistribution
     /// <summary>log p(x) = Σ −½ log(2πσⱼ²) − ½ ((xⱼ − μⱼ)/σⱼ)².</summary>
     /// <param name="x">The point, [<see cref="Size"/>].</param>
     /// <returns>The log-density, in nats.</returns>
-    /// <exception cref="ArgumentException">The point has another size.</exception>
+    /// <exception cref="ArgumentException">The point has a different size.</exception>
     public double LogDensity(ReadOnlySpan<double> x)
     {
         Require.Size(x.Length, Size, nameof(x));
@@ -62,10 +62,10 @@ public sealed class DiagonalGaussian : IDistribution
         return sum;
     }
 
-    /// <summary>The log-density of z = μ + σ·u from its noise u: Σ −½ log(2πσⱼ²) − ½ uⱼ².</summary>
+    /// <summary>The log-density of z = μ + σ·u, computed from its noise u: Σ −½ log(2πσⱼ²) − ½ uⱼ².</summary>
     /// <param name="noise">u, [<see cref="Size"/>].</param>
     /// <returns>log p(z), in nats; equal to <see cref="LogDensity"/> at the z of <see cref="Reparameterize"/>.</returns>
-    /// <exception cref="ArgumentException">The noise has another size.</exception>
+    /// <exception cref="ArgumentException">The noise has a different size.</exception>
     /// <remarks>Lecture, statement 7c.</remarks>
     public double LogDensityAtNoise(ReadOnlySpan<double> noise)
     {
@@ -76,10 +76,10 @@ public sealed class DiagonalGaussian : IDistribution
         return sum;
     }
 
-    /// <summary>The reparameterization z = μ + σ·u: a sample where u ~ N(0, I), and differentiable in μ and σ.</summary>
+    /// <summary>The reparameterization z = μ + σ·u. It is a sample if u ~ N(0, I), and differentiable in μ and σ.</summary>
     /// <param name="noise">u, [<see cref="Size"/>].</param>
-    /// <param name="destination">Receives z, [<see cref="Size"/>]; may be the memory of the noise itself.</param>
-    /// <exception cref="ArgumentException">The noise or the destination has another size.</exception>
+    /// <param name="destination">Receives z, [<see cref="Size"/>]; may be the same memory as the noise.</param>
+    /// <exception cref="ArgumentException">The noise or the destination has a different size.</exception>
     /// <remarks>Lecture, statement 4.</remarks>
     public void Reparameterize(ReadOnlySpan<double> noise, Span<double> destination)
     {
@@ -89,10 +89,10 @@ public sealed class DiagonalGaussian : IDistribution
             destination[j] = _mean[j] + _deviation[j] * noise[j];
     }
 
-    /// <summary>Draws u ~ N(0, I) and reparameterizes it, z = μ + σ·u.</summary>
+    /// <summary>Samples z = μ + σ·u with u ~ N(0, I).</summary>
     /// <param name="random">The source of randomness.</param>
     /// <param name="destination">Receives z, [<see cref="Size"/>].</param>
-    /// <exception cref="ArgumentException">The destination has another size.</exception>
+    /// <exception cref="ArgumentException">The destination has a different size.</exception>
     public void Sample(Random random, Span<double> destination)
     {
         ArgumentNullException.ThrowIfNull(random);
@@ -106,8 +106,8 @@ public sealed class DiagonalGaussian : IDistribution
     /// The Kullback–Leibler divergence from another Gaussian, D(p‖q) = ½ Σ (σₚ²/σ_q² − 1 − log(σₚ²/σ_q²) + (μₚ − μ_q)²/σ_q²).
     /// </summary>
     /// <param name="other">q, of the same size.</param>
-    /// <returns>The divergence, in nats: never negative, and 0 where both are equal.</returns>
-    /// <exception cref="ArgumentException">The other distribution has another size.</exception>
+    /// <returns>The divergence, in nats: never negative, and 0 if both are equal.</returns>
+    /// <exception cref="ArgumentException">The other distribution has a different size.</exception>
     /// <remarks>Lecture, statement 1a.</remarks>
     public double KlTo(DiagonalGaussian other)
     {
@@ -157,20 +157,20 @@ public sealed class DiagonalGaussian : IDistribution
     private double LogDensityAtNoise(int j, double noise) =>
         -0.5 * (StableMath.LogTwoPi + Math.Log(_variance[j]) + noise * noise);
 
-    /// <summary>r − 1 − log r of the ratio r = p/q.</summary>
+    /// <summary>r − 1 − log r for the ratio r = p/q.</summary>
     private static double VarianceDivergence(double p, double q)
     {
-        // Near r = 1 the terms cancel, far from it r − 1 rounds to −1: each range has its own form.
+        // Near r = 1 the terms cancel; far from it r − 1 rounds to −1. Each range has its own form.
         double excess = (p - q) / q;
         double log = Math.Abs(excess) < 0.5 ? StableMath.Log1p(excess) : Math.Log(p) - Math.Log(q);
-        // Never negative but for the last bit.
+        // Rounding can make it slightly negative.
         return Math.Max(0, excess - log);
     }
 
-    /// <summary>One draw from N(0, 1) by the transform of Box and Muller (1958).</summary>
+    /// <summary>Samples N(0, 1) by the transform of Box and Muller (1958).</summary>
     private static double StandardNormal(Random random)
     {
-        // NextDouble is in [0, 1); one minus it has a logarithm.
+        // NextDouble is in [0, 1), so the logarithm of one minus it is finite.
         double radius = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble()));
         return radius * Math.Cos(Math.Tau * random.NextDouble());
     }

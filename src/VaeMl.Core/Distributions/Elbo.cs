@@ -1,12 +1,12 @@
 namespace VaeMl.Distributions;
 
 /// <summary>
-/// The evidence lower bound E_q[log p(x, z)/q(z|x)] ≤ log p(x) of one row x, for any joint density and any posterior, and its three terms
-/// for a posterior N(μ, diag σ²) under the prior N(0, I). All values in nats.
+/// The evidence lower bound E_q[log p(x, z)/q(z|x)] ≤ log p(x) of one row x for any joint density and any posterior, and its three terms
+/// for a posterior N(μ, diag σ²) and the prior N(0, I). All values are in nats.
 /// </summary>
 /// <remarks>
-/// These are the definitions, one row at a time. The posterior may be any density over z; the bound falls short of log p(x) by
-/// D(q(z|x)‖p(z|x)), its divergence from the true posterior (lecture, statement 1c).
+/// These are the definitions, one row at a time. The posterior may be any density over z. The gap between the bound and log p(x) is
+/// D(q(z|x)‖p(z|x)), the divergence from the true posterior (lecture, statement 1c).
 /// </remarks>
 public static class Elbo
 {
@@ -30,7 +30,7 @@ public static class Elbo
     /// <param name="samples">The number S of samples, at least 1.</param>
     /// <param name="random">The source of randomness.</param>
     /// <returns>An unbiased estimate of the evidence lower bound, and its standard error.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of samples is less than 1.</exception>
     /// <remarks>Lecture, statement 2, for one row of the data.</remarks>
     public static MonteCarloEstimate Estimate(VectorFunction logJoint, IDistribution posterior, int samples, Random random)
     {
@@ -45,10 +45,10 @@ public static class Elbo
     /// <param name="samples">The number K of samples inside the logarithm, at least 1.</param>
     /// <param name="random">The source of randomness.</param>
     /// <returns>
-    /// One draw, whose expectation is the importance-weighted bound: the evidence lower bound at K = 1, and never smaller for a larger K,
-    /// up to log p(x).
+    /// One sample of the estimate. Its expectation is the importance-weighted bound: the evidence lower bound at K = 1. It never decreases with K
+    /// and never exceeds log p(x).
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of samples is less than 1.</exception>
     /// <remarks>Burda, Grosse and Salakhutdinov (2016), equation 8 and theorem 1.</remarks>
     public static double ImportanceWeighted(VectorFunction logJoint, IDistribution posterior, int samples, Random random)
     {
@@ -67,9 +67,9 @@ public static class Elbo
     /// <summary>The terms log p(x|z), log p(z) and log q(z|x), all at z = μ + σ·u.</summary>
     /// <param name="logLikelihood">log p(x|z) as a function of z, with x held fixed.</param>
     /// <param name="posterior">q(z|x) = N(μ, diag σ²); the prior is N(0, I).</param>
-    /// <param name="noise">u, of the posterior's size; drawn from N(0, I) it makes the sum an unbiased estimate.</param>
-    /// <returns>The three terms; their sum is the one-sample estimate of the evidence lower bound.</returns>
-    /// <exception cref="ArgumentException">The noise has another size.</exception>
+    /// <param name="noise">u, of the posterior's size. If u ~ N(0, I), the estimate is unbiased.</param>
+    /// <returns>The three terms. <see cref="ElboTerms.Elbo"/> is the one-sample estimate of the evidence lower bound.</returns>
+    /// <exception cref="ArgumentException">The noise has a different size.</exception>
     /// <remarks>Lecture, statements 7a, 7b, 7c and 8.</remarks>
     public static ElboTerms Terms(VectorFunction logLikelihood, DiagonalGaussian posterior, ReadOnlySpan<double> noise)
     {
@@ -80,10 +80,10 @@ public static class Elbo
     /// <summary>The terms log p(x|z) at z = μ + σ·u, and E[log p(z)] and E[log q(z|x)] in closed form.</summary>
     /// <param name="logLikelihood">log p(x|z) as a function of z, with x held fixed.</param>
     /// <param name="posterior">q(z|x) = N(μ, diag σ²); the prior is N(0, I).</param>
-    /// <param name="noise">u, of the posterior's size; drawn from N(0, I) it makes the sum an unbiased estimate.</param>
-    /// <returns>The three terms; log p(z) − log q(z|x) of them is −D(q(z|x)‖N(0, I)), whatever the noise.</returns>
-    /// <exception cref="ArgumentException">The noise has another size.</exception>
-    /// <remarks>Lecture, statements 7a, 7b, 7c and 8, the latent terms in expectation.</remarks>
+    /// <param name="noise">u, of the posterior's size. If u ~ N(0, I), the estimate is unbiased.</param>
+    /// <returns>The three terms. Their log p(z) − log q(z|x) is −D(q(z|x)‖N(0, I)) for any noise.</returns>
+    /// <exception cref="ArgumentException">The noise has a different size.</exception>
+    /// <remarks>Lecture, statements 7a, 7b, 7c and 8, with the latent terms in expectation.</remarks>
     public static ElboTerms TermsWithExpectedLatent(VectorFunction logLikelihood, DiagonalGaussian posterior, ReadOnlySpan<double> noise)
     {
         double[] z = LatentAt(logLikelihood, posterior, noise);

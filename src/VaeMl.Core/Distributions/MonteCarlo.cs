@@ -1,15 +1,15 @@
 namespace VaeMl.Distributions;
 
-/// <summary>Expectations by sampling, with their standard errors.</summary>
+/// <summary>Monte Carlo estimates of expectations, with standard errors.</summary>
 public static class MonteCarlo
 {
     /// <summary>E[f(x)] ≈ (1/N) Σ f(x⁽ⁱ⁾), x⁽ⁱ⁾ ~ p.</summary>
-    /// <param name="p">The distribution sampled from.</param>
-    /// <param name="f">The integrand, of a vector of the distribution's size.</param>
+    /// <param name="p">The distribution to sample from.</param>
+    /// <param name="f">The integrand, a function of a vector of the distribution's size.</param>
     /// <param name="samples">The number N of samples, at least 1.</param>
     /// <param name="random">The source of randomness.</param>
     /// <returns>The average and its standard error.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of samples is less than 1.</exception>
     /// <remarks>Lecture, statement 1b.</remarks>
     public static MonteCarloEstimate Expectation(IDistribution p, VectorFunction f, int samples, Random random)
     {
@@ -28,17 +28,17 @@ public static class MonteCarlo
     }
 
     /// <summary>
-    /// The Kullback–Leibler divergence of any pair of densities, D(p‖q) = E[log p(x) − log q(x)] ≈ (1/N) Σ log p(x⁽ⁱ⁾)/q(x⁽ⁱ⁾), x⁽ⁱ⁾ ~ p.
+    /// The Kullback–Leibler divergence between any two densities, D(p‖q) = E[log p(x) − log q(x)] ≈ (1/N) Σ log p(x⁽ⁱ⁾)/q(x⁽ⁱ⁾), x⁽ⁱ⁾ ~ p.
     /// </summary>
-    /// <param name="p">The distribution sampled from.</param>
-    /// <param name="q">The distribution compared with, of the same size.</param>
+    /// <param name="p">The distribution to sample from.</param>
+    /// <param name="q">The distribution to compare with, of the same size.</param>
     /// <param name="samples">The number N of samples, at least 1.</param>
     /// <param name="random">The source of randomness.</param>
     /// <returns>
-    /// The divergence, in nats, and its standard error. The estimate of a small divergence can be negative; the divergence is not.
+    /// The divergence, in nats, and its standard error. The estimate of a small divergence can be negative, unlike the divergence itself.
     /// </returns>
-    /// <exception cref="ArgumentException">The distributions differ in size.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples than 1.</exception>
+    /// <exception cref="ArgumentException">The distributions have different sizes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of samples is less than 1.</exception>
     /// <remarks>Lecture, statements 1a and 1b.</remarks>
     public static MonteCarloEstimate KullbackLeibler(IDistribution p, IDistribution q, int samples, Random random)
     {
@@ -48,12 +48,12 @@ public static class MonteCarlo
         return Expectation(p, x => p.LogDensity(x) - q.LogDensity(x), samples, random);
     }
 
-    /// <summary>The average of independent draws of a number.</summary>
-    /// <param name="draw">Yields the next draw.</param>
-    /// <param name="samples">The number N of draws, at least 1.</param>
+    /// <summary>The average of independent samples of a number.</summary>
+    /// <param name="draw">Returns the next sample.</param>
+    /// <param name="samples">The number N of samples, at least 1.</param>
     /// <returns>The average and its standard error.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer samples than 1.</exception>
-    /// <remarks>Running mean and variance by Welford (1962), stable where the mean is large against the spread.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The number of samples is less than 1.</exception>
+    /// <remarks>Uses the running mean and variance of Welford (1962), which is stable even if the mean is large compared with the spread.</remarks>
     public static MonteCarloEstimate Average(Func<double> draw, int samples)
     {
         ArgumentNullException.ThrowIfNull(draw);
@@ -69,7 +69,7 @@ public static class MonteCarlo
             sum += value;
         }
 
-        // After an infinite value the running mean is NaN; the sum still tells −∞ from +∞.
+        // After an infinite value the running mean is NaN; the sum still distinguishes −∞ from +∞.
         if (!double.IsFinite(mean))
             return new MonteCarloEstimate(sum / samples, double.NaN, samples);
         double standardError = samples > 1 ? Math.Sqrt(squares / (samples - 1) / samples) : double.NaN;

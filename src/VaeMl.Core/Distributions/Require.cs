@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VaeMl.Distributions;
 
-/// <summary>Checks of arguments. A message names the argument, the allowed range and what was received.</summary>
+/// <summary>Checks arguments. A message names the argument, the allowed range and the value received.</summary>
 internal static class Require
 {
     private const int MostNamed = 5;

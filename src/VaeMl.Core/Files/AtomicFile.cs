@@ -1,21 +1,21 @@
 namespace VaeMl.Files;
 
 /// <summary>
-/// A file that appears whole or not at all: written beside its place, flushed to the disk and renamed, so that no failure, kill or power cut costs an
-/// older file. Links are followed and stay. What cannot be replaced, a pipe or a device, takes what is written at once.
+/// A file that is written atomically: to a temporary file in the same folder, which is flushed to disk and renamed. No failure, kill or power cut can destroy
+/// an existing file. Links are followed and kept. A pipe or device cannot be replaced and is written directly.
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
     private readonly string _path, _target;
     private FileStream? _file;
 
-    /// <summary>Looks where the file is. Of what is there, only a pipe or a device is opened; a pipe waits for its reader.</summary>
-    /// <param name="path">Its path, as messages give it.</param>
+    /// <summary>Resolves the path. Of existing files only a pipe or device is opened; opening a pipe waits for its reader.</summary>
+    /// <param name="path">The path, as messages show it.</param>
     public AtomicFile(string path)
     {
         _path = path;
         _target = Path.GetFullPath(path);
-        // Names in /dev stand for what is open; their links lead nowhere.
+        // Names in /dev refer to open files; their links do not lead to real paths.
         bool isDevice = !OperatingSystem.IsWindows() && _target.StartsWith("/dev/", StringComparison.Ordinal) && !_target.StartsWith("/dev/shm/", StringComparison.Ordinal);
         if (!isDevice)
             _target = Resolved(_target);
@@ -23,18 +23,18 @@ internal sealed class AtomicFile : IDisposable
             IsDevice = OpenedAsDevice(isDevice);
     }
 
-    /// <summary>Whether it is a device or a pipe.</summary>
+    /// <summary>Whether the path is a device or a pipe.</summary>
     public bool IsDevice { get; }
 
     private string Folder => Path.GetDirectoryName(_target)!;
 
-    /// <summary>The file behind links, whether it is there or not.</summary>
+    /// <summary>The file that links point to, whether it exists or not.</summary>
     public static string Resolved(string path) =>
         new FileInfo(path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : Path.GetFullPath(path);
 
     /// <summary>Writes a file.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or file may not be written to.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the file or to its folder.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         using AtomicFile file = new(path);
@@ -43,9 +43,9 @@ internal sealed class AtomicFile : IDisposable
         file.Commit();
     }
 
-    /// <summary>Fails unless a file can be written there, and removes what killed processes have left there.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder or file may not be written to.</exception>
+    /// <summary>Checks that the file can be written, and removes temporary files that killed processes left in the folder.</summary>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the file or to its folder.</exception>
     public void Check()
     {
         if (IsDevice)
@@ -71,8 +71,10 @@ internal sealed class AtomicFile : IDisposable
         return new NamedStream(_file!, _path);
     }
 
-    /// <summary>Puts what was written in its place.</summary>
-    /// <param name="canBeMadeAgain">Whether it need not outlive a power cut, unless an older file is replaced, which must not be lost for it: waiting for the disk takes its time.</param>
+    /// <summary>Moves what was written to its final place.</summary>
+    /// <param name="canBeMadeAgain">
+    /// Whether the content may be lost in a power cut, which saves waiting for the disk. If an older file is replaced, the disk is waited for in any case.
+    /// </param>
     public void Commit(bool canBeMadeAgain = false)
     {
         if (_file is null || IsDevice)
@@ -84,14 +86,14 @@ internal sealed class AtomicFile : IDisposable
         _file = null;
     }
 
-    /// <summary>Removes what was written, unless it is in its place.</summary>
+    /// <summary>Deletes what was written, unless it was committed.</summary>
     public void Dispose()
     {
         if (_file is null)
             return;
         try
         {
-            // Before it is closed, which fails where the disk is full. Windows deletes no open file.
+            // Before closing, which fails on a full disk. Windows cannot delete an open file.
             if (!IsDevice && !OperatingSystem.IsWindows())
                 File.Delete(_file.Name);
             _file.Dispose();
@@ -100,7 +102,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            // The cause is on its way already; what stays is swept.
+            // The original exception is already under way. A later sweep removes the file.
         }
     }
 
@@ -122,7 +124,7 @@ internal sealed class AtomicFile : IDisposable
 
     private string Unwritable(Exception e) => $"{_path}: no file can be written there ({e.Message.TrimEnd('.')}).";
 
-    /// <summary>An empty file may be a pipe or a device, which only opening tells.</summary>
+    /// <summary>Opens an empty file, which may be a pipe or a device: only opening tells.</summary>
     private bool OpenedAsDevice(bool surely)
     {
         try
@@ -134,7 +136,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (!surely && e is FileNotFoundException or UnauthorizedAccessException)
         {
-            // Gone, or another's: a file like any other, which may be replaced where its folder permits it.
+            // Deleted meanwhile, or not ours to open: treat it as a regular file, which can be replaced if its folder permits it.
         }
         _file = null;
         return false;

@@ -1,8 +1,8 @@
 namespace VaeMl.Files;
 
-/// <summary>Writes to a stream, which stays open, and whose failures say which file could not be written.</summary>
+/// <summary>Wraps a stream, which stays open, so that write failures name the file.</summary>
 /// <param name="inner">The stream.</param>
-/// <param name="path">The file as the user knows it.</param>
+/// <param name="path">The file's path as the user knows it.</param>
 internal sealed class NamedStream(Stream inner, string path) : Stream
 {
     public override bool CanRead => false;
@@ -54,7 +54,7 @@ internal sealed class NamedStream(Stream inner, string path) : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>A file that is larger than a quota or the file system permits is a wrong argument to the framework.</summary>
+    /// <summary>The framework reports a file beyond a quota or the file system's limit as an argument out of range.</summary>
     private static bool IsFailure(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private IOException Failure(Exception e) => new($"{path} cannot be written: {(e is ArgumentOutOfRangeException ? "it gets too large for its file system or quota" : e.Message.Split(" : '")[0].TrimEnd('.'))}.", e);

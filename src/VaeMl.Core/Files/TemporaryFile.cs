@@ -6,24 +6,24 @@ using System.Text;
 
 namespace VaeMl.Files;
 
-/// <summary>Files that are written beside their place. Their names tell whose they are, so that those of killed processes can be removed.</summary>
+/// <summary>Temporary files next to the file to be written. Their names identify the process, so that files of killed processes can be removed.</summary>
 internal static class TemporaryFile
 {
     private const string Mark = ".vaeml", Extension = ".tmp";
     private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1), ClockError = TimeSpan.FromSeconds(5);
     private static readonly string Machine = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
 
-    /// <summary>Makes one, which no other process can open.</summary>
-    /// <exception cref="IOException">The folder takes none.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    /// <summary>Creates a file that no other process can open.</summary>
+    /// <exception cref="IOException">The file cannot be created.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write to the folder.</exception>
     public static FileStream Create(string folder, FileOptions options) => new(
         Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Mark}-{Machine}-{Environment.ProcessId}-{Guid.NewGuid():N}{Extension}")),
         FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16, options);
 
-    /// <summary>Removes those that nobody writes any more, if that is permitted.</summary>
+    /// <summary>Removes files that no process writes any more, where permitted.</summary>
     public static void Sweep(string folder)
     {
-        // Links are not followed: anyone may have put them there.
+        // Links are not followed, because anyone may have put them there.
         EnumerationOptions files = new() { AttributesToSkip = FileAttributes.Directory | FileAttributes.ReparsePoint };
         try
         {
@@ -33,11 +33,11 @@ internal static class TemporaryFile
         }
         catch (DirectoryNotFoundException)
         {
-            // Nothing to remove; whoever writes there is told.
+            // Nothing can be removed. Writing to the folder will report the error.
         }
     }
 
-    /// <summary>A process of this machine is asked for; of another one, a file that rested for long is taken for left behind.</summary>
+    /// <summary>Whether a file was left behind. For this machine its process is checked; a file from another machine is stale if it has not changed for long.</summary>
     private static bool IsStale(FileInfo file)
     {
         if (file.Name.Split('-') is not [Mark, var machine, var number, _] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int process))
@@ -50,7 +50,7 @@ internal static class TemporaryFile
         try
         {
             using Process process = Process.GetProcessById(number);
-            // A later process may have been given the number.
+            // The process id may have been reused since.
             return process.StartTime.ToUniversalTime() - ClockError <= lastWrite;
         }
         catch (ArgumentException)
@@ -67,12 +67,12 @@ internal static class TemporaryFile
     {
         try
         {
-            // Whoever still writes, such as a process of another container, holds it.
+            // Opening fails if a process that cannot be seen from here, such as one in another container, still writes the file.
             new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another's, held, or gone: it stays.
+            // Owned by someone else, in use, or already gone: leave it.
         }
     }
 }

@@ -5,15 +5,15 @@ namespace VaeMl.Likelihoods;
 
 /// <summary>
 /// Bernoulli with logit l: −log p(x|z) = softplus(l) − x·l for x in [0, 1] (lecture 7a, Sθ = sigmoid(l)).
-/// A value outside what training can have held is scored at the nearest value inside plus log(1 + 2²⁰·distance), which is finite and grows with the distance.
+/// A value that the training set cannot contain is scored as the nearest possible value, plus log(1 + 2²⁰·distance). This is finite and grows with the distance.
 /// </summary>
-/// <param name="binary">Whether training held 0 and 1 only, so that a value between them is as new as one beyond.</param>
+/// <param name="binary">Whether the training set holds only 0 and 1, so that values between them are as impossible as values beyond.</param>
 internal sealed class BernoulliLikelihood(bool binary) : FormulaLikelihood<BernoulliFormula>(new(binary))
 {
-    // log(1 + 2²⁰·δ): 14 nats at a distance of 1, yet less than a nat for a 1 that rounding made 1.000001.
+    // log(1 + 2²⁰·δ): 14 nats at a distance of 1, but less than a nat for a 1 that was rounded to 1.000001.
     internal const float UnseenScale = 1 << 20;
 
-    /// <summary>Whether training held 0 and 1 only.</summary>
+    /// <summary>Whether the training set holds only 0 and 1.</summary>
     public bool IsBinary => binary;
 
     public override string Name => binary ? "binary" : "bernoulli";
@@ -36,7 +36,7 @@ internal sealed class BernoulliLikelihood(bool binary) : FormulaLikelihood<Berno
 /// <summary>softplus(l) − x·l.</summary>
 internal readonly struct BernoulliFormula(bool binary) : ILikelihoodFormula
 {
-    /// <summary>There is none.</summary>
+    /// <summary>A Bernoulli feature has no variance.</summary>
     public void Variance(Vector512<float> p1, float floor, out Vector512<float> v, out Vector512<float> logV) => v = logV = default;
 
     public Vector512<float> NegativeLog(Vector512<float> x, Vector512<float> p0, Vector512<float> v, Vector512<float> logV)
@@ -57,7 +57,7 @@ internal readonly struct BernoulliFormula(bool binary) : ILikelihoodFormula
         return value;
     }
 
-    /// <summary>log(1 + e^l) = max(l, 0) + log(1 + e^−|l|), and sigmoid(l), neither of which overflows.</summary>
+    /// <summary>log(1 + e^l) = max(l, 0) + log(1 + e^−|l|), and sigmoid(l). Neither overflows.</summary>
     public static Vector512<float> Softplus(Vector512<float> l, out Vector512<float> sigmoid)
     {
         Vector512<float> e = Exponential.Compute(-Vector512.Abs(l));

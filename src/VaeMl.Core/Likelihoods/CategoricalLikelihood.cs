@@ -5,12 +5,12 @@ namespace VaeMl.Likelihoods;
 
 /// <summary>
 /// Categorical over c levels with logits l: −log p(x = k|z) = log Σᵢ exp(lᵢ) − lₖ, where x is a level's number, 0 … c − 1.
-/// Any other x is a level that training did not have, and costs <see cref="UnseenTerm"/> whatever z is.
+/// Any other x is an unseen level and costs <see cref="UnseenTerm"/>, independently of z.
 /// </summary>
-/// <param name="levels">c.</param>
+/// <param name="levels">The number of levels c.</param>
 internal sealed unsafe class CategoricalLikelihood(int levels) : Likelihood
 {
-    /// <summary>log(1 + 2²⁰): what a 0/1 feature pays at a distance of 1 from what it can hold (<see cref="BernoulliLikelihood.UnseenScale"/>).</summary>
+    /// <summary>log(1 + 2²⁰): the term of a 0/1 feature at a distance of 1 from its possible values (<see cref="BernoulliLikelihood.UnseenScale"/>).</summary>
     public const float UnseenTerm = 13.862945f;
 
     /// <summary>The name in the model file.</summary>
@@ -26,7 +26,7 @@ internal sealed unsafe class CategoricalLikelihood(int levels) : Likelihood
 
     public override double Constant => 0;
 
-    /// <summary>There are none.</summary>
+    /// <summary>A category has no variances.</summary>
     public override void Variances(float* p1, ReadOnlySpan<float> floors, float* v, float* logV)
     {
     }
@@ -43,7 +43,7 @@ internal sealed unsafe class CategoricalLikelihood(int levels) : Likelihood
                 own = Vector512.ConditionalSelect(isLevel, logit, own);
                 seen |= isLevel;
             }
-            // The difference first: next to certain levels, what the logarithm adds would be lost in a large logit.
+            // The difference comes first: for a nearly certain level, the logarithm would be lost in a large logit.
             Vector512<float> term = Vector512.Log(sum) + (largest - own);
             Vector512.ConditionalSelect(seen, Vector512.MinNative(Vector512.Create(LargestTerm), term), Vector512.Create(UnseenTerm)).Store(terms);
         }
@@ -73,7 +73,7 @@ internal sealed unsafe class CategoricalLikelihood(int levels) : Likelihood
         }
     }
 
-    /// <summary>The likeliest level's number; of equals the first.</summary>
+    /// <summary>The number of the most likely level; the first one among equals.</summary>
     public override Vector512<float> Typical(float* p0)
     {
         Vector512<float> best = Vector512.Load(p0), level = default;

@@ -3,12 +3,12 @@ using VaeMl.Networks;
 
 namespace VaeMl.Likelihoods;
 
-/// <summary>v = floor + exp(a), with the decoder's a clamped to a range in which v and 1/v are ordinary numbers.</summary>
+/// <summary>v = floor + exp(a), with the decoder's a clamped so that v and 1/v are normal floating-point numbers.</summary>
 internal static class DecodedVariance
 {
     public const float LowestLog = -15, HighestLog = 6;
 
-    /// <summary>v and its derivative with respect to a, which is 0 where a is clamped.</summary>
+    /// <summary>v and its derivative with respect to a. The derivative is 0 where a is clamped.</summary>
     public static Vector512<float> Decode(Vector512<float> a, float floor, out Vector512<float> derivative)
     {
         Vector512<float> clamped = Clamp(a), e = Exponential.Compute(clamped);

@@ -1,18 +1,18 @@
 namespace VaeMl.Likelihoods;
 
-/// <summary>What is fixed of each feature before training: its likelihood, and the way from its own units to the network's.</summary>
+/// <summary>What is fixed for each feature before training: its likelihood and the conversion between its own units and the network's.</summary>
 /// <remarks>
-/// In the network's units s = (x − <see cref="Shift"/>) · <see cref="InverseScale"/>; Bernoulli features and categories keep shift 0 and scale 1.
-/// d features have D slots: inputs of the encoder and first outputs of the decoder, of which a category has one for each level.
+/// In the network's units s = (x − <see cref="Shift"/>) · <see cref="InverseScale"/>; Bernoulli features and categories have shift 0 and scale 1.
+/// d features have D slots, which are the inputs of the encoder and the first outputs of the decoder. A category has one slot for each level.
 /// </remarks>
 internal sealed class FeatureTransform
 {
-    /// <summary>s is cut at ± this, so that its square stays finite.</summary>
+    /// <summary>s is clipped to ± this value, so that its square stays finite.</summary>
     public const float LargestValue = 1e18f;
 
     /// <summary>
-    /// The encoder's input is cut at ± this many standard deviations; the likelihood sees the value. Beyond it, rounding in the activations
-    /// would grow with the input and two runtimes would no longer agree on the score.
+    /// The encoder's input is clipped to ± this many standard deviations. The likelihood uses the unclipped value. For larger inputs the rounding errors of the
+    /// activations would grow, and two runtimes would no longer agree on the score.
     /// </summary>
     public const float LargestStandardizedInput = 100;
 
@@ -42,22 +42,22 @@ internal sealed class FeatureTransform
     /// <summary>d likelihoods.</summary>
     public Likelihood[] Likelihoods { get; }
 
-    /// <summary>The same, as runs of neighbouring features with one likelihood.</summary>
+    /// <summary>The likelihoods as runs of neighbouring features with the same likelihood.</summary>
     public LikelihoodRun[] Runs { get; }
 
-    /// <summary>D.</summary>
+    /// <summary>The number of slots D.</summary>
     public int SlotCount { get; }
 
-    /// <summary>d numbers: where each feature's slots begin.</summary>
+    /// <summary>d numbers: the start of each feature's slots.</summary>
     public int[] FirstSlots { get; }
 
-    /// <summary>d values in the data's units: the c of a feature on the <see cref="LogScale"/>; 0 for the others.</summary>
+    /// <summary>d values in the data's units: c for features on the <see cref="LogScale"/>; 0 for the others.</summary>
     public float[] LogScales { get; }
 
-    /// <summary>d values in the network's units: the least variance (Student-t: squared scale); 0 where there is none.</summary>
+    /// <summary>d values in the network's units: the smallest variance (Student-t: squared scale); 0 for features without variance.</summary>
     public float[] VarianceFloor { get; }
 
-    /// <summary>d values: what is subtracted.</summary>
+    /// <summary>d values: the shift that is subtracted.</summary>
     public float[] Shift { get; }
 
     /// <summary>d values, positive: the data's units per network unit.</summary>
@@ -65,17 +65,19 @@ internal sealed class FeatureTransform
 
     public float[] InverseScale { get; }
 
-    /// <summary>D values in the network's units: what the encoder is fed for a missing value, the training mean or the levels' frequencies.</summary>
+    /// <summary>D values in the network's units: the encoder's input for a missing value. It is the mean or the level frequencies of the training set.</summary>
     public float[] Fill { get; }
 
     public float EncoderLimit { get; }
 
-    /// <summary>d values in the data's units: the step of the grid that a feature's values lie on; 0 for the others, and for Bernoulli features, whose terms are probabilities already.</summary>
+    /// <summary>
+    /// d values in the data's units: the step of each feature's grid. 0 without a grid, and for Bernoulli features, whose terms are probabilities already.
+    /// </summary>
     public double[] Steps { get; }
 
     /// <summary>
-    /// d values in nats: each term's constant, the scale's log-Jacobian included, so that densities are of the data as given or, on the <see cref="LogScale"/>, per unit of it.
-    /// On a grid the step's logarithm is taken off: density times step is the probability of the value's cell.
+    /// d values in nats: each term's constant. It includes the log-Jacobian of the scaling, so that densities are those of the original data, or per unit of the
+    /// <see cref="LogScale"/>. On a grid the log of the step is subtracted: density times step is the probability of the value's cell.
     /// </summary>
     public float[] Constant { get; }
 
@@ -87,24 +89,24 @@ internal sealed class FeatureTransform
 
     public bool HasVariance => Likelihoods.Any(l => l.HasVariance);
 
-    /// <summary>The <see cref="VarianceFloor"/> of a run.</summary>
+    /// <summary>The <see cref="VarianceFloor"/> of a run of features.</summary>
     public ReadOnlySpan<float> FloorsOf(LikelihoodRun run) => VarianceFloor.AsSpan(run.First, run.Count);
 
-    /// <summary>A value in the data's units, rounded as the scorer's reconstruction is.</summary>
+    /// <summary>Converts a value to the data's units, with the same rounding as the scorer's reconstruction.</summary>
     public float FromNetwork(int feature, float s)
     {
         float t = s * Scale[feature] + Shift[feature];
         return OnGrid(feature, LogScales[feature] is > 0 and float c ? LogScale.Inverse(t, c) : t);
     }
 
-    /// <summary>The value of a feature's grid that is nearest to one in the data's units, of two the even multiple; without a grid the same.</summary>
+    /// <summary>Rounds a value in the data's units to the feature's grid, ties to the even multiple. Without a grid it returns the value.</summary>
     public float OnGrid(int feature, float value) => Steps[feature] is > 0 and double step ? (float)(Math.Round(value / step) * step) : value;
 
-    /// <summary>The logarithm of what densities of a feature are per unit of, in network units: what they are divided by.</summary>
+    /// <summary>The log of the unit, in network units, that a feature's densities refer to: densities are divided by the unit.</summary>
     public double LogUnit(int feature) =>
         Math.Log(Scale[feature]) - (Steps[feature] > 0 && LogScales[feature] == 0 ? Math.Log(Steps[feature]) : 0);
 
-    /// <summary>A value of the data in the network's units.</summary>
+    /// <summary>Converts a value to the network's units.</summary>
     public float ToNetwork(int feature, float value) =>
         ((LogScales[feature] is > 0 and float c ? LogScale.Apply(value, c) : value) - Shift[feature]) * InverseScale[feature];
 
@@ -120,16 +122,16 @@ internal sealed class FeatureTransform
     }
 }
 
-/// <summary>Neighbouring features with one likelihood.</summary>
+/// <summary>A run of neighbouring features with the same likelihood.</summary>
 /// <param name="Likelihood">Their likelihood.</param>
 /// <param name="First">The first feature.</param>
-/// <param name="Count">How many.</param>
-/// <param name="FirstSlot">Where the first feature's slots begin.</param>
+/// <param name="Count">The number of features.</param>
+/// <param name="FirstSlot">The start of the first feature's slots.</param>
 internal readonly record struct LikelihoodRun(Likelihood Likelihood, int First, int Count, int FirstSlot)
 {
-    /// <summary>The levels of each feature; 0 for numbers.</summary>
+    /// <summary>The number of levels of each feature; 0 for numeric features.</summary>
     public int Levels { get; } = Likelihood.Levels;
 
-    /// <summary>The slots of each feature.</summary>
+    /// <summary>The number of slots of each feature.</summary>
     public int Slots { get; } = Likelihood.Slots;
 }

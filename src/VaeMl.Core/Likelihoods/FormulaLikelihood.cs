@@ -3,8 +3,8 @@ using VaeMl.Networks;
 
 namespace VaeMl.Likelihoods;
 
-/// <summary>A likelihood made of its formulas; holds the loops over features.</summary>
-/// <param name="formula">The formulas, with what they depend on.</param>
+/// <summary>A likelihood defined by its formulas. This class has the loops over features.</summary>
+/// <param name="formula">The formulas, with their settings.</param>
 internal abstract unsafe class FormulaLikelihood<TFormula>(TFormula formula) : ScalarLikelihood
     where TFormula : struct, ILikelihoodFormula
 {

@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics;
 namespace VaeMl.Likelihoods;
 
 /// <summary>
-/// The logarithmic scale of a skewed feature: t = asinh(x/c), which is x/c near 0 and ln(2x/c) beyond c. Unlike the logarithm it takes 0 and
+/// The logarithmic scale of a skewed feature: t = asinh(x/c), which is about x/c near 0 and ln(2x/c) beyond c. Unlike the logarithm it accepts 0 and
 /// negative values.
 /// </summary>
 internal static class LogScale
 {
-    // Beyond it the square of x/c, and on the way back c·sinh(t), would be no ordinary number.
+    // Beyond these, the square of x/c, or c·sinh(t) in the inverse, would overflow.
     public const float LargestRatio = 1e18f, LargestValue = 42;
 
-    /// <summary>asinh(x/c), with |x/c| cut at <see cref="LargestRatio"/>; NaN stays NaN.</summary>
+    /// <summary>asinh(x/c), with |x/c| clipped to <see cref="LargestRatio"/>; NaN stays NaN.</summary>
     /// <param name="x">Values in the data's units.</param>
-    /// <param name="c">The value from which on the scale is logarithmic, in the data's units; positive.</param>
+    /// <param name="c">The value from which the scale is logarithmic, in the data's units; positive.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Apply(Vector512<float> x, float c)
     {
@@ -23,9 +23,9 @@ internal static class LogScale
         return Vector512.Log(ratio + Vector512.Sqrt(ratio * ratio + Vector512<float>.One)) | sign;
     }
 
-    /// <summary>The same number for one value.</summary>
+    /// <summary>The same for a single value.</summary>
     public static float Apply(float x, float c) => float.IsNaN(x) ? x : Apply(Vector512.Create(x), c)[0];
 
-    /// <summary>The way back, c·sinh(t), with |t| cut at <see cref="LargestValue"/>.</summary>
+    /// <summary>The inverse, c·sinh(t), with |t| clipped to <see cref="LargestValue"/>.</summary>
     public static float Inverse(float t, float c) => (float)(c * Math.Sinh(Math.Clamp(t, -LargestValue, LargestValue)));
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace VaeMl.Likelihoods;
 
-/// <summary>A likelihood with one first parameter, a mean or logit, for a feature.</summary>
+/// <summary>A likelihood with one first parameter per feature, a mean or logit.</summary>
 internal abstract unsafe class ScalarLikelihood : Likelihood
 {
     public sealed override int Levels => 0;
@@ -17,12 +17,12 @@ internal abstract unsafe class ScalarLikelihood : Likelihood
     /// <summary>E[x|z] in the network's units.</summary>
     public abstract Vector512<float> Mean(Vector512<float> p0);
 
-    /// <summary>A draw from p(x|z) in the network's units.</summary>
+    /// <summary>A sample from p(x|z), in the network's units.</summary>
     /// <param name="p0">The mean or logit.</param>
     /// <param name="p1">The log-variance.</param>
-    /// <param name="floor">The least variance.</param>
-    /// <param name="uniform">A draw from U(0, 1).</param>
-    /// <param name="normal">A draw from N(0, 1).</param>
+    /// <param name="floor">The smallest variance.</param>
+    /// <param name="uniform">A sample from U(0, 1).</param>
+    /// <param name="normal">A sample from N(0, 1).</param>
     public abstract double Draw(double p0, double p1, float floor, double uniform, double normal);
 
     public sealed override Vector512<float> Typical(float* p0) => Mean(Vector512.Load(p0));

@@ -4,7 +4,7 @@ namespace VaeMl.Likelihoods;
 
 /// <summary>
 /// Student's t with ν = 4 degrees of freedom, location m and squared scale v = floor + exp(a):
-/// −log p(x|z) = −log(3/8) + ½ log v + 5/2 log(1 + (x − m)²/(4v)). Its heavy tails keep single wild values from ruling the training.
+/// −log p(x|z) = −log(3/8) + ½ log v + 5/2 log(1 + (x − m)²/(4v)). Its heavy tails make training robust to single extreme values.
 /// </summary>
 internal sealed class StudentTLikelihood() : FormulaLikelihood<StudentTFormula>(default)
 {
@@ -21,7 +21,7 @@ internal sealed class StudentTLikelihood() : FormulaLikelihood<StudentTFormula>(
 
     public override Vector512<float> Mean(Vector512<float> p0) => p0;
 
-    /// <summary>By the inverse of the distribution function, which ν = 4 has in closed form (Shaw 2006).</summary>
+    /// <summary>Samples by the inverse of the distribution function, which has a closed form for ν = 4 (Shaw 2006).</summary>
     public override double Draw(double p0, double p1, float floor, double uniform, double normal)
     {
         double u = Math.Clamp(uniform, 1e-12, 1 - 1e-12), root = Math.Sqrt(4 * u * (1 - u));

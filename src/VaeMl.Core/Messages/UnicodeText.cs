@@ -1,9 +1,9 @@
 namespace VaeMl.Messages;
 
-/// <summary>Tells names that a file can hold: a text cut inside a character outside the basic plane, such as an emoji, has no UTF-8.</summary>
+/// <summary>Checks that names can be stored as UTF-8. A text that was cut within a surrogate pair, such as an emoji, cannot.</summary>
 internal static class UnicodeText
 {
-    /// <summary>What is wrong with a text that is not well formed, the end of a sentence.</summary>
+    /// <summary>The end of a sentence that says what is wrong with text that is not well-formed.</summary>
     public const string Fault = "which holds half a surrogate pair and so is no Unicode text; cut it between characters, or replace the half.";
 
     public static bool IsWellFormed(string text)

@@ -2,12 +2,12 @@ using System.Runtime.Intrinsics;
 
 namespace VaeMl.Networks;
 
-/// <summary>Smooth activations on vectors of 16 lanes. Each is 0 at 0, so that padded features stay 0.</summary>
+/// <summary>A smooth activation on 16 lanes. Its value at 0 is 0, so that padded features stay 0.</summary>
 internal interface IActivation
 {
     static abstract Vector512<float> Value(Vector512<float> a);
 
-    /// <summary>The value, and the derivative with respect to <paramref name="a"/>.</summary>
+    /// <summary>The value and the derivative with respect to <paramref name="a"/>.</summary>
     static abstract Vector512<float> Value(Vector512<float> a, out Vector512<float> derivative);
 }
 
@@ -28,7 +28,7 @@ internal readonly struct Tanh : IActivation
 {
     public static Vector512<float> Value(Vector512<float> a)
     {
-        // tanh |a| = −m/(m + 2) with m = e^(−2|a|) − 1 cannot overflow; near zero the series is exact where m cancels.
+        // tanh |a| = −m/(m + 2) with m = e^(−2|a|) − 1 cannot overflow. Near zero, where m cancels, the series is exact.
         Vector512<float> magnitude = Vector512.Abs(a), m = Exponential.Compute(magnitude * -2f) - Vector512<float>.One;
         Vector512<float> series = a - a * a * a * (1f / 3);
         return Vector512.ConditionalSelect(
@@ -43,14 +43,14 @@ internal readonly struct Tanh : IActivation
     }
 }
 
-/// <summary>A dense layer with the activation behind it, and the way back through the activation.</summary>
+/// <summary>A dense layer followed by its activation, and the backward pass through the activation.</summary>
 internal static unsafe class Activations
 {
     /// <summary>Y = f(W X + b).</summary>
     /// <param name="kind">f, or null for none.</param>
     /// <param name="layer">W and b.</param>
     /// <param name="x">A tile of inputs.</param>
-    /// <param name="y">A tile of PaddedOutputs rows, overwritten.</param>
+    /// <param name="y">A tile of PaddedOutputs rows; overwritten.</param>
     public static void Forward(ActivationKind? kind, Dense layer, float* x, float* y)
     {
         DenseKernels.Forward(layer, x, y, kind == ActivationKind.Relu ? 0 : float.NegativeInfinity);
@@ -58,11 +58,11 @@ internal static unsafe class Activations
             Apply(activation, y, layer.PaddedOutputs * Tile.Rows);
     }
 
-    /// <summary>The same, with the same bits, for one row of data.</summary>
+    /// <summary>The same for one row of data, with the same bits.</summary>
     /// <param name="kind">f, or null for none.</param>
     /// <param name="layer">W and b.</param>
-    /// <param name="x">The inputs, one after another.</param>
-    /// <param name="y">PaddedOutputs values, overwritten.</param>
+    /// <param name="x">The inputs, contiguous.</param>
+    /// <param name="y">PaddedOutputs values; overwritten.</param>
     public static void ForwardRow(ActivationKind? kind, Dense layer, float* x, float* y)
     {
         DenseKernels.ForwardRow(layer, x, y, kind == ActivationKind.Relu ? 0 : float.NegativeInfinity);
@@ -70,7 +70,7 @@ internal static unsafe class Activations
             Apply(activation, y, layer.PaddedOutputs);
     }
 
-    /// <summary>The same on a tile, keeping f's derivative for the way back; the rectifier's needs no keeping.</summary>
+    /// <summary>The same on a tile, storing f's derivative for the backward pass. ReLU does not need it.</summary>
     public static void Forward(ActivationKind kind, Dense layer, float* x, float* y, float* derivatives)
     {
         int length = layer.PaddedOutputs * Tile.Rows;
@@ -83,12 +83,12 @@ internal static unsafe class Activations
         }
     }
 
-    /// <summary>Turns the gradient at f(a) into the gradient at a.</summary>
+    /// <summary>Turns the gradient with respect to f(a) into the gradient with respect to a.</summary>
     /// <param name="kind">f.</param>
-    /// <param name="gradient">The gradient, overwritten.</param>
+    /// <param name="gradient">The gradient; overwritten.</param>
     /// <param name="y">f(a).</param>
-    /// <param name="derivatives">What <see cref="Forward(ActivationKind, Dense, float*, float*, float*)"/> kept.</param>
-    /// <param name="length">How many.</param>
+    /// <param name="derivatives">The derivatives stored by <see cref="Forward(ActivationKind, Dense, float*, float*, float*)"/>.</param>
+    /// <param name="length">The number of values.</param>
     public static void Backward(ActivationKind kind, float* gradient, float* y, float* derivatives, int length)
     {
         if (kind == ActivationKind.Relu)
@@ -101,7 +101,7 @@ internal static unsafe class Activations
             (Vector512.Load(gradient + i) * Vector512.Load(derivatives + i)).Store(gradient + i);
     }
 
-    /// <summary>Replaces a by its activation; nothing is left to do for the rectifier, which the product applies itself.</summary>
+    /// <summary>Replaces a by its activation. Does nothing for ReLU, which is part of the matrix product.</summary>
     private static void Apply(ActivationKind kind, float* values, int length)
     {
         switch (kind)

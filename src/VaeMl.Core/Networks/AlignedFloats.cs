@@ -4,15 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace VaeMl.Networks;
 
-/// <summary>A garbage-collected array of floats that never moves and starts at a multiple of 64 bytes, one AVX-512 register.</summary>
+/// <summary>A garbage-collected array of floats that never moves and is aligned to 64 bytes, the size of an AVX-512 register.</summary>
 internal sealed unsafe class AlignedFloats
 {
     private const int Alignment = 64;
     private readonly float[] _array;
     private readonly int _offset;
 
-    /// <param name="length">How many; a product of sizes is a <see cref="long"/>, so that it cannot wrap.</param>
-    /// <exception cref="InsufficientMemoryException">No array can be that long.</exception>
+    /// <param name="length">The number of floats, as a <see cref="long"/> so that a product of sizes cannot wrap.</param>
+    /// <exception cref="InsufficientMemoryException">An array cannot be that long.</exception>
     public AlignedFloats(long length)
     {
         if (length < 0 || length > Array.MaxLength - Alignment / sizeof(float))
@@ -25,12 +25,12 @@ internal sealed unsafe class AlignedFloats
 
     public int Length { get; }
 
-    /// <summary>Valid as long as this object is referenced: the array is pinned for life.</summary>
+    /// <summary>The first float. Valid while this object is referenced, because the array is pinned for its lifetime.</summary>
     public float* Pointer => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array)) + _offset;
 
     public Span<float> Span => _array.AsSpan(_offset, Length);
 
-    /// <summary>Where <paramref name="length"/> floats from <paramref name="start"/> on lie; debug builds check that they are there.</summary>
+    /// <summary>The address of <paramref name="length"/> floats that begin at <paramref name="start"/>. Debug builds check the bounds.</summary>
     public float* At(nint start, nint length)
     {
         Debug.Assert(start >= 0 && length >= 0 && start <= Length - length, "Beyond the array.");

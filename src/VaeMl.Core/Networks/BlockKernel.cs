@@ -4,22 +4,22 @@ using System.Runtime.Intrinsics;
 namespace VaeMl.Networks;
 
 /// <summary>
-/// The register kernel: an 8 × 32 block C = max(least, start[i] + Σ a[i, r] · b[r, 0…31]), each element one chain of fused multiply-adds in the
-/// order of r, so that all paths (512, 256 and 128 bits wide) and all blockings give the same bits.
+/// The register kernel: an 8 × 32 block C = max(least, start[i] + Σ a[i, r] · b[r, 0…31]). Each element is one chain of fused multiply-adds in the order
+/// of r, so that all code paths (512, 256 and 128 bits wide) and all block sizes give the same bits.
 /// </summary>
 internal static unsafe class BlockKernel
 {
-    /// <summary>Rows of a block.</summary>
+    /// <summary>The number of rows in a block.</summary>
     public const int Rows = 8;
 
-    /// <summary>Multiplies one block along the reduction.</summary>
+    /// <summary>Multiplies one block.</summary>
     /// <param name="a">The scalar operand, at its first row.</param>
     /// <param name="b0">The vector operand, columns 0 to 15.</param>
     /// <param name="b1">The vector operand, columns 16 to 31.</param>
-    /// <param name="walk">How far the reduction goes.</param>
-    /// <param name="start">8 values, one a row, that the sums start from.</param>
-    /// <param name="least">The least value of the result: 0 makes it the rectifier's, −∞ leaves it as it is.</param>
-    /// <param name="c">The block, 8 rows of 32 floats, 32 apart; overwritten.</param>
+    /// <param name="walk">The extent of the reduction.</param>
+    /// <param name="start">8 values, one per row, with which the sums start.</param>
+    /// <param name="least">The lower limit of the result: 0 for ReLU, −∞ for no limit.</param>
+    /// <param name="c">The block, 8 rows of 32 contiguous floats; overwritten.</param>
     public static void Multiply<TLayout>(float* a, float* b0, float* b1, in BlockSteps walk, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
@@ -93,7 +93,7 @@ internal static unsafe class BlockKernel
                 q1 += TLayout.BStep;
             }
         }
-        // The limit comes first, so that a NaN passes through.
+        // The limit is the first operand, so that a NaN passes through.
         Vector512<float> limit = Vector512.Create(least);
         Vector512.MaxNative(limit, c00).Store(c + 0);
         Vector512.MaxNative(limit, c01).Store(c + 16);

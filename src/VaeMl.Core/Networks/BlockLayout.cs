@@ -1,19 +1,19 @@
 namespace VaeMl.Networks;
 
-/// <summary>Strides of a block product's operands, constants to the compiler.</summary>
+/// <summary>The strides of a block product's operands, as compile-time constants.</summary>
 internal interface IBlockLayout
 {
-    /// <summary>From one row of the scalar operand to the next.</summary>
+    /// <summary>The distance between rows of the scalar operand.</summary>
     static abstract int ARow { get; }
 
-    /// <summary>From one step of the reduction to the next in the scalar operand.</summary>
+    /// <summary>The distance between steps of the reduction in the scalar operand.</summary>
     static abstract int AStep { get; }
 
-    /// <summary>From one step of the reduction to the next in the vector operand.</summary>
+    /// <summary>The distance between steps of the reduction in the vector operand.</summary>
     static abstract int BStep { get; }
 }
 
-/// <summary>Y = W X: the scalar operand is a weight panel walked along the inputs, the vector operand a tile.</summary>
+/// <summary>Y = W X. The scalar operand is a weight panel, read along the inputs; the vector operand is a tile.</summary>
 internal readonly struct ForwardLayout : IBlockLayout
 {
     public static int ARow => 1;
@@ -23,7 +23,7 @@ internal readonly struct ForwardLayout : IBlockLayout
     public static int BStep => Tile.Rows;
 }
 
-/// <summary>dX = Wᵀ dY: the scalar operand is a weight panel walked along the outputs, the vector operand a tile.</summary>
+/// <summary>dX = Wᵀ dY. The scalar operand is a weight panel, read along the outputs; the vector operand is a tile.</summary>
 internal readonly struct BackwardLayout : IBlockLayout
 {
     public static int ARow => Tile.Panel;
@@ -33,7 +33,7 @@ internal readonly struct BackwardLayout : IBlockLayout
     public static int BStep => Tile.Rows;
 }
 
-/// <summary>dWᵀ = X dYᵀ: the scalar operand is a tile walked along its rows of data, the vector operand dY transposed into panels.</summary>
+/// <summary>dWᵀ = X dYᵀ. The scalar operand is a tile, read along its rows of data; the vector operand is dY transposed into panels.</summary>
 internal readonly struct GradientLayout : IBlockLayout
 {
     public static int ARow => Tile.Rows;
@@ -43,9 +43,9 @@ internal readonly struct GradientLayout : IBlockLayout
     public static int BStep => Tile.Panel;
 }
 
-/// <summary>A reduction of <paramref name="Outer"/> stretches of <paramref name="Steps"/> steps.</summary>
-/// <param name="Steps">Steps in a stretch.</param>
-/// <param name="Outer">Stretches.</param>
-/// <param name="AOuter">From one stretch to the next in the scalar operand, in floats.</param>
-/// <param name="BOuter">From one stretch to the next in the vector operand, in floats.</param>
+/// <summary>A reduction over <paramref name="Outer"/> segments of <paramref name="Steps"/> steps.</summary>
+/// <param name="Steps">The number of steps in a segment.</param>
+/// <param name="Outer">The number of segments.</param>
+/// <param name="AOuter">The distance between segments in the scalar operand, in floats.</param>
+/// <param name="BOuter">The distance between segments in the vector operand, in floats.</param>
 internal readonly record struct BlockSteps(int Steps, int Outer = 1, nint AOuter = 0, nint BOuter = 0);

@@ -1,8 +1,8 @@
 namespace VaeMl.Networks;
 
 /// <summary>
-/// A dense layer y = W x + b. Weights live in panels [outputs/16][inputs][16], outputs and inputs padded to multiples of 16 with zeros, so that
-/// forward, backward and gradient products all stream through them without repacking.
+/// A dense layer y = W x + b. Weights are stored in panels [outputs/16][inputs][16], with outputs and inputs zero-padded to multiples of 16. Forward,
+/// backward and gradient products can all read them without repacking.
 /// </summary>
 internal sealed class Dense
 {
@@ -38,7 +38,7 @@ internal sealed class Dense
 
     public Dense Clone() => new(this);
 
-    /// <summary>The place of W[output, input] in <see cref="Weights"/>.</summary>
+    /// <summary>The index of W[output, input] in <see cref="Weights"/>.</summary>
     public int IndexOf(int output, int input) => (output / Tile.Panel * PaddedInputs + input) * Tile.Panel + output % Tile.Panel;
 
     /// <summary>W, outputs × inputs, row-major.</summary>
@@ -51,7 +51,7 @@ internal sealed class Dense
         return dense;
     }
 
-    /// <summary>Takes W, outputs × inputs, row-major, and b.</summary>
+    /// <summary>Sets W (outputs × inputs, row-major) and b.</summary>
     public void Assign(ReadOnlySpan<float> weightsRowMajor, ReadOnlySpan<float> bias)
     {
         for (int n = 0; n < Outputs; n++)

@@ -2,14 +2,14 @@ using System.Runtime.Intrinsics;
 
 namespace VaeMl.Networks;
 
-/// <summary>A dense layer's products on tiles (32 rows of data, feature-major).</summary>
+/// <summary>The matrix products of a dense layer on tiles (32 rows of data, feature-major).</summary>
 internal static unsafe class DenseKernels
 {
     /// <summary>Y = max(least, W X + b).</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="x">A tile of the layer's inputs.</param>
-    /// <param name="y">A tile of PaddedOutputs rows, overwritten up to the last block of 8 with an output in it.</param>
-    /// <param name="least">0 for a rectifier behind the layer, −∞ for none.</param>
+    /// <param name="y">A tile of PaddedOutputs rows; overwritten up to the last block of 8 that has an output.</param>
+    /// <param name="least">0 if ReLU follows the layer, else −∞.</param>
     public static void Forward(Dense layer, float* x, float* y, float least = float.NegativeInfinity)
     {
         float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
@@ -23,11 +23,11 @@ internal static unsafe class DenseKernels
         }
     }
 
-    /// <summary>y = max(least, W x + b) for one row of data, 16 outputs to a vector: the same chains of multiply-adds as on a tile.</summary>
+    /// <summary>y = max(least, W x + b) for one row of data, 16 outputs per vector, with the same chains of multiply-adds as on a tile.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="x">The inputs, one after another.</param>
-    /// <param name="y">PaddedOutputs values, overwritten.</param>
-    /// <param name="least">0 for a rectifier behind the layer, −∞ for none.</param>
+    /// <param name="x">The inputs, contiguous.</param>
+    /// <param name="y">PaddedOutputs values; overwritten.</param>
+    /// <param name="least">0 if ReLU follows the layer, else −∞.</param>
     public static void ForwardRow(Dense layer, float* x, float* y, float least)
     {
         int panelSize = layer.PaddedInputs * Tile.Panel, inputs = layer.Inputs;
@@ -35,7 +35,7 @@ internal static unsafe class DenseKernels
         float* bias = layer.Bias.At(0, layer.PaddedOutputs);
         Vector512<float> limit = Vector512.Create(least);
         int n = 0;
-        // Four panels at a time: a chain of its own for each hides the latency.
+        // Four panels at a time: four independent chains hide the latency.
         for (; n + 3 * Tile.Panel < layer.PaddedOutputs; n += 4 * Tile.Panel, weights += 4 * panelSize)
         {
             Vector512<float> y0 = Vector512.Load(bias + n), y1 = Vector512.Load(bias + n + 16);
@@ -65,8 +65,8 @@ internal static unsafe class DenseKernels
 
     /// <summary>dX = Wᵀ dY.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="dy">A tile of PaddedOutputs rows; the padding is zero.</param>
-    /// <param name="dx">A tile of PaddedInputs rows, overwritten.</param>
+    /// <param name="dy">A tile of PaddedOutputs rows whose padding is zero.</param>
+    /// <param name="dx">A tile of PaddedInputs rows; overwritten.</param>
     public static void Backward(Dense layer, float* dy, float* dx)
     {
         float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
@@ -79,12 +79,12 @@ internal static unsafe class DenseKernels
 
     /// <summary>The gradient of a block of 8 inputs × 32 outputs (two panels) over all tiles of a batch: Σ over rows of x · dy.</summary>
     /// <param name="x">The first tile of the layer's inputs, at the block's first input.</param>
-    /// <param name="xTile">From one tile of inputs to the next, in floats.</param>
+    /// <param name="xTile">The distance between tiles of inputs, in floats.</param>
     /// <param name="dy0">The first tile of dY transposed (see <see cref="Transpose"/>), at the block's first panel.</param>
     /// <param name="dy1">The same at its second panel.</param>
-    /// <param name="dyTile">From one tile of dYᵀ to the next, in floats.</param>
+    /// <param name="dyTile">The distance between tiles of dYᵀ, in floats.</param>
     /// <param name="tiles">The number of tiles.</param>
-    /// <param name="gradient">8 × 32 floats, overwritten.</param>
+    /// <param name="gradient">8 × 32 floats; overwritten.</param>
     public static void Gradient(float* x, nint xTile, float* dy0, float* dy1, nint dyTile, int tiles, float* gradient)
     {
         float* zeros = stackalloc float[BlockKernel.Rows];
@@ -92,7 +92,7 @@ internal static unsafe class DenseKernels
             x, dy0, dy1, new BlockSteps(Tile.Rows, tiles, xTile, dyTile), zeros, float.NegativeInfinity, gradient);
     }
 
-    /// <summary>Turns a tile [features][32] into panels [features/16][32][16].</summary>
+    /// <summary>Transposes a tile [features][32] into panels [features/16][32][16].</summary>
     public static void Transpose(float* tile, int paddedFeatures, float* panels)
     {
         for (int panel = 0; panel < paddedFeatures; panel += Tile.Panel)

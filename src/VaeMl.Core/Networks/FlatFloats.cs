@@ -2,12 +2,12 @@ using VaeMl.Messages;
 
 namespace VaeMl.Networks;
 
-/// <summary>Several arrays as one run of numbers, bit for bit.</summary>
+/// <summary>Copies several arrays to and from one contiguous array, bit for bit.</summary>
 internal static class FlatFloats
 {
-    /// <summary>A copy of the arrays, one after another.</summary>
+    /// <summary>Copies the arrays, one after another.</summary>
     /// <param name="arrays">The arrays.</param>
-    /// <param name="into">Where to, or null for a new array.</param>
+    /// <param name="into">The destination, or null for a new array.</param>
     public static float[] Copy(IReadOnlyCollection<AlignedFloats> arrays, float[]? into = null)
     {
         float[] flat = into ?? GC.AllocateUninitializedArray<float>(checked(arrays.Sum(array => array.Length)));
@@ -20,8 +20,8 @@ internal static class FlatFloats
         return flat;
     }
 
-    /// <summary>Takes the values of such a copy.</summary>
-    /// <exception cref="ArgumentException">It has another length.</exception>
+    /// <summary>Restores the arrays from such a copy.</summary>
+    /// <exception cref="ArgumentException">The copy has a different length.</exception>
     public static void Restore(IReadOnlyCollection<AlignedFloats> arrays, ReadOnlySpan<float> flat)
     {
         int length = arrays.Sum(array => array.Length);

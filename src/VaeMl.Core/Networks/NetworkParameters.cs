@@ -1,6 +1,6 @@
 namespace VaeMl.Networks;
 
-/// <summary>The learned parameters: encoder φ, decoder θ and, where variances do not depend on the row, their logarithms.</summary>
+/// <summary>The learned parameters: encoder φ, decoder θ and, if variances do not depend on the row, the log-variances.</summary>
 internal sealed class NetworkParameters
 {
     private NetworkParameters(NetworkShape shape, Dense[] encoder, Dense[] decoder, AlignedFloats? logVariance)
@@ -19,23 +19,26 @@ internal sealed class NetworkParameters
     /// <summary>Layers from z to [means or logits (D); log-variances (d, only with <see cref="NetworkShape.DecodesVariance"/>)].</summary>
     public IReadOnlyList<Dense> Decoder { get; }
 
-    /// <summary>d log-variances (padded) that no row changes, or null.</summary>
+    /// <summary>d log-variances (padded), if they do not depend on the row; otherwise null.</summary>
     public AlignedFloats? LogVariance { get; }
 
     public int ParameterCount => checked((int)Shape.ParameterCount);
 
-    /// <summary>All parameters with their padding, array by array, in a fixed order.</summary>
+    /// <summary>All parameters including padding, array by array, in a fixed order.</summary>
     public IReadOnlyCollection<AlignedFloats> Arrays =>
         [.. Encoder.Concat(Decoder).SelectMany(layer => (AlignedFloats[])[layer.Weights, layer.Bias]), .. LogVariance is null ? (AlignedFloats[])[] : [LogVariance]];
 
-    /// <summary>All parameters zero.</summary>
+    /// <summary>Creates parameters that are all zero.</summary>
     public static NetworkParameters Create(NetworkShape shape) => new(
         shape,
         Chain(shape.EncoderLayers),
         Chain(shape.DecoderLayers),
         shape.HasFixedVariance ? new AlignedFloats(Tile.Padded(shape.Features)) : null);
 
-    /// <summary>Weights from U(±1/√fan-in), the log σ² head scaled by 0.3 so that training starts near unit variance, biases zero, decoded variances 1.</summary>
+    /// <summary>
+    /// Creates initial parameters: weights from U(±1/√fan-in), biases zero, decoded variances 1. The log σ² head is scaled by 0.3, so that training starts near
+    /// unit variance.
+    /// </summary>
     public static NetworkParameters Initialize(NetworkShape shape, ulong seed)
     {
         NetworkParameters network = Create(shape);

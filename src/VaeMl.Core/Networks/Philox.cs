@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace VaeMl.Networks;
 
-/// <summary>A key of <see cref="Philox"/>: two words from the seed; purpose and number go into the counter's upper half.</summary>
+/// <summary>A key of <see cref="Philox"/>: two words from the seed. Purpose and number are the upper half of the counter.</summary>
 internal readonly record struct PhiloxKey(ulong Seed, RandomPurpose Purpose, uint Number)
 {
     public uint Low => (uint)Seed;
@@ -11,15 +11,15 @@ internal readonly record struct PhiloxKey(ulong Seed, RandomPurpose Purpose, uin
 }
 
 /// <summary>
-/// Philox4x32-10, a counter-based generator (Salmon et al. 2011): the i-th number is a function of key and i alone, so that threads
-/// draw the same noise whatever their number.
+/// Philox4x32-10, a counter-based generator (Salmon et al. 2011). The i-th number is a function of key and i alone, so any number of threads
+/// draws the same noise.
 /// </summary>
 internal static unsafe class Philox
 {
     private const uint Multiplier0 = 0xD2511F53, Multiplier1 = 0xCD9E8D57, Weyl0 = 0x9E3779B9, Weyl1 = 0xBB67AE85;
     private const int Rounds = 10;
 
-    /// <summary>Numbers per vector block: eight counters of four.</summary>
+    /// <summary>The number of values per vector block: eight counters of four.</summary>
     private const int BlockSize = 32;
 
     public static (uint, uint, uint, uint) Block(PhiloxKey key, ulong counter) =>
@@ -37,11 +37,11 @@ internal static unsafe class Philox
         return (c0, c1, c2, c3);
     }
 
-    /// <summary>Fills with draws from N(0, 1) (Box and Muller 1958). The length is a multiple of 32.</summary>
+    /// <summary>Fills memory with samples from N(0, 1) (Box and Muller 1958). The length must be a multiple of 32.</summary>
     /// <param name="key">The stream.</param>
-    /// <param name="counter">The first counter of the stream to use; length / 4 are used.</param>
-    /// <param name="destination">Where the draws go.</param>
-    /// <param name="length">How many.</param>
+    /// <param name="counter">The first counter of the stream to use. The call uses length / 4 of them.</param>
+    /// <param name="destination">Receives the samples.</param>
+    /// <param name="length">The number of samples.</param>
     public static void FillNormal(PhiloxKey key, ulong counter, float* destination, int length)
     {
         for (int i = 0; i < length; i += BlockSize, counter += BlockSize / 4)
@@ -59,7 +59,7 @@ internal static unsafe class Philox
     private static Vector512<float> ToUnit(Vector512<uint> bits) =>
         (Vector512.ConvertToSingle((bits >>> 9).AsInt32()) + Vector512.Create(0.5f)) * (1f / (1 << 23));
 
-    /// <summary>Eight counters at once; words 0 and 2 come back in the first vector, 1 and 3 in the second.</summary>
+    /// <summary>Computes eight counters at once. The first result has words 0 and 2, the second words 1 and 3.</summary>
     private static (Vector512<uint>, Vector512<uint>) Blocks(PhiloxKey key, ulong counter)
     {
         Vector512<ulong> mask = Vector512.Create((ulong)uint.MaxValue);

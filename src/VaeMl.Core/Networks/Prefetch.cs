@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace VaeMl.Networks;
 
-/// <summary>Asks for memory ahead of its use, where the processor takes such hints; nothing depends on it but time.</summary>
+/// <summary>Prefetches memory, if the processor supports it. This affects only speed.</summary>
 internal static unsafe class Prefetch
 {
     private const int LineFloats = 16;

@@ -1,6 +1,6 @@
 namespace VaeMl.Networks;
 
-/// <summary>What random numbers are for. Each purpose has a stream of its own, so that one more draw for one never shifts another.</summary>
+/// <summary>The purposes of random numbers. Each has its own stream, so that one more draw for one purpose never shifts another.</summary>
 internal enum RandomPurpose : uint
 {
     Weights = 1,
@@ -13,7 +13,7 @@ internal enum RandomPurpose : uint
     Windows = 8,
 }
 
-/// <summary>A sequence of random numbers from a seed, a purpose and a number such as the epoch's.</summary>
+/// <summary>A sequence of random numbers from a seed, a purpose and a number such as the epoch.</summary>
 internal struct RandomStream(ulong seed, RandomPurpose purpose, uint number = 0)
 {
     private readonly PhiloxKey _key = new(seed, purpose, number);
@@ -43,7 +43,7 @@ internal struct RandomStream(ulong seed, RandomPurpose purpose, uint number = 0)
     /// <summary>Uniform in 0 … bound − 1. The bias of the multiply-shift is below 2⁻³².</summary>
     public int NextInt(int bound) => (int)((UInt128)NextUInt64() * (ulong)bound >> 64);
 
-    /// <summary>A random order of the items (Fisher and Yates).</summary>
+    /// <summary>Shuffles the items (Fisher and Yates).</summary>
     public void Shuffle(Span<int> items)
     {
         for (int i = items.Length - 1; i > 0; i--)

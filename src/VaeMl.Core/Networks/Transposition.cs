@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace VaeMl.Networks;
 
-/// <summary>Transposes blocks of 16 × 16 floats: between rows of data and tiles, and between tiles and panels.</summary>
+/// <summary>Transposes blocks of 16 × 16 floats, between rows of data and tiles and between tiles and panels.</summary>
 internal static unsafe class Transposition
 {
     /// <summary>Sets target[j, i] to source[i, j].</summary>
     /// <param name="source">16 rows of 16 floats.</param>
-    /// <param name="sourceRow">From one of its rows to the next.</param>
-    /// <param name="target">16 rows of 16 floats, overwritten.</param>
-    /// <param name="targetRow">From one of its rows to the next.</param>
+    /// <param name="sourceRow">The distance between its rows.</param>
+    /// <param name="target">16 rows of 16 floats; overwritten.</param>
+    /// <param name="targetRow">The distance between its rows.</param>
     public static void Block(float* source, nint sourceRow, float* target, nint targetRow)
     {
         if (Avx512F.IsSupported)
@@ -36,7 +36,7 @@ internal static unsafe class Transposition
         Gather(a3, b3, c3, d3, target + 3 * targetRow, 4 * targetRow);
     }
 
-    /// <summary>Of four rows: column 4l + k in quarter l of the k-th result.</summary>
+    /// <summary>Combines four rows: quarter l of the k-th result is column 4l + k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Quad(
         float* source, nint row, out Vector512<double> k0, out Vector512<double> k1, out Vector512<double> k2, out Vector512<double> k3)
@@ -51,7 +51,7 @@ internal static unsafe class Transposition
         k3 = Avx512F.UnpackHigh(high0, high1);
     }
 
-    /// <summary>Stores the l-th quarters of all four, one after another, as row l.</summary>
+    /// <summary>Stores the l-th quarters of all four vectors, one after another, as row l.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Gather(Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d, float* target, nint row)
     {

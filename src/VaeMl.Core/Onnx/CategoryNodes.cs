@@ -7,25 +7,25 @@ internal sealed class CategoryNodes(OnnxGraph graph, FeatureTransform features)
 {
     private readonly int[] _columns = [.. features.Likelihoods.SelectMany((likelihood, j) => Enumerable.Repeat(j, likelihood.Slots))];
 
-    /// <summary>[D]: which feature each slot belongs to.</summary>
+    /// <summary>[D]: the feature that each slot belongs to.</summary>
     private string SlotFeatures => graph.Numbers("slot_feature", [.. _columns.Select(j => (long)j)]);
 
-    /// <summary>bool [D]: whether a slot is a level's.</summary>
+    /// <summary>bool [D]: whether a slot is that of a level.</summary>
     private string IsLevel => graph.Mask("is_level", [.. _columns.Select(j => features.Likelihoods[j].Levels > 0)]);
 
-    /// <summary>[D]: each level's number within its category.</summary>
+    /// <summary>[D]: the number of each level within its category.</summary>
     private string LevelNumbers => graph.Parameter("level", [.. _columns.Select((j, slot) => (float)(slot - features.FirstSlots[j]))], features.SlotCount);
 
-    /// <summary>[d]: where each feature's slots begin.</summary>
+    /// <summary>[d]: the start of each feature's slots.</summary>
     private string FirstSlots => graph.Parameter("first_slot", [.. features.FirstSlots.Select(slot => (float)slot)], features.Count);
 
-    /// <summary>[d]: the number of each category's levels, 0 for numbers.</summary>
+    /// <summary>[d]: the number of levels of each category; 0 for numeric features.</summary>
     private string LevelCounts => graph.Parameter("levels", [.. features.Likelihoods.Select(likelihood => (float)likelihood.Levels)], features.Count);
 
-    /// <summary>[N, D]: what the encoder is fed: numbers within the limit; for a category 1 at the value's level and 0 elsewhere.</summary>
+    /// <summary>[N, D]: the encoder's input: clipped numbers and one-hot encoded categories.</summary>
     /// <param name="values">[N, d], in the network's units.</param>
     /// <param name="missing">bool [N, d].</param>
-    /// <param name="limit">The largest number.</param>
+    /// <param name="limit">The value that numbers are clipped to.</param>
     public string Input(string values, string missing, float limit)
     {
         string spread = graph.Gather(values, SlotFeatures);
@@ -35,12 +35,12 @@ internal sealed class CategoryNodes(OnnxGraph graph, FeatureTransform features)
     }
 
     /// <summary>
-    /// [.., D] → [.., d]: what the likelihood of each feature reads: a number's mean or logit, and of a category the log-probability of the level that the row
-    /// has, or minus the term of an unseen one.
+    /// [.., D] → [.., d]: the parameter that the likelihood of each feature uses. It is a number's mean or logit, or the log-probability of the row's level of a category,
+    /// which for an unseen level is minus its term.
     /// </summary>
     /// <param name="first">[N, D] or [N, K, D]: the decoder's means and logits.</param>
     /// <param name="target">[N, d] or [N, 1, d]: the values, finite.</param>
-    /// <param name="samples">K.</param>
+    /// <param name="samples">The number of samples K.</param>
     public string OfTarget(string first, string target, int samples)
     {
         string logs = ByFeature(first, graph.LogSoftmax);
@@ -52,10 +52,10 @@ internal sealed class CategoryNodes(OnnxGraph graph, FeatureTransform features)
         return graph.Where(unseen, graph.Constant(-CategoricalLikelihood.UnseenTerm), chosen);
     }
 
-    /// <summary>[N, D] → [N, d]: a number's mean or logit, and of a category the likeliest level's number.</summary>
+    /// <summary>[N, D] → [N, d]: a number's mean or logit, or the number of a category's most likely level.</summary>
     public string Typical(string first) => ByFeature(first, slots => graph.ToFloat(graph.PlaceOfLargest(slots)));
 
-    /// <summary>Applies a function to the slots of each category, and leaves numbers as they are.</summary>
+    /// <summary>Applies a function to the slots of each category, and leaves numbers unchanged.</summary>
     private string ByFeature(string first, Func<string, string> category)
     {
         List<string> parts = [];

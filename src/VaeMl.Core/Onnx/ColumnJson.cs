@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace VaeMl.Onnx;
 
-/// <summary>A <see cref="SchemaColumn"/> as stored; its levels are its feature's.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Kind">What it holds.</param>
-/// <param name="Parts">A date's parts.</param>
-/// <param name="Origin">A date's origin, in ticks.</param>
+/// <summary>A <see cref="SchemaColumn"/> as stored. Its levels are stored with its feature.</summary>
+/// <param name="Name">The column's name.</param>
+/// <param name="Kind">What the column holds.</param>
+/// <param name="Parts">The parts of a date that become features.</param>
+/// <param name="Origin">The origin of dates, in ticks.</param>
 /// <param name="Step">The step of a number's grid.</param>
 internal sealed record ColumnJson(
     string Name,
@@ -17,7 +17,7 @@ internal sealed record ColumnJson(
 {
     public static ColumnJson From(SchemaColumn column) => new(column.Name, column.Kind, column.Parts, column.Origin.Ticks, column.Step);
 
-    /// <exception cref="ArgumentException">There is no such column.</exception>
+    /// <exception cref="ArgumentException">The values do not describe a valid column.</exception>
     public SchemaColumn ToColumn(IReadOnlyList<string>? levels) => Kind switch
     {
         ColumnKind.Number => Step == 0 ? SchemaColumn.Number(Name) : SchemaColumn.Number(Name, Step),

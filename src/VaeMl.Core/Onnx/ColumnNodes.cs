@@ -1,9 +1,9 @@
 namespace VaeMl.Onnx;
 
-/// <summary>The nodes from a table's columns, each an input of its own, to the features.</summary>
+/// <summary>The nodes that compute the features from a table's columns, each of which is an input.</summary>
 internal sealed class ColumnNodes(OnnxGraph graph, TableSchema schema)
 {
-    // Thursday, in days after Monday.
+    // 1 January 1970 was a Thursday; in days after Monday.
     private const double WeekdayOf1970 = 3;
     private const double SecondsADay = 86_400;
 
@@ -40,7 +40,7 @@ internal sealed class ColumnNodes(OnnxGraph graph, TableSchema schema)
 
     private List<string> PartsOf(SchemaColumn column)
     {
-        // In double precision as far as runtimes can, which is why the cosine is a sine.
+        // In double precision as far as runtimes support it, hence the cosine as a sine.
         string days = graph.Div(graph.RawInput(column.Name, OnnxGraph.Double, 1), graph.DoubleConstant(SecondsADay));
         string day = graph.Floor(days);
         List<string> parts = [];
@@ -56,7 +56,7 @@ internal sealed class ColumnNodes(OnnxGraph graph, TableSchema schema)
         return parts;
     }
 
-    /// <summary>Sine and cosine of so many turns.</summary>
+    /// <summary>Sine and cosine of an angle in turns.</summary>
     private string[] Circle(string turns)
     {
         string angle = graph.Mul(turns, graph.DoubleConstant(Math.Tau));

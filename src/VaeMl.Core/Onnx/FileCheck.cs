@@ -6,21 +6,21 @@ using VaeMl.Messages;
 
 namespace VaeMl.Onnx;
 
-/// <summary>Tells what a file is from its outermost fields, without reading the graph.</summary>
+/// <summary>Identifies a file from its outermost fields, without reading the graph.</summary>
 internal static class FileCheck
 {
     private const string Again = "save the model again, or take a copy that is whole";
 
-    /// <summary>What is wrong with a file and what to do, the rest of a sentence that begins with its name; null if it can be read.</summary>
+    /// <summary>Says what is wrong with a file and what to do, as the rest of a sentence that begins with its name; null if it can be read.</summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="hashIsValid">Whether it ends with its own hash.</param>
-    /// <param name="endsWithHash">Whether it ends with a hash at all.</param>
+    /// <param name="hashIsValid">Whether the file ends with its own hash.</param>
+    /// <param name="endsWithHash">Whether the file ends with any hash.</param>
     public static string? Problem(byte[] bytes, bool hashIsValid, bool endsWithHash)
     {
         if (bytes.Length == 0)
             return $"is empty; {Again}.";
         Outline outline = OutlineOf(bytes);
-        // A damaged file's version may be the damage; a later format may end otherwise.
+        // In a damaged file the version may be what is damaged. A later format may have another ending.
         if ((hashIsValid || !endsWithHash) && outline.Format > MetadataEntries.FormatVersion)
             return string.Create(
                 CultureInfo.InvariantCulture,
@@ -47,7 +47,7 @@ internal static class FileCheck
         }
         catch (InvalidProtocolBufferException)
         {
-            // What came before the damage still tells whose file it is.
+            // The part before the damage still identifies the file.
         }
         return outline;
     }

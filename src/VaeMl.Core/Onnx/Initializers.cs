@@ -4,7 +4,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Onnx;
 
-/// <summary>The named tensors of a graph, read with their shapes checked before anything is allocated for them.</summary>
+/// <summary>The named tensors of a graph. Their shapes are checked before memory is allocated for them.</summary>
 internal sealed class Initializers
 {
     private readonly Dictionary<string, TensorProto> _tensors = [];
@@ -18,7 +18,7 @@ internal sealed class Initializers
 
     public bool Contains(string name) => _tensors.ContainsKey(OnnxGraph.Prefix + name);
 
-    /// <summary>A vector of known length.</summary>
+    /// <summary>Reads a vector of known length.</summary>
     public float[] Vector(string name, int length)
     {
         TensorProto tensor = Float(name, 1);
@@ -26,8 +26,8 @@ internal sealed class Initializers
             : throw new InconsistentModelException($"the initializer '{name}' has {tensor.Dims[0]} values where {length} are needed");
     }
 
-    /// <summary>A matrix with a known number of columns.</summary>
-    /// <returns>Its values, row after row.</returns>
+    /// <summary>Reads a matrix with a known number of columns.</summary>
+    /// <returns>Its values, row-major.</returns>
     public float[] Matrix(string name, int columns)
     {
         TensorProto tensor = Float(name, 2);

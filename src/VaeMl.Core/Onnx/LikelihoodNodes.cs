@@ -2,16 +2,16 @@ using VaeMl.Likelihoods;
 
 namespace VaeMl.Onnx;
 
-/// <summary>The nodes of each likelihood. A further likelihood is a further arm of both methods.</summary>
+/// <summary>The nodes of each likelihood. A new likelihood needs a new arm in both methods.</summary>
 internal static class LikelihoodNodes
 {
     /// <summary>−log p(x|z) − <see cref="Likelihood.Constant"/> on [N, d] values without NaN.</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="likelihood">Whose.</param>
+    /// <param name="likelihood">The likelihood.</param>
     /// <param name="x">The values.</param>
-    /// <param name="p0">Means or logits; for a category the log-probability of x, or what stands for it.</param>
+    /// <param name="p0">Means or logits; for a category the log-probability of x, or its substitute for an unseen level.</param>
     /// <param name="p1">Log-variances.</param>
-    /// <param name="floor">[d]: the least variances.</param>
+    /// <param name="floor">[d]: the smallest variances.</param>
     public static string NegativeLog(OnnxGraph graph, Likelihood likelihood, string x, string p0, string p1, string floor)
     {
         string term = likelihood switch
@@ -27,8 +27,8 @@ internal static class LikelihoodNodes
 
     /// <summary><see cref="Likelihood.Typical"/> on [N, d].</summary>
     /// <param name="graph">The graph.</param>
-    /// <param name="likelihood">Whose.</param>
-    /// <param name="p0">Means or logits; for a category the likeliest level.</param>
+    /// <param name="likelihood">The likelihood.</param>
+    /// <param name="p0">Means or logits; for a category the most likely level.</param>
     public static string Typical(OnnxGraph graph, Likelihood likelihood, string p0) => likelihood switch
     {
         BernoulliLikelihood => graph.Sigmoid(p0),
@@ -58,7 +58,7 @@ internal static class LikelihoodNodes
         return graph.Add(graph.Mul(tail, StudentTLikelihood.HalfNext), graph.Mul(graph.Log(squaredScale), 0.5f));
     }
 
-    /// <summary>As <see cref="DecodedVariance"/> has it.</summary>
+    /// <summary>The variance as defined in <see cref="DecodedVariance"/>.</summary>
     private static string Variance(OnnxGraph graph, string a, string floor) =>
         graph.Add(floor, graph.Exp(graph.Clip(a, DecodedVariance.LowestLog, DecodedVariance.HighestLog)));
 }

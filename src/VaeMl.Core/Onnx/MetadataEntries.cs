@@ -7,7 +7,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Onnx;
 
-/// <summary>A model file's metadata: texts under keys that start with <c>vaeml.</c>, in a fixed order.</summary>
+/// <summary>The metadata of a model file: strings with keys that start with <c>vaeml.</c>, in a fixed order.</summary>
 internal static class MetadataEntries
 {
     public const string Format = "vaeml.format", Columns = "vaeml.columns";
@@ -17,8 +17,8 @@ internal static class MetadataEntries
     private const string Threshold = "vaeml.threshold", Quantiles = "vaeml.quantiles", LatentBaseline = "vaeml.latent_baseline";
 
     /// <summary>
-    /// The version of the file's layout that this code writes and reads. It rises when the graph of a kind of model changes, since reading demands
-    /// the very graph that would be written; further metadata and further kinds leave it as it is.
+    /// The version of the file layout that this code writes and reads. It must increase when the graph of an existing kind of model changes, because reading requires
+    /// exactly the graph that would be written. Additional metadata and new kinds of models do not change it.
     /// </summary>
     public const int FormatVersion = 1;
 
@@ -29,11 +29,11 @@ internal static class MetadataEntries
         yield return new(Format, FormatVersion.ToString(CultureInfo.InvariantCulture));
         yield return new(Trainer, metadata.Trainer);
         yield return new(Rows, metadata.RowsTrained.ToString(CultureInfo.InvariantCulture));
-        // The number of threads is how the model was made, not what it is: it never changes a bit of the file.
+        // The number of threads does not affect the model, so it must not affect the file.
         yield return new(Options, OptionsJson(metadata.Options with { Threads = null }));
         yield return new(Outputs, JsonSerializer.Serialize(export, MetadataJson.Default.OnnxExport));
         yield return new(Features, JsonSerializer.Serialize([.. metadata.FeatureNames], MetadataJson.Default.StringArray));
-        // Models of numbers have no such entry.
+        // Models without categories have no such entry.
         if (metadata.Levels.Any(levels => levels is not null))
             yield return new(FeatureLevels, JsonSerializer.Serialize([.. metadata.Levels.Select(levels => levels?.ToArray())], MetadataJson.Default.StringArrayArray));
         if (metadata.Schema is { } schema)
@@ -74,7 +74,7 @@ internal static class MetadataEntries
 
     /// <summary>d likelihoods.</summary>
     /// <param name="entries">The metadata.</param>
-    /// <param name="levels">d entries: a category's levels, or null for a number.</param>
+    /// <param name="levels">d entries: a category's levels, or null for a numeric feature.</param>
     public static Likelihood[] LikelihoodsOf(IReadOnlyDictionary<string, string> entries, IReadOnlyList<IReadOnlyList<string>?> levels)
     {
         string[] names = Names(entries, LikelihoodNames);
@@ -135,7 +135,7 @@ internal static class MetadataEntries
 
     private static VaeOptions OptionsOf(IReadOnlyDictionary<string, string> entries)
     {
-        // An option that is younger than the file has its default, which the deserialiser would not give it.
+        // Options that are newer than the file get their defaults, which the deserialiser would not set.
         Dictionary<string, JsonElement> options = Parse(Options, OptionsJson(new VaeOptions()), MetadataJson.Default.DictionaryStringJsonElement);
         foreach ((string name, JsonElement value) in Json(entries, Options, MetadataJson.Default.DictionaryStringJsonElement))
             options[name] = value;

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace VaeMl.Onnx;
 
-/// <summary>How a model file's metadata are written as JSON: generated at compile time, so that loading needs no reflection.</summary>
+/// <summary>The JSON serialisation of a model file's metadata. It is source-generated, so loading needs no reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
@@ -35,11 +35,11 @@ namespace VaeMl.Onnx;
 internal sealed partial class MetadataJson : JsonSerializerContext;
 
 /// <summary><see cref="ScoreQuantiles"/> as stored.</summary>
-/// <param name="Count">How many rows were scored.</param>
-/// <param name="Ranks">Ascending ranks, from 1.</param>
+/// <param name="Count">The number of rows scored.</param>
+/// <param name="Ranks">The ranks, from 1, ascending.</param>
 /// <param name="Scores">The scores at those ranks.</param>
 internal sealed record QuantilesJson(int Count, int[] Ranks, float[] Scores);
 
-/// <summary>Writes an enum as its name and takes nothing else.</summary>
+/// <summary>Writes an enum by name and accepts nothing else.</summary>
 internal sealed class NamedConverter<T>() : JsonStringEnumConverter<T>(namingPolicy: null, allowIntegerValues: false)
     where T : struct, Enum;

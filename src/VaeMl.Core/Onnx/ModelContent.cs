@@ -2,5 +2,5 @@ using VaeMl.Scoring;
 
 namespace VaeMl.Onnx;
 
-/// <summary>All that a model file holds: what scores rows, and what is known of it.</summary>
+/// <summary>The whole content of a model file: the scorer and the metadata.</summary>
 internal sealed record ModelContent(Scorer Scorer, ModelMetadata Metadata);

@@ -9,21 +9,21 @@ namespace VaeMl.Onnx;
 
 /// <summary>
 /// The model file: an ONNX model whose last metadata entry, at the very end of the file, holds the SHA-256 of all bytes before that entry.
-/// The same model gives the same bytes.
+/// The same model always gives the same bytes.
 /// </summary>
 internal static class ModelFile
 {
     public const string Producer = "VaeMl";
 
-    // IR 7 with opset 13 is what every runtime tried accepts.
+    // IR 7 with opset 13 is accepted by every runtime that was tried.
     private const int IrVersion = 7, Opset = 13, TextOpset = 2;
     private const string HashKey = "vaeml.sha256";
 
-    /// <summary>The hash entry in bytes: tag and length, then key and value, each with tag and length.</summary>
+    /// <summary>The length of the hash entry in bytes: tag and length, then key and value, each with tag and length.</summary>
     private static readonly int HashEntryLength = HashEntry(new string('0', 2 * SHA256.HashSizeInBytes)).Length;
 
-    /// <summary>Writes a model with the outputs asked for.</summary>
-    /// <exception cref="ArgumentException">A name is empty, reserved or given twice, or no output has one.</exception>
+    /// <summary>Writes a model with the selected outputs.</summary>
+    /// <exception cref="ArgumentException">A name is empty, reserved or used twice, or no output has a name.</exception>
     public static byte[] Write(ModelContent model, OnnxExport export)
     {
         ArgumentNullException.ThrowIfNull(export);
@@ -35,9 +35,9 @@ internal static class ModelFile
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="bytes">The file.</param>
-    /// <param name="source">What messages call it.</param>
-    /// <exception cref="VaeModelFormatException">Whatever is wrong with it.</exception>
+    /// <param name="bytes">The content of the file.</param>
+    /// <param name="source">The name of the source in messages.</param>
+    /// <exception cref="VaeModelFormatException">The content is damaged, truncated or not a VaeMl model.</exception>
     public static ModelContent Read(byte[] bytes, string source)
     {
         if (FileCheck.Problem(bytes, HasValidHash(bytes), EndsWithHash(bytes)) is { } problem)
@@ -52,7 +52,7 @@ internal static class ModelFile
         }
     }
 
-    /// <summary>Without the commit, which says nothing about the model.</summary>
+    /// <summary>The version without the commit, which says nothing about the model.</summary>
     public static string Version =>
         typeof(ModelFile).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
@@ -69,8 +69,8 @@ internal static class ModelFile
         if (export.TakesColumns && !entries.ContainsKey(MetadataEntries.Columns))
             throw new InconsistentModelException("it takes columns and names none");
         ModelContent model = ModelReader.Read(file.Graph ?? throw new InconsistentModelException("it has no graph"), entries);
-        // Other runtimes score by the graph, this one by its own code: both say the same only if the graph is the one written for this model.
-        // Metadata and version are taken as they are, since another version of VaeMl may write more of them.
+        // Other runtimes compute scores from the graph, this library from its own code. They agree only if the graph is the one written for this model.
+        // Metadata and version are not compared, because another version of VaeMl may write more of them.
         byte[] expected = Assemble(
             ModelGraph.Build(model, export),
             file.ProducerVersion,
@@ -111,7 +111,7 @@ internal static class ModelFile
         return file;
     }
 
-    /// <summary>Writes the hash of what comes before it to the file's end.</summary>
+    /// <summary>Writes the hash of the preceding bytes to the end of the file.</summary>
     internal static void Seal(Span<byte> file) => HashEntry(Hash(file[..^HashEntryLength])).CopyTo(file[^HashEntryLength..]);
 
     private static string Hash(ReadOnlySpan<byte> payload) => Convert.ToHexStringLower(SHA256.HashData(payload));

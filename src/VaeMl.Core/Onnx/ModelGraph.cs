@@ -2,7 +2,7 @@ using VaeMl.Onnx.Proto;
 
 namespace VaeMl.Onnx;
 
-/// <summary>The graph of a model: from rows to the outputs asked for.</summary>
+/// <summary>Builds the graph of a model, from rows to the selected outputs.</summary>
 internal static class ModelGraph
 {
     public const string Threshold = "threshold";
@@ -38,7 +38,7 @@ internal static class ModelGraph
 
         string PredictedLabel()
         {
-            // Not (score ≤ threshold) rather than score > threshold: NaN is flagged.
+            // Not (score ≤ threshold) instead of score > threshold, so that NaN is flagged.
             string threshold = graph.Parameter(Threshold, [RoundDown(model.Metadata.Threshold)]);
             return graph.Not(graph.LessOrEqual(ForUsableRows(score.Score), threshold));
         }
@@ -69,7 +69,7 @@ internal static class ModelGraph
         _ => throw new InvalidOperationException($"Unknown input type {type}."),
     };
 
-    /// <summary>The largest float that does not exceed a value: a float exceeds the one exactly when it exceeds the other.</summary>
+    /// <summary>The largest float that does not exceed a value. A float exceeds the result exactly if it exceeds the value.</summary>
     internal static float RoundDown(double value)
     {
         float rounded = (float)value;

@@ -1,16 +1,16 @@
 namespace VaeMl.Onnx;
 
-/// <summary>What a model file holds beside the graph.</summary>
+/// <summary>What a model file holds in addition to the graph.</summary>
 internal sealed record ModelMetadata
 {
     public required VaeOptions Options { get; init; }
 
     public required IReadOnlyList<string> FeatureNames { get; init; }
 
-    /// <summary>d entries: the names of a category's levels, or null for a number.</summary>
+    /// <summary>d entries: the names of a category's levels, or null for a numeric feature.</summary>
     public required IReadOnlyList<IReadOnlyList<string>?> Levels { get; init; }
 
-    /// <summary>The columns that the features are made of, or null.</summary>
+    /// <summary>The columns that the features were made from, or null.</summary>
     public TableSchema? Schema { get; init; }
 
     public required string Trainer { get; init; }
@@ -19,6 +19,6 @@ internal sealed record ModelMetadata
 
     public required double Threshold { get; init; }
 
-    /// <summary>How many rows the model was trained on.</summary>
+    /// <summary>The number of rows in the training set.</summary>
     public required int RowsTrained { get; init; }
 }

@@ -5,10 +5,10 @@ using VaeMl.Scoring;
 
 namespace VaeMl.Onnx;
 
-/// <summary>Rebuilds a model from a file's metadata and initializers. Sizes come from the initializers, whose data the file holds.</summary>
+/// <summary>Restores a model from a file's metadata and initializers. Sizes come from the initializers, whose data the file contains.</summary>
 internal static class ModelReader
 {
-    // Adam moves a parameter by at most 3.2 times the step size, which is 1 at most, in each of at most 2³¹ steps.
+    // Adam changes a parameter by at most 3.2 times the learning rate, which is at most 1, in each of at most 2³¹ steps.
     private const float LargestParameter = 1e10f;
 
     public static ModelContent Read(GraphProto graph, IReadOnlyDictionary<string, string> entries)
@@ -18,7 +18,7 @@ internal static class ModelReader
         FeatureTransform features = FeaturesOf(initializers, entries, metadata);
         NetworkParameters network = NetworkOf(initializers, features, metadata.Options);
         TermMeans baseline = new(initializers.Vector(ScoreNodes.Baselines, features.Count), MetadataEntries.LatentBaselineOf(entries));
-        // The plug-in score's graph holds the noise as well: the bound is sampled.
+        // The graph of the plug-in score has the noise too, because its Elbo is sampled.
         float[] noise = initializers.Matrix(ScoreNodes.Noise, network.Shape.Latent);
         CheckSizes(metadata.Options, network.Shape);
         Scorer scorer = new(network, features, metadata.Options.Score, noise, baseline);
@@ -26,7 +26,7 @@ internal static class ModelReader
             ? new ModelContent(scorer, metadata) : throw new InconsistentModelException("its parameters give scores that are not finite");
     }
 
-    /// <summary>What the options say of the network holds, where they say it.</summary>
+    /// <summary>Checks the network against the sizes in the options, where these are given.</summary>
     private static void CheckSizes(VaeOptions options, NetworkShape shape)
     {
         if (options.LatentSize is { } latent && latent != shape.Latent
@@ -71,7 +71,7 @@ internal static class ModelReader
             HasFixedVariance: features.HasVariance && options.Variance != VarianceKind.PerRow);
         if (encoder[^1] != shape.EncoderSizes[^1] || decoder[^1] != shape.DecoderSizes[^1])
             throw new InconsistentModelException("the network's outputs do not fit its options");
-        // The matrices are read before the network is made: only what the file holds is allocated.
+        // The matrices are read before the network is created, so that no more is allocated than the file contains.
         List<(float[] Weights, float[] Bias)> layers =
             [.. Layers(initializers, NetworkNodes.Encoder, shape.EncoderSizes), .. Layers(initializers, NetworkNodes.Decoder, shape.DecoderSizes)];
         NetworkParameters network = NetworkParameters.Create(shape);
@@ -85,7 +85,7 @@ internal static class ModelReader
     private static float[] Learned(float[] parameters) => Array.TrueForAll(parameters, value => Math.Abs(value) <= LargestParameter)
         ? parameters : throw new InconsistentModelException("a parameter of the network is larger than training makes any");
 
-    /// <summary>The outputs of each layer, from their weights; at least one layer.</summary>
+    /// <summary>The number of outputs of each layer, from the weights; at least one layer.</summary>
     private static List<int> SizesOf(Initializers initializers, string chain)
     {
         List<int> sizes = [];

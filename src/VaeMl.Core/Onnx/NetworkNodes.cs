@@ -4,13 +4,13 @@ using VaeMl.Scoring;
 
 namespace VaeMl.Onnx;
 
-/// <summary>The nodes of what comes in, the encoder and the decoder, as <see cref="TileLoader"/> and <see cref="InferencePass"/> define them.</summary>
+/// <summary>The nodes of the input, the encoder and the decoder, as defined in <see cref="TileLoader"/> and <see cref="InferencePass"/>.</summary>
 internal sealed class NetworkNodes
 {
-    /// <summary>Names of the initializers, which a reader looks for.</summary>
+    /// <summary>Names of initializers, which the reader looks up.</summary>
     public const string LogScales = "log_scale", Shift = "shift", Scale = "scale", Fill = "fill", LogVariances = "log_variance", VarianceFloor = "variance_floor";
 
-    /// <summary>What the names of layers start with.</summary>
+    /// <summary>The prefixes of the layers' names.</summary>
     public const string Encoder = "encoder", Decoder = "decoder";
 
     private readonly OnnxGraph _graph;
@@ -20,7 +20,7 @@ internal sealed class NetworkNodes
 
     /// <param name="graph">The graph.</param>
     /// <param name="scorer">Scales, likelihoods and parameters.</param>
-    /// <param name="x">float [N, d]: the features, NaN where missing.</param>
+    /// <param name="x">float [N, d]: the features, NaN for missing.</param>
     public NetworkNodes(OnnxGraph graph, Scorer scorer, string x)
     {
         (_graph, _network, _features) = (graph, scorer.Network, scorer.Features);
@@ -28,8 +28,8 @@ internal sealed class NetworkNodes
         Missing = graph.IsNaN(x);
         Usable = UsableRows(x);
         string centred = graph.Sub(OnScale(x), ShiftVector);
-        // ONNX Runtime 1.31 makes one division of a reciprocal and its product and, where one feature is neither shifted nor scaled, loses what comes
-        // before it, unless that is the input itself.
+        // ONNX Runtime 1.31 fuses a reciprocal and its product into one division. For a single feature that is neither shifted nor scaled, it then loses the
+        // preceding nodes, unless the operand is the input itself.
         string reciprocal = _features.Scale is [1] && !graph.IsInput(x) ? ScaleVector : graph.Div(graph.Constant(1), ScaleVector);
         _scaled = graph.Mul(centred, reciprocal);
         string head = Forward(EncoderInput, _network.Encoder, Encoder);
@@ -43,7 +43,7 @@ internal sealed class NetworkNodes
     /// <summary>bool [N, 1]: whether the row can be scored.</summary>
     public string Usable { get; }
 
-    /// <summary>[N, d]: the values the likelihood sees, in the network's units; something finite where missing.</summary>
+    /// <summary>[N, d]: the values that the likelihood uses, in the network's units; some finite value where missing.</summary>
     public string Target => _features.HasCategories
         ? _graph.Where(Missing, _graph.Constant(0), _graph.Clip(_scaled, -FeatureTransform.LargestValue, FeatureTransform.LargestValue))
         : Filled(FeatureTransform.LargestValue);
@@ -54,16 +54,16 @@ internal sealed class NetworkNodes
     /// <summary>[N, q]: log σ², clamped.</summary>
     public string LogVariance { get; }
 
-    /// <summary>[d]: from the network's units to the data's.</summary>
+    /// <summary>[d]: the scale from the network's units to the data's.</summary>
     public string ScaleVector => _graph.Parameter(Scale, _features.Scale, _features.Count);
 
-    /// <summary>[d]: what is subtracted from the data.</summary>
+    /// <summary>[d]: the shift that is subtracted from the data.</summary>
     public string ShiftVector => _graph.Parameter(Shift, _features.Shift, _features.Count);
 
-    /// <summary>[d]: the c of features on the logarithmic scale, 0 for the others.</summary>
+    /// <summary>[d]: c for features on the logarithmic scale, 0 for the others.</summary>
     private string LogScaleVector => _graph.Parameter(LogScales, _features.LogScales, _features.Count);
 
-    /// <summary>[d]: the least variances.</summary>
+    /// <summary>[d]: the smallest variances.</summary>
     public string VarianceFloors => _graph.Parameter(VarianceFloor, _features.VarianceFloor, _features.Count);
 
     public static string WeightName(string chain, int layer) => FormattableString.Invariant($"{chain}.{layer}.weight");
@@ -73,10 +73,10 @@ internal sealed class NetworkNodes
     /// <summary>The decoder's output for z [M, q]: [M, D] or, with decoded variances, [M, D + d].</summary>
     public string Decode(string z) => Forward(z, _network.Decoder, Decoder);
 
-    /// <summary>Means or logits, [.., D], of a decoder output on its last axis.</summary>
+    /// <summary>The means or logits, [.., D], from the last axis of a decoder output.</summary>
     public string First(string decoded) => _network.Shape.DecodesVariance ? _graph.Slice(decoded, 0, _features.SlotCount) : decoded;
 
-    /// <summary>Log-variances, [.., d], likewise; without them something that no likelihood reads.</summary>
+    /// <summary>The log-variances, [.., d], likewise. Without them, a placeholder that no likelihood uses.</summary>
     public string Second(string decoded)
     {
         int d = _features.Count, slots = _features.SlotCount;
@@ -85,7 +85,7 @@ internal sealed class NetworkNodes
         return _network.LogVariance is { } fixedOnes ? _graph.Parameter(LogVariances, fixedOnes.Span[..d], d) : decoded;
     }
 
-    /// <summary>Applies to each feature what its likelihood says.</summary>
+    /// <summary>Applies the nodes of each feature's likelihood.</summary>
     public string ByLikelihood(Func<Likelihood, string> emit)
     {
         Likelihood[] kinds = [.. _features.Likelihoods.DistinctBy(likelihood => likelihood.Name)];
@@ -98,7 +98,7 @@ internal sealed class NetworkNodes
         return value;
     }
 
-    /// <summary>From the network's units to the data's.</summary>
+    /// <summary>Converts from the network's units to the data's.</summary>
     public string InDataUnits(string values)
     {
         string t = _graph.Add(_graph.Mul(values, ScaleVector), ShiftVector);
@@ -108,7 +108,7 @@ internal sealed class NetworkNodes
         return OnGrid(_graph.Where(_graph.Greater(LogScaleVector, 0), inverse, t));
     }
 
-    /// <summary>Values in the data's units, on a grid the nearest of it; in double precision, as the steps are.</summary>
+    /// <summary>Rounds values in the data's units to the grid, where there is one. It uses double precision, like the steps.</summary>
     private string OnGrid(string values)
     {
         if (!_features.HasSteps)
@@ -118,7 +118,7 @@ internal sealed class NetworkNodes
         return _graph.Where(_graph.Mask("is_on_grid", [.. _features.Steps.Select(step => step > 0)]), nearest, values);
     }
 
-    /// <summary>[N, d]: features on the logarithmic scale on it, the others as they are.</summary>
+    /// <summary>[N, d]: features with a logarithmic scale on that scale, the others unchanged.</summary>
     private string OnScale(string x)
     {
         if (!_features.HasLogScale)
@@ -135,7 +135,7 @@ internal sealed class NetworkNodes
         return _graph.And(_graph.Less(missing, _features.Count), _graph.Less(infinite, 1));
     }
 
-    /// <summary>[N, D]: the numbers within their limit, and the levels of categories, filled where missing.</summary>
+    /// <summary>[N, D]: clipped numbers and one-hot encoded categories, with missing values imputed.</summary>
     private string EncoderInput => _features.HasCategories
         ? new CategoryNodes(_graph, _features).Input(_scaled, Missing, _features.EncoderLimit)
         : Filled(_features.EncoderLimit);

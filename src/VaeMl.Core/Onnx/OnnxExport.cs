@@ -4,43 +4,43 @@ using VaeMl.Onnx;
 namespace VaeMl;
 
 /// <summary>
-/// What an ONNX file's input and outputs are called, and which outputs it has. N is the number of rows in a batch, d of features, q of latent
-/// variables; an output whose name is null is left out.
+/// The names of an ONNX file's input and outputs, and the selection of outputs. N is the number of rows in a batch, d the number of features, q the number of
+/// latent variables. An output whose name is null is omitted.
 /// </summary>
 /// <remarks>
-/// A row with ±∞ in it, or with nothing observed, yields NaN in every output and true in <see cref="PredictedLabel"/>.
-/// <see cref="VaeModel.Load(string)"/> needs <see cref="Elbo"/> and <see cref="Score"/>: a file without one of them holds only what its outputs
+/// For a row with an infinite value, or with all values missing, every output is NaN and <see cref="PredictedLabel"/> is true.
+/// <see cref="VaeModel.Load(string)"/> needs <see cref="Elbo"/> and <see cref="Score"/>. A file without one of them holds only what its outputs
 /// need, and is for other runtimes.
 /// </remarks>
 public sealed record OnnxExport
 {
-    /// <summary>The input, [N, d] of <see cref="InputType"/>, in the data's own units; NaN where missing.</summary>
+    /// <summary>The input, [N, d] of <see cref="InputType"/>, in the data's own units; NaN marks a missing value.</summary>
     /// <value>"Features".</value>
     public string Input { get; init; } = "Features";
 
-    /// <summary>The input's element type, for a runtime that hands over its data as they are.</summary>
-    /// <value><see cref="OnnxInputType.Single"/>, which a file need not mention.</value>
+    /// <summary>The element type of the input, for runtimes that pass their data without conversion.</summary>
+    /// <value><see cref="OnnxInputType.Single"/>.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public OnnxInputType InputType { get; init; }
 
     /// <summary>
-    /// Whether the file takes the columns of the model's <see cref="VaeModel.Schema"/>, each an input [N, 1] of the column's name, in place of
-    /// <see cref="Input"/>: numbers and Booleans float with NaN where missing, categories string with "" where missing, dates double, in seconds since 1970
-    /// with NaN where missing. Categories go through LabelEncoder of ai.onnx.ml.
+    /// Whether the file has one input per column of the model's <see cref="VaeModel.Schema"/> instead of <see cref="Input"/>. Each is [N, 1] and has the column's
+    /// name. Numbers and Booleans are float, with NaN for missing; categories string, with "" for missing; dates double, in seconds since 1970, with NaN for
+    /// missing. Categories use LabelEncoder of ai.onnx.ml.
     /// </summary>
-    /// <value>Null: where there is a category or date among the columns, and no column has the name of an output.</value>
+    /// <value>Null: true if the columns include a category or date and none of them has the name of an output.</value>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool? Columns { get; init; }
 
-    /// <summary>The latent mean μ(x), float [N, q].</summary>
+    /// <summary>The posterior mean μ(x), float [N, q].</summary>
     /// <value>"Latent".</value>
     public string? Latent { get; init; } = "Latent";
 
-    /// <summary>The latent variance σ²(x), float [N, q].</summary>
-    /// <value>Null: left out.</value>
+    /// <summary>The posterior variance σ²(x), float [N, q].</summary>
+    /// <value>Null: omitted.</value>
     public string? LatentVariance { get; init; }
 
-    /// <summary>The evidence lower bound of the observed features, float [N, 1], in nats; higher is more usual.</summary>
+    /// <summary>The evidence lower bound of the observed features, float [N, 1], in nats; higher is more normal.</summary>
     /// <value>"Elbo".</value>
     public string? Elbo { get; init; } = "Elbo";
 
@@ -48,26 +48,26 @@ public sealed record OnnxExport
     /// <value>"Score".</value>
     public string? Score { get; init; } = "Score";
 
-    /// <summary>Whether the score lies above the model's threshold, bool [N, 1].</summary>
+    /// <summary>Whether the score is above the model's threshold, bool [N, 1].</summary>
     /// <value>"PredictedLabel".</value>
     public string? PredictedLabel { get; init; } = "PredictedLabel";
 
-    /// <summary>Each feature's term minus its training mean, float [N, d], in nats; 0 for a missing feature. With <see cref="Columns"/> each column's sum.</summary>
-    /// <value>Null: left out.</value>
+    /// <summary>Each feature's term minus its mean over the training set, float [N, d], in nats; 0 if missing. With <see cref="Columns"/>, summed by column.</summary>
+    /// <value>Null: omitted.</value>
     public string? Contributions { get; init; }
 
-    /// <summary>The latent term minus its training mean, float [N, 1], in nats.</summary>
-    /// <value>Null: left out.</value>
+    /// <summary>The latent term minus its mean over the training set, float [N, 1], in nats.</summary>
+    /// <value>Null: omitted.</value>
     public string? LatentContribution { get; init; }
 
-    /// <summary>The decoder's mean at z = μ(x), float [N, d], in the data's units; missing features are imputed.</summary>
-    /// <value>Null: left out.</value>
+    /// <summary>The decoder's mean at z = μ(x), float [N, d], in the data's units. Missing features are imputed.</summary>
+    /// <value>Null: omitted.</value>
     public string? Reconstruction { get; init; }
 
-    /// <summary>Whether <see cref="Columns"/> are taken, of an export that was <see cref="For"/> a model.</summary>
+    /// <summary>Whether the file has one input per column; for an export resolved with <see cref="For"/>.</summary>
     internal bool TakesColumns => Columns is true;
 
-    /// <summary>Whether the file holds all of the model.</summary>
+    /// <summary>Whether the file holds the whole model.</summary>
     internal bool IsComplete => Elbo is not null && Score is not null;
 
     private IEnumerable<string> Outputs => new[]
@@ -75,8 +75,8 @@ public sealed record OnnxExport
         Latent, LatentVariance, Elbo, Score, PredictedLabel, Contributions, LatentContribution, Reconstruction,
     }.OfType<string>();
 
-    /// <summary>The export with every choice made; null for <see cref="Columns"/> stands for the matrix.</summary>
-    /// <exception cref="ArgumentException">Columns are asked for that the model does not have, or that have the names of outputs.</exception>
+    /// <summary>The export with all choices resolved for a model. Null for <see cref="Columns"/> then means a single input.</summary>
+    /// <exception cref="ArgumentException">Column inputs are requested, but the model has no columns, or a column has the name of an output or a reserved one.</exception>
     internal OnnxExport For(TableSchema? schema)
     {
         if (Columns is false)
@@ -91,7 +91,7 @@ public sealed record OnnxExport
             : throw new ArgumentException($"The model's column '{taken}' would be an input with a name that an output has or that is reserved; give the output another name, or set Columns to false.");
     }
 
-    /// <summary>What is wrong with the names, each in one sentence.</summary>
+    /// <summary>Describes each problem with the names in one sentence.</summary>
     internal IEnumerable<string> Violations()
     {
         if (!Enum.IsDefined(InputType))

@@ -1,6 +1,6 @@
 namespace VaeMl.Onnx;
 
-/// <content>The operations that models use.</content>
+/// <content>The operators that models use.</content>
 internal sealed partial class OnnxGraph
 {
     public string Add(string a, string b) => Node("Add", [a, b]);
@@ -23,7 +23,7 @@ internal sealed partial class OnnxGraph
 
     public string Sqrt(string a) => Node("Sqrt", [a]);
 
-    /// <summary>The nearest whole number, of two the even one.</summary>
+    /// <summary>Rounds to the nearest integer, ties to even.</summary>
     public string Round(string a) => Node("Round", [a]);
 
     public string Floor(string a) => Node("Floor", [a]);
@@ -46,7 +46,7 @@ internal sealed partial class OnnxGraph
 
     public string And(string a, string b) => Node("And", [a, b]);
 
-    /// <summary>a cut to [lowest, highest].</summary>
+    /// <summary>Clips a to [lowest, highest].</summary>
     public string Clip(string a, float lowest, float highest) => Node("Clip", [a, Constant(lowest), Constant(highest)]);
 
     public string Min(string a, float b) => Node("Min", [a, Constant(b)]);
@@ -68,46 +68,46 @@ internal sealed partial class OnnxGraph
     /// <summary>x Wᵀ + b.</summary>
     public string Dense(string x, string weights, string bias) => Node("Gemm", [x, weights, bias], ("transB", 1));
 
-    /// <summary>The same number as a float; 1 where true, 0 where false.</summary>
+    /// <summary>Casts to float; true becomes 1 and false 0.</summary>
     public string ToFloat(string value) => Node("Cast", [value], ("to", Float));
 
-    /// <summary>The same number in double precision.</summary>
+    /// <summary>Casts to double.</summary>
     public string ToDouble(string value) => Node("Cast", [value], ("to", Double));
 
-    /// <summary>The same number as an integer.</summary>
+    /// <summary>Casts to int64.</summary>
     public string ToInteger(string value) => Node("Cast", [value], ("to", Int64));
 
     /// <summary><paramref name="a"/> where the condition holds, else <paramref name="b"/>, broadcast.</summary>
     public string Where(string condition, string a, string b) => Node("Where", [condition, a, b]);
 
-    /// <summary>The sum over an axis, which stays with length 1 if it is kept.</summary>
+    /// <summary>The sum over an axis, which is kept with length 1 if requested.</summary>
     public string Sum(string a, int axis, bool keep) => Node("ReduceSum", [a, Integers(axis)], ("keepdims", keep ? 1 : 0));
 
-    /// <summary>The largest along an axis, which stays with length 1.</summary>
+    /// <summary>The maximum along an axis, which is kept with length 1.</summary>
     public string Largest(string a, int axis) => Node("ReduceMax", [a], ("axes", new[] { axis }), ("keepdims", 1));
 
-    /// <summary>The place of the largest along the last axis, which stays with length 1; of equals the first.</summary>
+    /// <summary>The index of the maximum along the last axis, which is kept with length 1; the first among equals.</summary>
     public string PlaceOfLargest(string a) => Node("ArgMax", [a], ("axis", -1));
 
-    /// <summary>Minus the logarithm of the sum of exponentials along the last axis, added to each.</summary>
+    /// <summary>Subtracts the logarithm of the sum of exponentials along the last axis.</summary>
     public string LogSoftmax(string a) => Node("LogSoftmax", [a]);
 
-    /// <summary>One after another along the last axis.</summary>
+    /// <summary>Concatenates along the last axis.</summary>
     public string Concat(IEnumerable<string> parts) => Node("Concat", [.. parts], ("axis", -1));
 
-    /// <summary>Elements of the last axis by their numbers, the same for all.</summary>
+    /// <summary>Elements of the last axis at the given indices, which are the same for all rows.</summary>
     public string Gather(string a, string numbers) => Node("Gather", [a, numbers], ("axis", -1));
 
-    /// <summary>Elements of the last axis by their numbers, of which there are as many axes.</summary>
+    /// <summary>Elements of the last axis at the given indices, which have the same number of axes.</summary>
     public string GatherElements(string a, string numbers) => Node("GatherElements", [a, numbers], ("axis", -1));
 
-    /// <summary>Broadcast to at least these sizes.</summary>
+    /// <summary>Broadcasts to at least these sizes.</summary>
     public string Expand(string a, params ReadOnlySpan<long> sizes) => Node("Expand", [a, Integers(sizes)]);
 
-    /// <summary>Elements first … end − 1 of the last axis.</summary>
+    /// <summary>The elements first … end − 1 of the last axis.</summary>
     public string Slice(string a, int first, int end) => Node("Slice", [a, Integers(first), Integers(end), Integers(-1)]);
 
-    /// <summary>A new axis of length 1.</summary>
+    /// <summary>Inserts an axis of length 1.</summary>
     public string Unsqueeze(string a, int axis) => Node("Unsqueeze", [a, Integers(axis)]);
 
     public string Reshape(string a, params ReadOnlySpan<long> sizes) => Node("Reshape", [a, Integers(sizes)]);

@@ -7,18 +7,18 @@ using VaeMl.Onnx.Proto;
 namespace VaeMl.Onnx;
 
 /// <summary>
-/// Builds an ONNX graph. An operation asked for twice is emitted once, so that every output can be written as a function of the input; names
-/// follow from what was asked for, so that the same calls give the same graph.
+/// Builds an ONNX graph. An operation that is requested twice is emitted once, so that every output can be written as a function of the input. Names
+/// depend only on the operations, so the same calls give the same graph.
 /// </summary>
 internal sealed partial class OnnxGraph
 {
     /// <summary>Element types of tensors.</summary>
     public const int Float = 1, UInt8 = 2, Int8 = 3, UInt16 = 4, Int16 = 5, Int32 = 6, Int64 = 7, String = 8, Bool = 9, Double = 11, UInt32 = 12, UInt64 = 13;
 
-    /// <summary>All names but those of inputs and outputs start with this.</summary>
+    /// <summary>The prefix of all names except those of inputs and outputs.</summary>
     public const string Prefix = "vaeml/";
 
-    /// <summary>The domain of operations on texts.</summary>
+    /// <summary>The domain of operators on strings.</summary>
     public const string TextDomain = "ai.onnx.ml";
 
     private const string BatchSize = "N";
@@ -27,12 +27,12 @@ internal sealed partial class OnnxGraph
     private readonly Dictionary<string, TensorProto> _initializers = [];
     private readonly Dictionary<string, string> _nodes = [];
 
-    /// <summary>Whether an operation of <see cref="TextDomain"/> is among the nodes.</summary>
+    /// <summary>Whether any node uses an operator of <see cref="TextDomain"/>.</summary>
     public static bool ReadsTexts(GraphProto graph) => graph.Node.Any(node => node.Domain == TextDomain);
 
     public GraphProto Build() => _graph;
 
-    /// <summary>A learned or stored tensor, in row-major order.</summary>
+    /// <summary>Adds a learned or stored tensor, row-major.</summary>
     public string Parameter(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> dims)
     {
         byte[] data = new byte[values.Length * sizeof(float)];
@@ -56,7 +56,7 @@ internal sealed partial class OnnxGraph
     public string Integers(params ReadOnlySpan<long> values) =>
         Numbers($"[{string.Join(',', values.ToArray().Select(value => value.ToString(CultureInfo.InvariantCulture)))}]", values);
 
-    /// <summary>A named vector of whole numbers.</summary>
+    /// <summary>A named vector of integers.</summary>
     public string Numbers(string name, ReadOnlySpan<long> values)
     {
         byte[] data = new byte[values.Length * sizeof(long)];
@@ -65,7 +65,7 @@ internal sealed partial class OnnxGraph
         return Initializer(name, Int64, data, [values.Length]);
     }
 
-    /// <summary>A vector of numbers in double precision.</summary>
+    /// <summary>A named vector in double precision.</summary>
     public string Numbers(string name, ReadOnlySpan<double> values)
     {
         byte[] data = new byte[values.Length * sizeof(double)];
@@ -74,10 +74,10 @@ internal sealed partial class OnnxGraph
         return Initializer(name, Double, data, [values.Length]);
     }
 
-    /// <summary>A vector of truth values.</summary>
+    /// <summary>A named vector of Booleans.</summary>
     public string Mask(string name, bool[] values) => Initializer(name, Bool, MemoryMarshal.AsBytes<bool>(values).ToArray(), [values.Length]);
 
-    /// <summary>A [N, width] input.</summary>
+    /// <summary>Adds an [N, width] input.</summary>
     /// <returns>The name of its values as floats.</returns>
     public string Input(string name, int type, int width)
     {
@@ -85,7 +85,7 @@ internal sealed partial class OnnxGraph
         return type == Float ? name : ToFloat(name);
     }
 
-    /// <summary>A [N, width] input, taken as it is.</summary>
+    /// <summary>Adds an [N, width] input without conversion.</summary>
     /// <returns>Its name.</returns>
     public string RawInput(string name, int type, int width)
     {
@@ -93,17 +93,17 @@ internal sealed partial class OnnxGraph
         return name;
     }
 
-    /// <summary>Whether this is the name of an input, not of a node's result.</summary>
+    /// <summary>Whether this is the name of an input, not of a node's output.</summary>
     public bool IsInput(string name) => _graph.Input.Any(input => input.Name == name);
 
-    /// <summary>A [N, width] output.</summary>
+    /// <summary>Adds an [N, width] output.</summary>
     public void Output(string name, string value, int type, int width)
     {
         _graph.Node.Add(new NodeProto { OpType = "Identity", Name = Prefix + "Output_" + name, Input = { value }, Output = { name } });
         _graph.Output.Add(Matrix(name, type, width));
     }
 
-    /// <summary>An operation; an attribute is an <see cref="int"/> or an array of them.</summary>
+    /// <summary>Adds an operation. An attribute is an <see cref="int"/> or an array of them.</summary>
     /// <returns>The name of its output.</returns>
     public string Node(string operation, string[] inputs, params (string Name, object Value)[] attributes)
     {
@@ -115,9 +115,9 @@ internal sealed partial class OnnxGraph
         return Named(node);
     }
 
-    /// <summary>Numbers for texts.</summary>
-    /// <param name="texts">The texts.</param>
-    /// <param name="known">The texts that have a number of their own.</param>
+    /// <summary>Maps strings to numbers.</summary>
+    /// <param name="texts">The strings.</param>
+    /// <param name="known">The strings that have a number.</param>
     /// <param name="numbers">Their numbers.</param>
     /// <param name="otherwise">The number of all others.</param>
     public string NumbersOfTexts(string texts, IEnumerable<string> known, IEnumerable<float> numbers, float otherwise) => Named(new NodeProto

@@ -3,12 +3,12 @@ using VaeMl.Scoring;
 namespace VaeMl.Onnx;
 
 /// <summary>
-/// The nodes of bound, score and contributions, as <see cref="TileScore"/> defines them. K samples are an axis, [N, K, ·], that is left out for
-/// K = 1; the number of nodes does not grow with K.
+/// The nodes of bound, score and contributions, as defined in <see cref="TileScore"/>. The K samples are an axis, [N, K, ·], which is left out for
+/// K = 1. The number of nodes does not grow with K.
 /// </summary>
 internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes network)
 {
-    /// <summary>Names of the initializers, which a reader looks for.</summary>
+    /// <summary>Names of initializers, which the reader looks up.</summary>
     public const string Noise = "noise", Baselines = "baseline", Constants = "constant";
 
     private readonly int _samples = scorer.Samples;
@@ -18,13 +18,13 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     /// <summary>[N, 1]: the evidence lower bound.</summary>
     public string Elbo => graph.Neg(scorer.Kind == ScoreKind.ImportanceWeighted ? ImportanceWeightedBound : SampledBound);
 
-    /// <summary>[N, 1]: the score, without regard to rows that cannot be scored.</summary>
+    /// <summary>[N, 1]: the score, before rows that cannot be scored are set to NaN.</summary>
     public string Score => graph.Add(Bound, graph.Sum(graph.Where(network.Missing, TermMeans, graph.Constant(0)), 1, keep: true));
 
-    /// <summary>[N, d]: each feature's term minus its training mean.</summary>
+    /// <summary>[N, d]: each feature's term minus its mean over the training set.</summary>
     public string Contributions => graph.Where(network.Missing, graph.Constant(0), graph.Sub(MeanTerms, TermMeans));
 
-    /// <summary>[N, 1]: the latent term minus its training mean.</summary>
+    /// <summary>[N, 1]: the latent term minus its mean over the training set.</summary>
     public string LatentContribution => graph.Sub(LatentTerm, graph.Constant(scorer.TermMeans.Latent));
 
     private string TermMeans => graph.Parameter(Baselines, scorer.TermMeans.Features, _features);
@@ -40,7 +40,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     /// <summary>[N, 1]: the mean over samples of Σ terms, plus the KL term.</summary>
     private string SampledBound => graph.Add(Average(Sum(SampledTerms)), Kl);
 
-    /// <summary>[N, d]: the terms that sum to the bound, less the latent term.</summary>
+    /// <summary>[N, d]: the terms that add up to the bound without the latent term.</summary>
     private string MeanTerms => scorer.Kind switch
     {
         ScoreKind.PlugIn => TermsAtMean,
@@ -50,7 +50,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
         _ => graph.Mul(graph.Sum(SampledTerms, 1, keep: false), 1f / _samples),
     };
 
-    /// <summary>[N, 1]: what the features' terms leave of the bound.</summary>
+    /// <summary>[N, 1]: the part of the bound that is not in the features' terms.</summary>
     private string LatentTerm => scorer.Kind == ScoreKind.ImportanceWeighted
         ? graph.Sub(ImportanceWeightedBound, graph.Sum(graph.Mul(Sum(SampledTerms), Weights), 1, keep: true))
         : Kl;
@@ -67,7 +67,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
         }
     }
 
-    /// <summary>[K, q]: the fixed draws.</summary>
+    /// <summary>[K, q]: the fixed samples.</summary>
     private string NoiseMatrix => graph.Parameter(Noise, scorer.Noise, _samples, _latent);
 
     /// <summary>[N, q] or [N, K, q]: z = μ + σu.</summary>
@@ -91,13 +91,13 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     }
 
     /// <summary>[N, 1]: the largest of the log weights.</summary>
-    // The maximum of −∞ only would make NaN of −∞ − −∞.
+    // If all are −∞, −∞ − −∞ would be NaN.
     private string LargestLogWeight => graph.Max(graph.Largest(LogWeights, 1), float.MinValue);
 
     /// <summary>[N, K]: weights relative to the largest.</summary>
     private string RelativeWeights => graph.Exp(graph.Sub(LogWeights, LargestLogWeight));
 
-    /// <summary>[N, 1]: their sum.</summary>
+    /// <summary>[N, 1]: the sum of the relative weights.</summary>
     private string WeightSum => graph.Sum(RelativeWeights, 1, keep: true);
 
     /// <summary>[N, K]: weights that sum to 1.</summary>
@@ -110,7 +110,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     {
         if (_samples == 1)
             return Terms(network.Decode(Z), network.Target, network.Missing, 1);
-        // Samples join the batch for the decoder, whose layers are products of matrices.
+        // For the decoder, samples are joined with the batch, because its layers are matrix products.
         string decoded = network.Decode(graph.Reshape(Z, -1, _latent));
         int width = scorer.Network.Shape.DecoderSizes[^1];
         return Terms(graph.Reshape(decoded, -1, _samples, width), Spread(network.Target), Spread(network.Missing), _samples);
@@ -121,7 +121,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
         string first = network.First(decoded), second = network.Second(decoded);
         if (scorer.Features.HasCategories)
             first = new CategoryNodes(graph, scorer.Features).OfTarget(first, target, samples);
-        // Without variances something that no likelihood reads.
+        // A placeholder that no likelihood uses if there are no variances.
         string floors = scorer.Features.HasVariance ? network.VarianceFloors : first;
         string terms = network.ByLikelihood(likelihood => LikelihoodNodes.NegativeLog(graph, likelihood, target, first, second, floors));
         terms = graph.Add(terms, graph.Parameter(Constants, scorer.Features.Constant, _features));

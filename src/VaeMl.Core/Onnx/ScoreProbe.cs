@@ -3,13 +3,16 @@ using VaeMl.Scoring;
 
 namespace VaeMl.Onnx;
 
-/// <summary>Scores a few rows of a model just read. Numbers in a file may be finite and still so large that every score overflows, which no trained model's are.</summary>
+/// <summary>
+/// Scores a few rows with a model that was just read. Parameters from a file may be finite and still so large that every score overflows, which never happens in a
+/// trained model.
+/// </summary>
 internal static class ScoreProbe
 {
-    // Where training rows lie, in the network's units.
+    // Typical values of training rows, in the network's units.
     private static readonly float[] Places = [0, 1, -1, 3, -3];
 
-    /// <summary>Whether rows like those of the training get finite scores.</summary>
+    /// <summary>Whether rows like the training rows get finite scores.</summary>
     public static bool IsFinite(Scorer scorer)
     {
         int d = scorer.Features.Count, n = Places.Length;
@@ -24,7 +27,7 @@ internal static class ScoreProbe
         if (features.Likelihoods[j].Levels is > 0 and int levels)
             return row % levels;
         float value = features.FromNetwork(j, features.Likelihoods[j].IsStandardized ? place : row % 2);
-        // Of a feature that nearly fills single precision nothing is known.
+        // A feature whose values nearly exceed single precision is treated as missing.
         return float.IsFinite(value) ? value : float.NaN;
     }
 }

@@ -2,12 +2,12 @@ using VaeMl.Messages;
 
 namespace VaeMl.Reporting;
 
-/// <summary>The area under the ROC curve: the probability that an anomaly scores above a usual row, ties counted half.</summary>
-/// <remarks>Hanley and McNeil (1982): the Mann–Whitney statistic over the product of the group sizes.</remarks>
+/// <summary>The area under the ROC curve: the probability that an anomaly scores higher than a normal row, with ties counted half.</summary>
+/// <remarks>Hanley and McNeil (1982): the Mann–Whitney statistic divided by the product of the group sizes.</remarks>
 internal static class Auroc
 {
-    /// <summary>Computes it in O(n log m) with memory for m scores, m being the rows of the rarer label.</summary>
-    /// <param name="scores">n scores, higher for more anomalous; NaN, a row that could not be scored, counts as the highest.</param>
+    /// <summary>Computes it in O(n log m) time and O(m) memory, where m is the number of rows with the rarer label.</summary>
+    /// <param name="scores">n scores; higher is more anomalous. NaN, for a row that could not be scored, counts as the highest.</param>
     /// <param name="labels">n labels, true for anomalies.</param>
     /// <returns>A value in [0, 1]; NaN unless both labels occur.</returns>
     public static double Compute(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)
@@ -22,7 +22,7 @@ internal static class Auroc
                 sorted[next++] = Key(scores[i]);
         Array.Sort(sorted);
 
-        // Each row of the other label beats those of the rarer one below it and half of those beside it.
+        // Each row of the other label beats the rarer label's rows below it, and half of those that are equal.
         double wins = 0, pairs = (double)usual * anomalies;
         for (int i = 0; i < scores.Length; i++)
             if (labels[i] != rarer)
@@ -32,7 +32,7 @@ internal static class Auroc
 
     private static float Key(float score) => float.IsNaN(score) ? float.PositiveInfinity : score;
 
-    /// <summary>How many of the sorted scores are below one, or are not above it.</summary>
+    /// <summary>The number of sorted scores that are below the given one, or not above it.</summary>
     private static int Below(float[] sorted, float score, bool orBeside)
     {
         int from = 0, to = sorted.Length;

@@ -4,7 +4,7 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>Horizontal bars with their names before and their values behind them.</summary>
+/// <summary>Draws horizontal bars between their names and values.</summary>
 internal static class BarChart
 {
     private const double TextSize = 12;
@@ -37,7 +37,7 @@ internal static class BarChart
         return svg.Append("</g></svg>").ToString();
     }
 
-    /// <summary>The values with as many decimals as give the largest three digits, so that they compare at a glance.</summary>
+    /// <summary>Formats values with as many decimals as give the largest one three digits, so that they are easy to compare.</summary>
     private static string[] Labels(double[] values)
     {
         double largest = values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();

@@ -2,10 +2,10 @@ using VaeMl.Scoring;
 
 namespace VaeMl.Reporting;
 
-/// <summary>How well a model reconstructs each column.</summary>
+/// <summary>Measures how well a model reconstructs each column.</summary>
 internal static class ColumnFit
 {
-    /// <summary>Of each column the median error, or of categories, Booleans and columns of 0 and 1 the share of rows that are wrong.</summary>
+    /// <summary>The median error of each column. For categories, Booleans and 0/1 columns it is the share of rows that are wrong.</summary>
     public static double[] Measure(HtmlReport report, ReportColumn[] columns, int[] rows)
     {
         int d = report.Model.FeatureCount;
@@ -24,11 +24,11 @@ internal static class ColumnFit
     /// <summary>Whether a column's error is a share of rows.</summary>
     public static bool IsShare(ReportColumn column) => column.IsBinary || column.Column.Kind is ColumnKind.Category or ColumnKind.Boolean;
 
-    /// <summary>The unit of a column's error; empty for a number's own.</summary>
+    /// <summary>The unit of a column's error; empty for a number, whose error is in its own unit.</summary>
     public static string UnitOf(ReportColumn column) => column.Column.Kind != ColumnKind.DateTime ? ""
         : column.Column.Parts is DateParts.TimeOfDay or (DateParts.TimeOfDay | DateParts.DayOfWeek) ? "hours" : "days";
 
-    /// <summary>The error in a row, NaN where missing; of categories, Booleans and columns of 0 and 1 0 if right and 1 if not.</summary>
+    /// <summary>The error in a row; NaN if missing. For categories, Booleans and 0/1 columns it is 0 if right and 1 if wrong.</summary>
     public static float Error(ReportColumn column, ReadOnlySpan<float> expectedRow, ReadOnlySpan<float> row)
     {
         if (column.IsMissing(row))
@@ -45,7 +45,7 @@ internal static class ColumnFit
         };
     }
 
-    /// <summary>The shorter way between two directions, in turns.</summary>
+    /// <summary>The angle between two directions, in turns.</summary>
     private static float Turn(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         float turn = MathF.Abs(MathF.Atan2(a[0], a[1]) - MathF.Atan2(b[0], b[1])) / MathF.Tau;

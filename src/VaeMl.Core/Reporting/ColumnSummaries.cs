@@ -2,16 +2,16 @@ using VaeMl.Scoring;
 
 namespace VaeMl.Reporting;
 
-/// <summary>The summaries of all columns, and of which rows they are.</summary>
-/// <param name="Columns">One for each column, in their order.</param>
-/// <param name="LatentExcess">What the latent term contributes over the rows looked at, in nats.</param>
-/// <param name="LatentShare">That as a share of these rows' mean score above the mean of the training rows.</param>
-/// <param name="OfFlagged">Whether the rows looked at are the flagged ones; if there are none, they are the highest.</param>
-/// <param name="Looked">How many rows the contributions are means of.</param>
-/// <param name="Compared">How many rows, evenly chosen, the reconstruction was compared with.</param>
+/// <summary>The summaries of all columns, and the rows that they cover.</summary>
+/// <param name="Columns">One summary for each column, in order.</param>
+/// <param name="LatentExcess">The mean contribution of the latent term over the selected rows, in nats.</param>
+/// <param name="LatentShare">The same as a share of how far these rows' mean score is above that of the training set.</param>
+/// <param name="OfFlagged">Whether the selected rows are the flagged ones. If there are none, the highest-scoring rows are selected.</param>
+/// <param name="Looked">The number of selected rows, over which contributions are averaged.</param>
+/// <param name="Compared">The number of evenly sampled rows for which the reconstruction was compared with the data.</param>
 internal sealed record ColumnSummaries(IReadOnlyList<ColumnSummary> Columns, double LatentExcess, double LatentShare, bool OfFlagged, int Looked, int Compared)
 {
-    // Enough for means and medians to three digits; a report should not take as long as the training.
+    // Enough for three digits in means and medians. A report should not take as long as training.
     private const int MostLooked = 20_000;
     private const int MostCompared = 5_000;
 
@@ -29,7 +29,7 @@ internal sealed record ColumnSummaries(IReadOnlyList<ColumnSummary> Columns, dou
         double Share(double part) => whole > 0 ? part / whole : double.NaN;
     }
 
-    /// <summary>Each column's mean contribution, and the latent term's after them.</summary>
+    /// <summary>The mean contribution of each column, and of the latent term at the end.</summary>
     private static double[] Excess(HtmlReport report, ReportColumn[] columns, int[] looked)
     {
         int d = report.Model.FeatureCount;
@@ -48,7 +48,7 @@ internal sealed record ColumnSummaries(IReadOnlyList<ColumnSummary> Columns, dou
             }
             sums[first / BatchScoring.BatchRows(d)] = sum;
         });
-        // Added up in the batches' order, the sums are the same whichever thread was first.
+        // Summed in the order of the batches, so the result does not depend on thread timing.
         return [.. Enumerable.Range(0, columns.Length + 1).Select(k => sums.Sum(sum => sum[k]) / Math.Max(1, looked.Length))];
     }
 

@@ -5,7 +5,7 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>The table of columns, those that contribute most first. On a narrow screen each becomes a card.</summary>
+/// <summary>The table of columns, with the largest contributions first. On a narrow screen each row becomes a card.</summary>
 internal static class ColumnTable
 {
     private const int ColumnsShown = 50;
@@ -29,7 +29,7 @@ internal static class ColumnTable
         return html.Append("</tbody></table>").ToString();
     }
 
-    /// <summary>Which rows the table tells of.</summary>
+    /// <summary>Says which rows the table covers.</summary>
     public static string Words(ColumnSummaries summaries)
     {
         string looked = summaries.OfFlagged

@@ -3,15 +3,15 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>A value that the model expected and the one that the row has, in the column's own words.</summary>
+/// <summary>The value that the model expected and the row's actual value, formatted for the column.</summary>
 internal sealed record ExpectedAndSeen(string Expected, string Seen)
 {
-    // A single-precision number has no more.
+    // Single precision has no more.
     private const int MostDigits = 7;
 
     /// <param name="column">The column.</param>
     /// <param name="reconstruction">d values that the model expected.</param>
-    /// <param name="row">d values that the row has.</param>
+    /// <param name="row">d values of the row.</param>
     public static ExpectedAndSeen Describe(ReportColumn column, ReadOnlySpan<float> reconstruction, ReadOnlySpan<float> row)
     {
         ReadOnlySpan<float> expected = column.In(reconstruction), seen = column.In(row);
@@ -25,7 +25,7 @@ internal sealed record ExpectedAndSeen(string Expected, string Seen)
         };
     }
 
-    /// <summary>Four digits, or as many more as tell the two apart.</summary>
+    /// <summary>Uses four digits, or as many as needed to tell the two values apart.</summary>
     private static ExpectedAndSeen Numbers(float expected, float seen)
     {
         if (float.IsNaN(seen))

@@ -4,51 +4,52 @@ using VaeMl.Messages;
 namespace VaeMl.Reporting;
 
 /// <summary>
-/// A report on a model and scored rows as one self-contained HTML file: the most anomalous rows with what was expected and what was seen,
-/// the scores in the table's order and their distribution, ROC and precision-recall curves where there are labels, a summary of every column,
-/// the latent space along two principal directions, and loss curves by term. No script, no external resource.
+/// A report on a model and scored rows, as one self-contained HTML file without scripts or external resources. It shows the most anomalous rows with expected and actual
+/// values, the scores in row order and their distribution, ROC and precision–recall curves if there are labels, a summary of every column,
+/// the latent space along two principal directions, and loss curves by term.
 /// </summary>
 public sealed record HtmlReport
 {
     /// <summary>The model.</summary>
     public required VaeModel Model { get; init; }
 
-    /// <summary>What happened in its training.</summary>
+    /// <summary>The report of the model's training.</summary>
     public required TrainingReport Training { get; init; }
 
-    /// <summary>The rows to score and show, with the model's features.</summary>
+    /// <summary>The rows to score and show. They have the model's features.</summary>
     public required VaeData Rows { get; init; }
 
-    /// <summary>For each row whether it is labelled an anomaly.</summary>
-    /// <value>Null: there are no labels, and rows are coloured by what the model flags.</value>
+    /// <summary>For each row, whether it is labelled an anomaly.</summary>
+    /// <value>Null: no labels. Rows are coloured by whether the model flags them.</value>
     public IReadOnlyList<bool>? Labels { get; init; }
 
     /// <summary>The page's title.</summary>
     /// <value>"VaeMl report".</value>
     public string Title { get; init; } = "VaeMl report";
 
-    /// <summary>Which rows these are, in a few words.</summary>
+    /// <summary>A short description of the rows.</summary>
     /// <value>"scored rows".</value>
     public string RowsAre { get; init; } = "scored rows";
 
-    /// <summary>What a row with label false is called.</summary>
+    /// <summary>The name of rows with label false.</summary>
     /// <value>"usual".</value>
     public string UsualName { get; init; } = "usual";
 
-    /// <summary>What a row with label true is called.</summary>
+    /// <summary>The name of rows with label true.</summary>
     /// <value>"anomaly".</value>
     public string AnomalyName { get; init; } = "anomaly";
 
-    /// <summary>The number under which each row is shown.</summary>
+    /// <summary>The number shown for each row.</summary>
     /// <value>Null: rows are numbered from 1.</value>
     public IReadOnlyList<int>? RowNumbers { get; init; }
 
-    /// <summary>The line of the file on which each row begins, shown beside its number.</summary>
-    /// <value>Null: none is shown.</value>
+    /// <summary>The line of the file at which each row starts, shown beside its number.</summary>
+    /// <value>Null: not shown.</value>
     public IReadOnlyList<int>? LineNumbers { get; init; }
 
-    /// <summary>Scores the rows and writes the page.</summary>
-    /// <exception cref="ArgumentException">The rows don't have the model's features, or there is not one label, number or line for each row.</exception>
+    /// <summary>Scores the rows and creates the page.</summary>
+    /// <returns>The page as HTML.</returns>
+    /// <exception cref="ArgumentException">The rows do not have the model's features, or a number of labels, row or line numbers is wrong.</exception>
     public string Render()
     {
         Check();
@@ -58,8 +59,11 @@ public sealed record HtmlReport
         return html.ToString();
     }
 
-    /// <summary>Writes the page to a file.</summary>
-    /// <param name="path">The file; an older one is replaced.</param>
+    /// <summary>Scores the rows and writes the page to a file.</summary>
+    /// <param name="path">The path of the file. An existing file is replaced.</param>
+    /// <exception cref="ArgumentException">The path is empty, the rows do not have the model's features, or a number of labels, row or line numbers is wrong.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the file.</exception>
     public void Save(string path) => File.WriteAllText(path, Render());
 
     private void Check()

@@ -3,10 +3,10 @@ using VaeMl.Messages;
 
 namespace VaeMl.Reporting;
 
-/// <summary>The picture of the latent space: rows at their latent means, along the two directions in which these vary most.</summary>
+/// <summary>The plot of the latent space: rows at their posterior means, along the two directions of largest variance.</summary>
 internal static class LatentScatter
 {
-    // Enough to see the shape, few enough that a report of millions of rows stays small.
+    // Enough to show the shape, few enough to keep the report of millions of rows small.
     private const int MostPerGroup = 1000;
 
     public static string Draw(HtmlReport report, ScoredRows rows)
@@ -18,7 +18,7 @@ internal static class LatentScatter
             return new SvgPlot { Width = ReportPage.PlotWidth, Height = ReportPage.PlotHeight, Title = "Latent and score", XTitle = "latent mean", YTitle = "score (nats)" }
                 .Scatter(Series(rows, group => shown[group].Select((row, k) => ((double)latents[group][k], (double)rows.Scores[row]))));
 
-        // The directions come from an even sample of all rows, not from the points shown, of which rare groups have more than their share.
+        // The directions come from an even sample of all rows. The points shown over-represent rare groups.
         PrincipalDirections directions = PrincipalDirections.Compute(Latents(report, rows.Sample(2 * MostPerGroup)), q);
         string share = (100 * directions.Share).ToString("F0", CultureInfo.InvariantCulture);
         return new SvgPlot
@@ -40,7 +40,7 @@ internal static class LatentScatter
 
     private static float[] Latents(HtmlReport report, int[] indices)
     {
-        // Row by row: wide ones together would be a copy as large as their table.
+        // Row by row, because a copy of all wide rows would be as large as their table.
         int q = report.Model.LatentSize;
         float[] latents = new float[indices.Length * q];
         for (int k = 0; k < indices.Length; k++)

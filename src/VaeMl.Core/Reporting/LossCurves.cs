@@ -1,9 +1,9 @@
 namespace VaeMl.Reporting;
 
-/// <summary>The pictures of the training: the evidence lower bound's terms over the epochs.</summary>
+/// <summary>The plots of training: the terms of the evidence lower bound by epoch.</summary>
 internal static class LossCurves
 {
-    /// <summary>Minus the bound and minus the log-likelihood, which share a scale.</summary>
+    /// <summary>Minus the bound and minus the log-likelihood, on a common scale.</summary>
     public static string Bound(TrainingReport training) => Draw(
         training, "Loss: −ELBO and its reconstruction term",
         ("−ELBO", terms => -terms.Elbo), ("−log p(x|z)", terms => -terms.LogLikelihood));
@@ -28,7 +28,7 @@ internal static class LossCurves
         return new SvgPlot { Width = ReportPage.PlotWidth, Height = ReportPage.PlotHeight, Title = title, XTitle = "epoch", YTitle = "nats per row", YRange = Settled(series) }.Lines(series);
     }
 
-    /// <summary>The range after the first epochs, whose fall would flatten everything after it.</summary>
+    /// <summary>The range after the first epochs, whose steep fall would flatten the rest of the curve.</summary>
     private static (double, double)? Settled(List<PlotSeries> series)
     {
         double[] values = [.. series.SelectMany(s => s.Y.Skip(s.Y.Count / 20)).Where(double.IsFinite)];

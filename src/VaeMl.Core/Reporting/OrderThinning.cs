@@ -1,18 +1,18 @@
 namespace VaeMl.Reporting;
 
-/// <summary>Chooses which of many points along a table to draw, so that the picture looks the same and its file stays small.</summary>
+/// <summary>Selects the points of a large table to draw, so that the plot looks the same and its file stays small.</summary>
 internal static class OrderThinning
 {
-    /// <summary>The cells across in which one point stands for all: less than three pixels of a report's plot.</summary>
+    /// <summary>The number of cells across the plot. A cell is less than three pixels wide, and one point can stand for all in it.</summary>
     public const int Across = 150;
 
-    /// <summary>The cells from bottom to top.</summary>
+    /// <summary>The number of cells from bottom to top.</summary>
     public const int Up = 75;
 
-    /// <summary>An even sample, and the highest in each of many stretches of the table.</summary>
-    /// <param name="points">Row numbers that rise.</param>
-    /// <param name="scores">All rows' scores.</param>
-    /// <param name="most">How many to choose at most.</param>
+    /// <summary>Selects an even sample, and the highest point in each of many sections of the table.</summary>
+    /// <param name="points">Row numbers, ascending.</param>
+    /// <param name="scores">The scores of all rows.</param>
+    /// <param name="most">The largest number of points to select.</param>
     public static int[] Highest(int[] points, float[] scores, int most)
     {
         if (points.Length <= most)
@@ -24,11 +24,11 @@ internal static class OrderThinning
         return [.. chosen];
     }
 
-    /// <summary>All points, or of very many the highest in every small cell of the plot: the others lie under it.</summary>
-    /// <param name="points">Row numbers that rise.</param>
-    /// <param name="scores">All rows' scores.</param>
-    /// <param name="range">The scores shown.</param>
-    /// <param name="many">How many points are drawn without choosing.</param>
+    /// <summary>Selects all points or, if there are very many, the highest in every small cell of the plot, which covers the others.</summary>
+    /// <param name="points">Row numbers, ascending.</param>
+    /// <param name="scores">The scores of all rows.</param>
+    /// <param name="range">The range of scores shown.</param>
+    /// <param name="many">The number of points up to which all are drawn.</param>
     public static int[] Covering(int[] points, float[] scores, PlotRange range, int many)
     {
         if (points.Length <= many)

@@ -1,6 +1,6 @@
 namespace VaeMl.Reporting;
 
-/// <summary>One bar.</summary>
-/// <param name="Name">The name beside it.</param>
-/// <param name="Value">Its length, in the axis's units.</param>
+/// <summary>A bar of a bar chart.</summary>
+/// <param name="Name">The label.</param>
+/// <param name="Value">The length, in the axis's units.</param>
 public sealed record PlotBar(string Name, double Value);

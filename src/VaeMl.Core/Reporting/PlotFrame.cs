@@ -3,7 +3,7 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>Title, legend, axes and, within them, what is plotted.</summary>
+/// <summary>Draws title, legend and axes, and the plot within them.</summary>
 internal sealed class PlotFrame
 {
     private const double TickSize = 11;
@@ -31,7 +31,7 @@ internal sealed class PlotFrame
         _width = Math.Max(10, plot.Width - _left - 16);
         _height = Math.Max(10, plot.Height - _top - (plot.XTitle.Length > 0 ? 44 : 26));
         Axes(plot, x.Ticks((int)Math.Max(2, _width / 80)), yTicks);
-        // A nested element clips to its own box without an id, which could clash with another plot's on the page.
+        // A nested element clips to its own box. A clip path would need an id, which could clash with that of another plot on the page.
         _svg.Add($"<svg x=\"{Number(_left)}\" y=\"{Number(_top)}\" width=\"{Number(_width)}\" height=\"{Number(_height)}\" overflow=\"hidden\">");
     }
 
@@ -60,7 +60,7 @@ internal sealed class PlotFrame
         _svg.Append("</g>");
     }
 
-    /// <summary>Columns over equal parts of the horizontal axis.</summary>
+    /// <summary>Draws columns over equal parts of the horizontal axis.</summary>
     public void Columns(double[] heights, int colour)
     {
         _svg.Add($"<g fill=\"{Colour(colour)}\" fill-opacity=\"0.6\">");
@@ -71,7 +71,7 @@ internal sealed class PlotFrame
         _svg.Append("</g>");
     }
 
-    /// <summary>A vertical line with its name beside it.</summary>
+    /// <summary>Draws a vertical line with its name beside it.</summary>
     public void Marker(double value, string name)
     {
         double x = Across(value);
@@ -80,7 +80,7 @@ internal sealed class PlotFrame
         _svg.Add($"<text class=\"over\" x=\"{Number(leftward ? x - 6 : x + 6)}\" y=\"13\" font-size=\"{LegendSize}\" text-anchor=\"{(leftward ? "end" : "start")}\">{Escape(name)}</text>");
     }
 
-    /// <summary>A horizontal line with its name at its end, above or where there is no room below.</summary>
+    /// <summary>Draws a horizontal line with its name at its end, above the line, or below it if there is no room.</summary>
     public void Level(double value, string name)
     {
         double y = Down(value);
@@ -88,7 +88,7 @@ internal sealed class PlotFrame
         _svg.Add($"<text class=\"over\" x=\"{Number(_width - 3)}\" y=\"{Number(y < 18 ? y + 13 : y - 5)}\" font-size=\"{LegendSize}\" text-anchor=\"end\">{Escape(name)}</text>");
     }
 
-    /// <summary>Many points as one path of dots, a few bytes each.</summary>
+    /// <summary>Draws many points as one path of dots, which takes a few bytes per point.</summary>
     public void Dots(IEnumerable<(double X, double Y)> points, int colour, double size, string kind)
     {
         _svg.Add($"<path class=\"{kind}\" fill=\"none\" stroke=\"{Colour(colour)}\" stroke-opacity=\"0.7\" stroke-width=\"{Number(size)}\" stroke-linecap=\"round\" d=\"");
@@ -97,7 +97,7 @@ internal sealed class PlotFrame
         _svg.Append("\"/>");
     }
 
-    /// <summary>Arrowheads at the upper edge, for points beyond it.</summary>
+    /// <summary>Draws arrowheads at the upper edge for points beyond it.</summary>
     public void Beyond(IEnumerable<double> abscissas, int colour, string kind)
     {
         _svg.Add($"<path class=\"{kind}\" fill=\"{Colour(colour)}\" d=\"");
@@ -152,7 +152,7 @@ internal sealed class PlotFrame
         _svg.Append("</g>");
     }
 
-    /// <summary>The middle of a text that shall not leave the picture.</summary>
+    /// <summary>The centre of a text, moved so that the text stays within the plot.</summary>
     private static double Within(double middle, string text, double width)
     {
         double half = WidthOf(text, TickSize) / 2 + 2;

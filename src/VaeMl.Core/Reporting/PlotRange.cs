@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace VaeMl.Reporting;
 
-/// <summary>The values that an axis shows, and the round ones among them.</summary>
+/// <summary>The range of values that an axis shows, and its ticks.</summary>
 internal sealed record PlotRange(double Low, double High)
 {
     private const int MantissaDigits = 3;
@@ -13,7 +13,7 @@ internal sealed record PlotRange(double Low, double High)
     public static PlotRange OfY(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
         plot.YRange is var (low, high) ? Cover([low, high]) : Cover(series.SelectMany(s => s.Y)).Padded();
 
-    /// <summary>The finite values' range, widened where it is empty.</summary>
+    /// <summary>The range of the finite values, widened if it is empty.</summary>
     public static PlotRange Cover(IEnumerable<double> values)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
@@ -25,7 +25,7 @@ internal sealed record PlotRange(double Low, double High)
         return high - low > width ? new PlotRange(low, high) : new PlotRange(low - Math.Max(width, 0.5), high + Math.Max(width, 0.5));
     }
 
-    /// <summary>The range with room at both ends.</summary>
+    /// <summary>The range with a margin at both ends.</summary>
     public PlotRange Padded() => new(Low - 0.04 * (High - Low), High + 0.04 * (High - Low));
 
     /// <summary>About <paramref name="count"/> round values in the range, with their labels.</summary>
@@ -44,11 +44,11 @@ internal sealed record PlotRange(double Low, double High)
     {
         double largest = Math.Max(Math.Abs(Low), Math.Abs(High));
         int digits = (int)(Math.Floor(Math.Log10(largest)) - Math.Floor(Math.Log10(step) + 1e-9));
-        // As many digits as tell the ticks apart.
+        // As many digits as are needed to tell the ticks apart.
         if (step < 1e-4 || (largest >= 1e6 && (digits <= MantissaDigits || largest >= 1e12)))
             return value == 0 ? "0" : value.ToString($"0.{new string('#', Math.Clamp(digits, MantissaDigits, 15))}e0", CultureInfo.InvariantCulture);
         int decimals = Math.Max(0, -(int)Math.Floor(Math.Log10(step) + 1e-9));
-        // Rounding keeps a tick from being labelled -0.
+        // Rounding avoids the label -0.
         return (Math.Round(value, decimals) + 0.0).ToString($"F{decimals}", CultureInfo.InvariantCulture);
     }
 }

@@ -1,12 +1,12 @@
 namespace VaeMl.Reporting;
 
-/// <summary>Points of one kind in a plot: a line, or a group of a scatter.</summary>
+/// <summary>The points of a line, or of one group of a scatter plot.</summary>
 /// <param name="Name">The name in the legend.</param>
-/// <param name="X">n abscissas.</param>
-/// <param name="Y">n ordinates; points that are not finite are left out.</param>
+/// <param name="X">n x values.</param>
+/// <param name="Y">n y values. Points that are not finite are omitted.</param>
 public sealed record PlotSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
 {
-    /// <summary>Whether a line is dashed.</summary>
+    /// <summary>Whether the line is dashed.</summary>
     public bool Dashed { get; init; }
 
     /// <summary>The number of the colour in the palette, from 0; null for the next one.</summary>

@@ -1,6 +1,6 @@
 namespace VaeMl.Reporting;
 
-/// <summary>The two directions in which points vary most, for a picture of a latent space of any size.</summary>
+/// <summary>The two directions in which points vary most, for plotting a latent space of any dimension.</summary>
 internal sealed class PrincipalDirections
 {
     private const int Sweeps = 50;
@@ -12,10 +12,10 @@ internal sealed class PrincipalDirections
     private PrincipalDirections(double[] mean, double[] first, double[] second, double share) =>
         (_mean, _first, _second, Share) = (mean, first, second, share);
 
-    /// <summary>The share of the variance that the two directions hold, from 0 to 1.</summary>
+    /// <summary>The share of the variance along the two directions, from 0 to 1.</summary>
     public double Share { get; }
 
-    /// <summary>Finds them by Jacobi's rotations of the covariance matrix.</summary>
+    /// <summary>Computes them by Jacobi rotations of the covariance matrix.</summary>
     /// <param name="points">n × <paramref name="size"/> finite values, row-major.</param>
     /// <param name="size">The number of dimensions, at least 2.</param>
     public static PrincipalDirections Compute(ReadOnlySpan<float> points, int size)
@@ -30,7 +30,7 @@ internal sealed class PrincipalDirections
         return new PrincipalDirections(mean, Column(vectors, order[0], size), Column(vectors, order[1], size), share);
     }
 
-    /// <summary>A point's coordinates along both.</summary>
+    /// <summary>A point's coordinates along both directions.</summary>
     public (double X, double Y) Project(ReadOnlySpan<float> point)
     {
         double x = 0, y = 0;
@@ -92,7 +92,7 @@ internal sealed class PrincipalDirections
             (vectors[k, p], vectors[k, q]) = (c * vectors[k, p] - s * vectors[k, q], s * vectors[k, p] + c * vectors[k, q]);
     }
 
-    // An eigenvector's sign is free; the largest component is made positive, so that a picture is the same every time.
+    // The sign of an eigenvector is arbitrary. The largest component is made positive, so that the plot is the same every time.
     private static double[] Column(double[,] vectors, int column, int size)
     {
         double[] direction = [.. Enumerable.Range(0, size).Select(k => vectors[k, column])];

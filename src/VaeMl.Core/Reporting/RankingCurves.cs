@@ -2,18 +2,18 @@ namespace VaeMl.Reporting;
 
 /// <summary>How well scores rank labelled rows.</summary>
 /// <param name="Auroc">The area under the ROC curve.</param>
-/// <param name="AveragePrecision">Σ (R_k − R_{k−1}) P_k over the distinct scores from the highest on, with recall R and precision P.</param>
+/// <param name="AveragePrecision">Σ (R_k − R_{k−1}) P_k over the distinct scores, from the highest down, with recall R and precision P.</param>
 /// <param name="Roc">Points (false positive rate, recall).</param>
-/// <param name="PrecisionRecall">Points (recall, precision): steps, the area under which is the average precision.</param>
+/// <param name="PrecisionRecall">Points (recall, precision): a step curve whose area is the average precision.</param>
 /// <param name="Prevalence">The share of anomalies.</param>
-/// <remarks>The definition of scikit-learn's <c>average_precision_score</c>: no interpolation between points, which would flatter.</remarks>
+/// <remarks>The definition of scikit-learn's <c>average_precision_score</c>, without interpolation between points, which would be too optimistic.</remarks>
 internal sealed record RankingCurves(
     double Auroc, double AveragePrecision, IReadOnlyList<(double X, double Y)> Roc, IReadOnlyList<(double X, double Y)> PrecisionRecall, double Prevalence)
 {
-    // Finer than the plot's pixels. Measured along the curve, as the few rows at its start matter most.
+    // Finer than the plot's pixels, measured along the curve because the few rows at its start matter most.
     private const double Resolution = 0.004;
 
-    /// <param name="scores">n scores, higher for more anomalous; NaN counts as the highest.</param>
+    /// <param name="scores">n scores; higher is more anomalous. NaN counts as the highest.</param>
     /// <param name="labels">n labels, true for anomalies.</param>
     /// <returns>Null unless both labels occur.</returns>
     public static RankingCurves? Compute(ReadOnlySpan<float> scores, ReadOnlySpan<bool> labels)

@@ -4,7 +4,7 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>Pictures and words on how well the scores rank labelled rows.</summary>
+/// <summary>Plots and text on how well the scores rank labelled rows.</summary>
 internal sealed class RankingPlots(HtmlReport report, ScoredRows rows, RankingCurves curves)
 {
     private readonly (int Flagged, int Hits, int Anomalies) _counts = Count(report, rows);
@@ -17,11 +17,11 @@ internal sealed class RankingPlots(HtmlReport report, ScoredRows rows, RankingCu
             ((_counts.Flagged - _counts.Hits) / (double)usual, _counts.Hits / (double)_counts.Anomalies));
     }
 
-    /// <summary>The precision-recall curve.</summary>
+    /// <summary>The precision–recall curve.</summary>
     public string PrecisionRecall() => Draw("Precision and recall", "recall: share of anomalies flagged", "precision", curves.PrecisionRecall,
         [(0, curves.Prevalence), (1, curves.Prevalence)], (_counts.Hits / (double)_counts.Anomalies, _counts.Hits / (double)_counts.Flagged));
 
-    /// <summary>The curves in words.</summary>
+    /// <summary>Describes the curves.</summary>
     public string Words()
     {
         string at = _counts.Flagged == 0 ? "No row is flagged." : string.Create(CultureInfo.InvariantCulture,

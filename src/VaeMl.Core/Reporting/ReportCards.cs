@@ -3,7 +3,7 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>The figures at the head of a report.</summary>
+/// <summary>The key figures at the top of a report.</summary>
 internal sealed class ReportCards(HtmlReport report, ScoredRows rows, RankingCurves? curves)
 {
     private readonly VaeModel _model = report.Model;

@@ -1,14 +1,14 @@
 namespace VaeMl.Reporting;
 
-/// <summary>A column as a report shows it, and where its features stand.</summary>
+/// <summary>A column as shown in a report, with the position of its features.</summary>
 /// <param name="Name">The name shown.</param>
-/// <param name="Column">How its values are told in words.</param>
-/// <param name="First">Its first feature's number.</param>
+/// <param name="Column">The schema column, which formats the values.</param>
+/// <param name="First">The number of its first feature.</param>
 /// <param name="Count">The number of its features.</param>
-/// <param name="IsBinary">Whether it holds 0 and 1, or false and true, and the model expects a probability.</param>
+/// <param name="IsBinary">Whether it holds 0 and 1, or false and true, and the model predicts a probability.</param>
 internal sealed record ReportColumn(string Name, SchemaColumn Column, int First, int Count, bool IsBinary = false)
 {
-    /// <summary>The columns of a model's schema, or one for each feature; features, unlike columns, may share a name or have none.</summary>
+    /// <summary>The columns of a model's schema, or one for each feature. Unlike columns, features may share a name or have none.</summary>
     public static ReportColumn[] ListAll(VaeModel model)
     {
         bool[] binary = [.. model.Likelihoods.Select(likelihood => likelihood == LikelihoodKind.Bernoulli)];
@@ -25,10 +25,10 @@ internal sealed record ReportColumn(string Name, SchemaColumn Column, int First,
         })];
     }
 
-    /// <summary>The column's features in a row.</summary>
+    /// <summary>The values of the column's features in a row.</summary>
     public ReadOnlySpan<float> In(ReadOnlySpan<float> row) => row.Slice(First, Count);
 
-    /// <summary>Whether the row has no value in the column.</summary>
+    /// <summary>Whether the column is missing in the row.</summary>
     public bool IsMissing(ReadOnlySpan<float> row)
     {
         foreach (float value in In(row))
@@ -37,7 +37,7 @@ internal sealed record ReportColumn(string Name, SchemaColumn Column, int First,
         return false;
     }
 
-    /// <summary>What the column's features contribute together.</summary>
+    /// <summary>The sum of the contributions of the column's features.</summary>
     public double Sum(ReadOnlySpan<float> contributions)
     {
         double sum = 0;

@@ -5,17 +5,17 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>Lays out a report: first what to look at, then the scores and columns as a whole, at last the training.</summary>
-/// <remarks>The plots are written as SVG by hand: a plotting library would bring native code, or pictures that keep to one size and colour.</remarks>
+/// <summary>Lays out a report: first the anomalies, then scores and columns as a whole, and last the training.</summary>
+/// <remarks>The SVG plots are written by hand. A plotting library would bring native code, or images with a fixed size and colour.</remarks>
 internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
 {
-    /// <summary>The plots' width: about a phone's, so that on a phone their text is not shrunk.</summary>
+    /// <summary>The width of the plots: about that of a phone, so that their text is not shrunk there.</summary>
     public const int PlotWidth = 360;
 
-    /// <summary>The plots' height.</summary>
+    /// <summary>The height of the plots.</summary>
     public const int PlotHeight = 250;
 
-    /// <summary>The most anomalous rows that are explained.</summary>
+    /// <summary>The number of most anomalous rows that are explained.</summary>
     public const int RowsShown = 10;
 
     private readonly VaeModel _model = report.Model;
@@ -43,7 +43,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     private static void Section(StringBuilder html, string id, string title, string text, string content) =>
         html.Add($"<section id=\"{id}\"><h2>{Escape(title)}</h2><p>{Escape(text)}</p>{content}</section>");
 
-    // A page needs no namespace on its inline pictures; without it nothing in the file looks like an address.
+    // Inline SVG in HTML needs no namespace. Without it nothing in the file looks like a URL.
     private static void Plots(StringBuilder html, string id, string title, string text, params string[] plots) =>
         Section(html, id, title, text, $"<div class=\"grid\">{string.Concat(plots.Select(plot => $"<figure>{plot.Replace(" xmlns=\"http://www.w3.org/2000/svg\"", "", StringComparison.Ordinal)}</figure>"))}</div>");
 
@@ -91,7 +91,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
         };
         if (report.Labels is not null)
             return plot.Histogram(samples, _model.Threshold, "threshold");
-        // Flagged and unflagged rows are parted by the threshold already: one sample shows their proportion.
+        // The threshold already separates flagged from unflagged rows; a single sample shows their proportion.
         return (plot with { YTitle = "share of rows" }).Histogram([new PlotSample("rows", [.. rows.ScoresOf(0), .. rows.ScoresOf(1)])], _model.Threshold, "threshold");
     }
 

@@ -1,6 +1,6 @@
 namespace VaeMl.Reporting;
 
-/// <summary>How a report looks: in light and dark, on a phone and on paper.</summary>
+/// <summary>The style sheet of a report, for light and dark mode, phones and print.</summary>
 internal static class ReportStyle
 {
     public const string Css = """

@@ -4,12 +4,12 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>Tells what makes a row anomalous: the columns that contribute most, what was expected there and what was seen.</summary>
+/// <summary>Explains what makes a row anomalous: the columns that contribute most, with expected and actual values.</summary>
 internal sealed class RowExplanation(HtmlReport report, ScoredRows rows, ReportColumn[] columns)
 {
     private const int ColumnsShown = 5;
 
-    // What is smaller beside the largest contribution explains nothing.
+    // Contributions that are smaller than this share of the largest explain nothing.
     private const double LeastShown = 0.02;
 
     private readonly VaeModel _model = report.Model;

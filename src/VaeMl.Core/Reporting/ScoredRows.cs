@@ -1,6 +1,6 @@
 namespace VaeMl.Reporting;
 
-/// <summary>A report's rows with their scores, in the two groups that the plots colour.</summary>
+/// <summary>The rows of a report with their scores, in the two groups that the plots colour.</summary>
 internal sealed class ScoredRows
 {
     private readonly bool[] _second;
@@ -11,13 +11,13 @@ internal sealed class ScoredRows
         Scored = scores.Count(float.IsFinite);
     }
 
-    /// <summary>Every row's score; NaN for a row that cannot be scored.</summary>
+    /// <summary>The scores of all rows; NaN for a row that cannot be scored.</summary>
     public float[] Scores { get; }
 
-    /// <summary>The number of rows with a score.</summary>
+    /// <summary>The number of rows that have a score.</summary>
     public int Scored { get; }
 
-    /// <summary>The two groups' names.</summary>
+    /// <summary>The names of the two groups.</summary>
     public string[] GroupNames { get; }
 
     public static ScoredRows Score(HtmlReport report)
@@ -28,31 +28,31 @@ internal sealed class ScoredRows
         return new ScoredRows(scores, second, names);
     }
 
-    /// <summary>The group, 0 or 1, of a row.</summary>
+    /// <summary>The group of a row, 0 or 1.</summary>
     public int GroupOf(int row) => _second[row] ? 1 : 0;
 
-    /// <summary>The groups, of 0 and 1, that have a scored row.</summary>
+    /// <summary>The groups, 0 or 1, that have at least one scored row.</summary>
     public IEnumerable<int> Groups => Enumerable.Range(0, 2).Where(Has);
 
     /// <summary>Whether a group has a scored row.</summary>
     public bool Has(int group) => Finite().Any(i => GroupOf(i) == group);
 
-    /// <summary>A group's scores.</summary>
+    /// <summary>The scores of a group.</summary>
     public double[] ScoresOf(int group) => [.. Scores.Where((score, i) => float.IsFinite(score) && GroupOf(i) == group).Select(score => (double)score)];
 
     /// <summary>All rows that can be scored.</summary>
     public IEnumerable<int> Finite() => Enumerable.Range(0, Scores.Length).Where(i => float.IsFinite(Scores[i]));
 
-    /// <summary>The scored rows of a group, thinned evenly to a number.</summary>
+    /// <summary>The scored rows of a group, thinned evenly to at most the given number.</summary>
     public int[] SampleOf(int group, int most) => Thinned([.. Finite().Where(i => GroupOf(i) == group)], most);
 
-    /// <summary>The scored rows, thinned evenly to a number.</summary>
+    /// <summary>The scored rows, thinned evenly to at most the given number.</summary>
     public int[] Sample(int most) => Thinned([.. Finite()], most);
 
     /// <summary>The rows with the highest scores, highest first.</summary>
     public int[] Top(int count) => Top(Scores, count);
 
-    /// <summary>The places of the highest finite scores, highest first.</summary>
+    /// <summary>The positions of the highest finite scores, highest first.</summary>
     public static int[] Top(float[] scores, int count)
     {
         PriorityQueue<int, (float, int)> top = new();
@@ -70,7 +70,7 @@ internal sealed class ScoredRows
         return rows;
     }
 
-    /// <summary>The part of the scores worth drawing: a few outliers must not press all others into one bar.</summary>
+    /// <summary>The range of scores worth drawing. Otherwise a few outliers would squeeze all others into one bar.</summary>
     public (double Low, double High) Range(double threshold)
     {
         double[] sorted = [.. Finite().Select(i => (double)Scores[i]).Order()];
@@ -83,7 +83,7 @@ internal sealed class ScoredRows
         return double.IsFinite(threshold) ? (Math.Min(low, threshold), Math.Max(high, threshold)) : (low, high);
     }
 
-    /// <summary>Rows thinned evenly to a number.</summary>
+    /// <summary>The rows, thinned evenly to at most the given number.</summary>
     public static int[] Thinned(int[] rows, int most) =>
         rows.Length <= most ? rows : [.. Enumerable.Range(0, most).Select(k => rows[(int)((long)k * rows.Length / most)])];
 }

@@ -3,7 +3,7 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>The scores along the table: where its anomalies lie, alone, in bursts or in a drift.</summary>
+/// <summary>The plot of scores in row order. It shows whether anomalies are isolated, come in bursts or drift.</summary>
 internal static class ScoresInOrder
 {
     private const int MostUnflagged = 1500;
@@ -46,7 +46,7 @@ internal static class ScoresInOrder
         IEnumerable<double> Abscissas(int[] points) => points.Select(i => places[i]);
     }
 
-    /// <summary>What the plot leaves out, in words; empty if nothing.</summary>
+    /// <summary>Says what the plot leaves out; empty if nothing.</summary>
     public static string Note(HtmlReport report, ScoredRows rows)
     {
         double top = Shown(rows, report.Model.Threshold).High;
@@ -55,7 +55,7 @@ internal static class ScoresInOrder
         return rows.Scores.Length <= MostUnflagged ? note : note + " Of many rows that are not flagged some are drawn, the highest among them.";
     }
 
-    /// <summary>The rows' own numbers where they rise, else their places.</summary>
+    /// <summary>The rows' own numbers if they are ascending, else their positions.</summary>
     private static (double[] Places, string Title) Numbered(HtmlReport report)
     {
         bool rise = report.RowNumbers is { } numbers && numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
@@ -63,7 +63,7 @@ internal static class ScoresInOrder
         return ([.. Enumerable.Range(0, report.Rows.Count).Select(i => rise ? report.RowNumbers![i] : i + 1.0)], title);
     }
 
-    /// <summary>A few extreme scores must not press all others to the bottom.</summary>
+    /// <summary>The range of scores shown. A few extreme scores would otherwise squeeze all others to the bottom.</summary>
     private static PlotRange Shown(ScoredRows rows, double threshold)
     {
         double[] sorted = [.. rows.Finite().Select(i => (double)rows.Scores[i]).Order()];
@@ -74,7 +74,7 @@ internal static class ScoresInOrder
         double reach = 8 * (reference - middle);
         double high = reach > 0 ? Math.Min(Math.Max(sorted[^1], reference), middle + reach) : sorted[^1];
         double low = reach > 0 ? Math.Max(sorted[0], middle - reach) : sorted[0];
-        // Rows below the lower edge, unlike those above the upper one, are nothing to look for.
+        // Rows below the lower edge are of no interest, unlike those above the upper one.
         return PlotRange.Cover([low, high, threshold]).Padded();
     }
 }

@@ -1,25 +1,25 @@
 namespace VaeMl.Reporting;
 
 /// <summary>
-/// Draws plots as strings of SVG, to be put into a page, a notebook or a file as they are. Text and axes take the colour of the text around them,
-/// so that a plot fits light and dark pages. The same input gives the same string everywhere.
+/// Draws plots as SVG strings for a page, a notebook or a file. Text and axes take the colour of the surrounding text, so a plot suits light and dark pages. The
+/// same input gives the same string everywhere.
 /// </summary>
 /// <example><code>string svg = new SvgPlot { Title = "Loss", XTitle = "epoch" }.Lines(new PlotSeries("ELBO", epochs, elbo));</code></example>
 public sealed record SvgPlot
 {
     /// <summary>The title above the plot.</summary>
-    /// <value>Empty: none.</value>
+    /// <value>Empty: no title.</value>
     public string Title { get; init; } = "";
 
     /// <summary>The title of the horizontal axis.</summary>
-    /// <value>Empty: none.</value>
+    /// <value>Empty: no title.</value>
     public string XTitle { get; init; } = "";
 
     /// <summary>The title of the vertical axis.</summary>
-    /// <value>Empty: none.</value>
+    /// <value>Empty: no title.</value>
     public string YTitle { get; init; } = "";
 
-    /// <summary>The width in pixels; the plot shrinks with the page.</summary>
+    /// <summary>The width in pixels. The plot shrinks with the page.</summary>
     /// <value>640.</value>
     public int Width { get; init; } = 640;
 
@@ -27,16 +27,17 @@ public sealed record SvgPlot
     /// <value>320.</value>
     public int Height { get; init; } = 320;
 
-    /// <summary>The part of the horizontal axis to show.</summary>
+    /// <summary>The range of the horizontal axis to show.</summary>
     /// <value>Null: all of it.</value>
     public (double Low, double High)? XRange { get; init; }
 
-    /// <summary>The part of the vertical axis to show.</summary>
+    /// <summary>The range of the vertical axis to show.</summary>
     /// <value>Null: all of it.</value>
     public (double Low, double High)? YRange { get; init; }
 
-    /// <summary>A line for every series. Long series are thinned to what the width can show.</summary>
-    /// <param name="series">The lines, with abscissas that rise.</param>
+    /// <summary>Draws a line for every series. Long series are thinned to what the width can show.</summary>
+    /// <param name="series">The lines, with ascending x values.</param>
+    /// <returns>The plot as SVG.</returns>
     public string Lines(params IReadOnlyList<PlotSeries> series)
     {
         PlotFrame frame = new(this, PlotRange.OfX(this, series), PlotRange.OfY(this, series), Legend(series));
@@ -45,8 +46,9 @@ public sealed record SvgPlot
         return frame.Finish();
     }
 
-    /// <summary>A point for everything in every series.</summary>
-    /// <param name="groups">The groups, each in its colour; later ones are drawn over earlier ones.</param>
+    /// <summary>Draws a scatter plot.</summary>
+    /// <param name="groups">The groups of points, each in its own colour. Later groups are drawn over earlier ones.</param>
+    /// <returns>The plot as SVG.</returns>
     public string Scatter(params IReadOnlyList<PlotSeries> groups)
     {
         PlotRange x = PlotRange.OfX(this, groups);
@@ -56,11 +58,13 @@ public sealed record SvgPlot
         return frame.Finish();
     }
 
-    /// <summary>A histogram of each sample over common bins, as shares of the sample. Values beyond <see cref="XRange"/> count in the outermost bins.</summary>
-    /// <param name="samples">The samples, each in its colour.</param>
-    /// <param name="marker">Where to draw a vertical line, or null.</param>
-    /// <param name="markerName">What the line is.</param>
-    /// <param name="bins">The number of bins.</param>
+    /// <summary>Draws a histogram of each sample over common bins, as fractions of the sample. Values beyond <see cref="XRange"/> count in the outermost bins.</summary>
+    /// <param name="samples">The samples, each in its own colour.</param>
+    /// <param name="marker">The position of a vertical line, or null for none.</param>
+    /// <param name="markerName">The label of the line.</param>
+    /// <param name="bins">The number of bins, at least 1.</param>
+    /// <returns>The plot as SVG.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number of bins is less than 1.</exception>
     public string Histogram(IReadOnlyList<PlotSample> samples, double? marker = null, string markerName = "", int bins = 40)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bins, 1);
@@ -77,8 +81,9 @@ public sealed record SvgPlot
         return frame.Finish();
     }
 
-    /// <summary>Horizontal bars, the first at the top. The height follows from their number.</summary>
+    /// <summary>Draws horizontal bars, the first at the top. The height depends on their number.</summary>
     /// <param name="bars">The bars.</param>
+    /// <returns>The plot as SVG.</returns>
     public string Bars(params IReadOnlyList<PlotBar> bars) => BarChart.Draw(this, bars);
 
     private static (string, int, bool)[] Legend(IReadOnlyList<PlotSeries> series) => [.. series.Select((s, k) => (s.Name, s.Colour ?? k, s.Dashed))];

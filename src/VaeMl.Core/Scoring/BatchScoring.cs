@@ -2,24 +2,27 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>Takes rows of a table, copied into one run, to an action on several threads.</summary>
+/// <summary>Copies rows of a table into contiguous batches and processes these on several threads.</summary>
 internal static class BatchScoring
 {
     private const int MostRows = 1024, MostValues = 1 << 22;
 
-    /// <summary>Rows in a batch. Fixed for a number of features, so that sums over batches are the same on any machine; of wide rows fewer, so that a batch stays small.</summary>
+    /// <summary>
+    /// The number of rows in a batch. It depends only on the number of features, so that sums over batches are the same on any machine. Wide tables have fewer rows per
+    /// batch, which bounds its size.
+    /// </summary>
     public static int BatchRows(int features) => Math.Clamp(MostValues / features / Tile.Rows * Tile.Rows, Tile.Rows, MostRows);
 
-    /// <summary>What is done with a batch.</summary>
-    /// <param name="first">The place of its first row among the rows asked for.</param>
-    /// <param name="rows">Its values, row after row.</param>
+    /// <summary>Processes a batch.</summary>
+    /// <param name="first">The position of the batch's first row among the requested rows.</param>
+    /// <param name="rows">The values of the batch, row-major.</param>
     public delegate void BatchAction(int first, ReadOnlySpan<float> rows);
 
     /// <summary>Runs the action on every batch, in any order.</summary>
     /// <param name="data">The table.</param>
-    /// <param name="indices">The rows asked for, or null for all.</param>
-    /// <param name="action">Called from several threads at once.</param>
-    /// <param name="threads">How many threads, or null for as many as there are processors.</param>
+    /// <param name="indices">The requested rows, or null for all.</param>
+    /// <param name="action">The action. It is called from several threads at once.</param>
+    /// <param name="threads">The number of threads, or null for the number of processors.</param>
     /// <param name="cancellation">Checked before each batch.</param>
     public static void ForEachBatch(
         VaeData data, int[]? indices, BatchAction action, int? threads = null, CancellationToken cancellation = default)

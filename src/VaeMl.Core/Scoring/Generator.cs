@@ -3,7 +3,7 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>From latents to rows: the decoder's means, and draws from p(x|z).</summary>
+/// <summary>Generates rows from latent vectors: the decoder's means, and samples from p(x|z).</summary>
 internal sealed unsafe class Generator(Scorer scorer)
 {
     private readonly FeatureTransform _features = scorer.Features;
@@ -11,7 +11,7 @@ internal sealed unsafe class Generator(Scorer scorer)
     private readonly InferencePass _network = new(scorer.Network, scorer.Noise);
     private readonly ScoreWorkspace _workspace = new(scorer.Network.Shape, scorer.Samples);
 
-    /// <summary>E[x|z] in the data's units, of categories the likeliest level's number.</summary>
+    /// <summary>E[x|z] in the data's units; for a category, the number of the most likely level.</summary>
     public float[] Means(ReadOnlySpan<float> latent)
     {
         for (int j = 0; j < _latent; j++)
@@ -26,7 +26,7 @@ internal sealed unsafe class Generator(Scorer scorer)
         return means;
     }
 
-    /// <summary>Rows drawn from the model.</summary>
+    /// <summary>Samples rows from the model.</summary>
     public VaeData Draw(int count, int seed, IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels)
     {
         RandomStream random = new((uint)seed, RandomPurpose.Generation);

@@ -3,18 +3,18 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>Encoder and decoder without gradients, on one tile.</summary>
+/// <summary>Runs encoder and decoder on one tile, without gradients.</summary>
 internal sealed unsafe class InferencePass(NetworkParameters network, float[] noise)
 {
     private readonly NetworkShape _shape = network.Shape;
 
-    /// <summary>The sample number that stands for z = μ.</summary>
+    /// <summary>The sample number that means z = μ.</summary>
     public const int AtMean = -1;
 
-    /// <summary>[d][32]: the log-variances that no row changes, or null.</summary>
+    /// <summary>[d][32]: the log-variances, if they do not depend on the row; otherwise null.</summary>
     public AlignedFloats? FixedLogVariance { get; } = Spread(network);
 
-    /// <summary>From the encoder's input in <see cref="ScoreWorkspace.First"/> to μ and the clamped log σ² in <see cref="ScoreWorkspace.Head"/>.</summary>
+    /// <summary>Maps the encoder's input in <see cref="ScoreWorkspace.First"/> to μ and the clamped log σ² in <see cref="ScoreWorkspace.Head"/>.</summary>
     public void Encode(ScoreWorkspace workspace)
     {
         Forward(network.Encoder, workspace, workspace.Head.Pointer);
@@ -23,7 +23,7 @@ internal sealed unsafe class InferencePass(NetworkParameters network, float[] no
             PosteriorLogVariance.ClampLogVariance(Vector512.Load(logVariance + i)).Store(logVariance + i);
     }
 
-    /// <summary>The decoder's output at z = μ + σu for sample <paramref name="sample"/>, or at z = μ.</summary>
+    /// <summary>The decoder's output at z = μ + σu for sample <paramref name="sample"/>, or at z = μ for <see cref="AtMean"/>.</summary>
     public DecodedTile Decode(ScoreWorkspace workspace, int sample)
     {
         int length = _shape.Latent * Tile.Rows;
@@ -49,7 +49,7 @@ internal sealed unsafe class InferencePass(NetworkParameters network, float[] no
         return new DecodedTile(output, FixedLogVariance is { } lanes ? lanes.Pointer : _shape.DecodesVariance ? output + _shape.Slots * Tile.Rows : output);
     }
 
-    /// <summary>Runs layers from <see cref="ScoreWorkspace.First"/>; the last one writes to <paramref name="destination"/>, or where there is room.</summary>
+    /// <summary>Runs layers from <see cref="ScoreWorkspace.First"/>. The last one writes to <paramref name="destination"/>, or to a free buffer if that is null.</summary>
     private float* Forward(IReadOnlyList<Dense> layers, ScoreWorkspace workspace, float* destination)
     {
         bool single = workspace.Lanes == 1;
@@ -74,7 +74,7 @@ internal sealed unsafe class InferencePass(NetworkParameters network, float[] no
         return destination != null ? destination : single ? y : x;
     }
 
-    /// <summary>Copies one row's values between a tile's lane and a run.</summary>
+    /// <summary>Copies the values of one row between a tile's lane and contiguous memory.</summary>
     private static void MoveLane(float* source, int sourceStep, float* target, int targetStep, int length)
     {
         for (int i = 0; i < length; i++)

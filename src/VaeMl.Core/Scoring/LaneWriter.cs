@@ -3,13 +3,13 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>Writes a tile's lanes to row-major columns; a row that cannot be scored becomes NaN.</summary>
-/// <param name="usable">A bit for each lane: whether its row could be scored.</param>
-/// <param name="first">The tile's first row among the columns' rows.</param>
-/// <param name="count">The rows in the tile.</param>
+/// <summary>Writes a tile's lanes to row-major columns. A row that cannot be scored becomes NaN.</summary>
+/// <param name="usable">One bit for each lane: whether its row could be scored.</param>
+/// <param name="first">The position of the tile's first row in the columns.</param>
+/// <param name="count">The number of rows in the tile.</param>
 internal readonly unsafe ref struct LaneWriter(uint usable, int first, int count)
 {
-    /// <summary>Writes one value a row, if the column is asked for.</summary>
+    /// <summary>Writes one value per row, if the column is requested.</summary>
     public void Write(float* lanes, Span<float> column)
     {
         if (column.IsEmpty)
@@ -18,7 +18,7 @@ internal readonly unsafe ref struct LaneWriter(uint usable, int first, int count
         SpoilUnusable(1, column);
     }
 
-    /// <summary>Writes [width][32] lanes as count × width, if the column is asked for. Lanes are read up to the next multiple of 16 features.</summary>
+    /// <summary>Writes [width][32] lanes as count × width, if the column is requested. Lanes are read up to the next multiple of 16 features.</summary>
     public void Write(float* lanes, int width, Span<float> column)
     {
         if (column.IsEmpty)

@@ -3,7 +3,9 @@ namespace VaeMl.Scoring;
 /// <summary>The mean terms of the evidence lower bound over rows.</summary>
 internal static class MeanElboTerms
 {
-    /// <summary>The mean over the rows that can be scored, in nats per row, or null if there is none: log p(x|z) at the fixed samples, the latent terms in closed form.</summary>
+    /// <summary>
+    /// The mean over the rows that can be scored, in nats per row: log p(x|z) at the fixed samples, the latent terms in closed form. Null if there are no such rows.
+    /// </summary>
     public static ElboTerms? Compute(Scorer scorer, VaeData data, int[]? indices, int? threads = null, CancellationToken cancellation = default)
     {
         int q = scorer.Network.Shape.Latent, d = data.FeatureCount, count = indices?.Length ?? data.Count;

@@ -1,26 +1,26 @@
 namespace VaeMl;
 
-/// <summary>Where a batch's results go: row-major spans, of which an empty one is not computed.</summary>
+/// <summary>The destinations of a batch's results, as row-major spans. What has an empty span is not computed.</summary>
 public ref struct ScoreColumns
 {
-    /// <summary>n × q: the latent mean μ(x).</summary>
+    /// <summary>n × q: the posterior mean μ(x).</summary>
     public Span<float> Latent { get; set; }
 
-    /// <summary>n × q: the latent variance σ²(x).</summary>
+    /// <summary>n × q: the posterior variance σ²(x).</summary>
     public Span<float> LatentVariance { get; set; }
 
-    /// <summary>n: the evidence lower bound of the observed features, in nats.</summary>
+    /// <summary>n: the evidence lower bound of the observed features, in nats; higher is more normal.</summary>
     public Span<float> Elbo { get; set; }
 
-    /// <summary>n: the score; higher is more anomalous.</summary>
+    /// <summary>n: the score, in nats; higher is more anomalous.</summary>
     public Span<float> Score { get; set; }
 
-    /// <summary>n × d: each feature's term minus its training mean, in nats.</summary>
+    /// <summary>n × d: each feature's term minus its mean over the training set, in nats; 0 for a missing feature.</summary>
     public Span<float> Contributions { get; set; }
 
-    /// <summary>n: the latent term minus its training mean, in nats.</summary>
+    /// <summary>n: the latent term minus its mean over the training set, in nats.</summary>
     public Span<float> LatentContribution { get; set; }
 
-    /// <summary>n × d: the decoder's mean at z = μ(x), in the data's units, of a category the likeliest level's number; missing features are imputed.</summary>
+    /// <summary>n × d: the decoder's mean at z = μ(x), in the data's units, for a category the number of the most likely level. Missing features are imputed.</summary>
     public Span<float> Reconstruction { get; set; }
 }

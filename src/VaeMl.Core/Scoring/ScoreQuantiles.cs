@@ -1,12 +1,12 @@
 namespace VaeMl;
 
 /// <summary>
-/// Scores of rows that the scoring model was not trained on, thinned to at most <see cref="MostKept"/>, densest at the upper end. From them a
-/// flag rate becomes a threshold.
+/// Held-out or out-of-fold scores, reduced to at most <see cref="MostKept"/>, with the highest ones kept most densely. They convert a flag rate into a
+/// threshold.
 /// </summary>
 public sealed class ScoreQuantiles
 {
-    /// <summary>The most scores kept.</summary>
+    /// <summary>The largest number of scores kept.</summary>
     public const int MostKept = 2048;
 
     private readonly int[] _ranks;
@@ -19,10 +19,10 @@ public sealed class ScoreQuantiles
         _scores = scores;
     }
 
-    /// <summary>How many rows were scored; 0 for a model without calibration.</summary>
+    /// <summary>The number of rows scored; 0 for a model without calibration.</summary>
     public int Count { get; }
 
-    /// <summary>Ascending ranks, 1 to <see cref="Count"/>, of the scores kept.</summary>
+    /// <summary>The ranks of the kept scores, from 1 to <see cref="Count"/>, ascending.</summary>
     internal IReadOnlyList<int> Ranks => _ranks;
 
     /// <summary>The scores at those ranks, in nats, ascending.</summary>
@@ -30,7 +30,7 @@ public sealed class ScoreQuantiles
 
     internal static ScoreQuantiles None { get; } = new(0, [], []);
 
-    /// <summary>Keeps every one of the highest scores and evenly spaced ones below.</summary>
+    /// <summary>Keeps all of the highest scores, and evenly spaced ones of the rest.</summary>
     internal static ScoreQuantiles Estimate(IEnumerable<float> scores)
     {
         float[] sorted = [.. scores.Where(float.IsFinite).Order()];
@@ -47,11 +47,11 @@ public sealed class ScoreQuantiles
     }
 
     /// <summary>
-    /// The threshold that a further row like the calibration rows exceeds with probability <paramref name="flagRate"/>, interpolated between the
-    /// kept scores. With fewer than 1/flagRate − 1 rows it is the highest score, which is exceeded with probability 1/(rows + 1).
+    /// The threshold that a new row like the calibration rows exceeds with probability <paramref name="flagRate"/>, interpolated between the kept scores. With
+    /// fewer than 1/flagRate − 1 rows it is the highest score, which a new row exceeds with probability 1/(rows + 1).
     /// </summary>
-    /// <param name="flagRate">The share to flag, in (0, 1).</param>
-    /// <returns>A score, in nats.</returns>
+    /// <param name="flagRate">The fraction to flag, in (0, 1).</param>
+    /// <returns>A threshold, in nats.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The rate lies outside (0, 1).</exception>
     /// <exception cref="InvalidOperationException">There are no scores.</exception>
     public double ThresholdFor(double flagRate)
@@ -61,7 +61,7 @@ public sealed class ScoreQuantiles
         if (Count == 0)
             throw new InvalidOperationException(
                 "The model was trained without calibration (CalibrationFolds = 0 and no rows held out), so no flag rate can be turned into a threshold; set the threshold itself.");
-        // The r-th of n exchangeable scores is exceeded by a further one with probability (n + 1 − r)/(n + 1).
+        // A new score exceeds the r-th of n exchangeable scores with probability (n + 1 − r)/(n + 1).
         double rank = Math.Clamp((1 - flagRate) * (Count + 1), 1, Count);
         int upper = Array.BinarySearch(_ranks, (int)Math.Ceiling(rank));
         upper = upper >= 0 ? upper : ~upper;
@@ -71,8 +71,8 @@ public sealed class ScoreQuantiles
         return _scores[upper - 1] + share * (_scores[upper] - _scores[upper - 1]);
     }
 
-    /// <summary>The probability that a further row like the calibration rows lies above a threshold; the inverse of <see cref="ThresholdFor"/>.</summary>
-    /// <param name="threshold">A score, in nats.</param>
+    /// <summary>The probability that the score of a new row like the calibration rows is above a threshold; the inverse of <see cref="ThresholdFor"/>.</summary>
+    /// <param name="threshold">A threshold, in nats.</param>
     /// <returns>A rate in (0, 1); NaN without scores.</returns>
     public double FlagRateAt(double threshold)
     {

@@ -2,7 +2,7 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>Room to score one tile. Used by one thread at a time.</summary>
+/// <summary>The buffers for scoring one tile. Used by one thread at a time.</summary>
 internal sealed class ScoreWorkspace
 {
     public ScoreWorkspace(NetworkShape shape, int samples)
@@ -20,16 +20,16 @@ internal sealed class ScoreWorkspace
         SampleWeights = new AlignedFloats((long)Tile.Rows * samples);
     }
 
-    /// <summary>[32][d], d padded: the rows as they come, where they cannot be read in place.</summary>
+    /// <summary>[32][d], d padded: copies of the rows, if they cannot be read in place.</summary>
     public AlignedFloats Rows { get; }
 
-    /// <summary>How many lanes hold a row. A single row goes through the network by itself.</summary>
+    /// <summary>The number of lanes that hold a row. A single row is processed without the other lanes.</summary>
     public int Lanes { get; set; } = Tile.Rows;
 
-    /// <summary>From one vector of a tile to the next with rows in it: up to 16 rows leave the second half of every feature's lanes without.</summary>
+    /// <summary>The distance between vectors that hold rows. Up to 16 rows leave the second half of every feature's lanes empty.</summary>
     public int LaneStep => Lanes > Tile.Panel ? Tile.Panel : Tile.Rows;
 
-    /// <summary>What is known of the rows.</summary>
+    /// <summary>What is known about the loaded rows.</summary>
     public LoadedTile Loaded { get; set; }
 
     /// <summary>[d][32]: the values the likelihood sees; NaN where missing.</summary>
@@ -41,7 +41,7 @@ internal sealed class ScoreWorkspace
     /// <summary>[d][32]: each feature's term at one sample, without its constant.</summary>
     public AlignedFloats SampleTerms { get; }
 
-    /// <summary>[d][32]: variances that the decoder yields.</summary>
+    /// <summary>[d][32]: variances from the decoder.</summary>
     public AlignedFloats Variance { get; }
 
     /// <summary>[d][32]: their logarithms.</summary>
@@ -53,7 +53,7 @@ internal sealed class ScoreWorkspace
     /// <summary>A layer's input or output.</summary>
     public AlignedFloats First { get; }
 
-    /// <summary>The other of the two.</summary>
+    /// <summary>The other buffer for a layer's input or output.</summary>
     public AlignedFloats Second { get; }
 
     /// <summary>[K][32]: log p(x, z)/q(z|x) of each sample, then its normalised weight.</summary>
@@ -62,18 +62,18 @@ internal sealed class ScoreWorkspace
     /// <summary>32 lanes: the evidence lower bound.</summary>
     public AlignedFloats Elbo { get; } = new(Tile.Rows);
 
-    /// <summary>32 lanes: the score, without the missing features' mean terms until the end.</summary>
+    /// <summary>32 lanes: the score. The missing features' mean terms are added at the end.</summary>
     public AlignedFloats Score { get; } = new(Tile.Rows);
 
     /// <summary>32 lanes: the latent term of the score.</summary>
     public AlignedFloats LatentTerm { get; } = new(Tile.Rows);
 
-    /// <summary>The bytes that it takes.</summary>
+    /// <summary>The size of a workspace in bytes.</summary>
     public static double Bytes(NetworkShape shape, int samples) =>
         sizeof(float) * (2.0 * Widest(shape) + 6.0 * Tile.Floats(shape.Features) + HeadFloats(shape) + Tile.Rows * (samples + 3.0));
 
     private static long Widest(NetworkShape shape) => shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Floats);
 
-    // Columns are written 16 features at a time, also from log σ² on.
+    // Columns are written 16 features at a time; this also holds for log σ², which starts in the middle.
     private static long HeadFloats(NetworkShape shape) => (long)Tile.Rows * shape.Latent + Tile.Floats(shape.Latent) + Tile.Floats(Tile.Panel);
 }

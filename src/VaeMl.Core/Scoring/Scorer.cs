@@ -6,7 +6,7 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>The one definition of a row's latent mean, bound, score and contributions. Immutable and safe from many threads.</summary>
+/// <summary>Computes a row's posterior mean, bound, score and contributions; all other code relies on this definition. Immutable and thread-safe.</summary>
 internal sealed unsafe class Scorer
 {
     private readonly ConcurrentBag<ScoreWorkspace> _workspaces = [];
@@ -16,9 +16,9 @@ internal sealed unsafe class Scorer
 
     /// <param name="network">The parameters.</param>
     /// <param name="features">Likelihoods and scaling.</param>
-    /// <param name="kind">Which score.</param>
-    /// <param name="noise">K × q fixed draws from N(0, 1).</param>
-    /// <param name="baseline">Mean training terms.</param>
+    /// <param name="kind">The score.</param>
+    /// <param name="noise">K × q fixed samples from N(0, 1).</param>
+    /// <param name="baseline">The mean terms over the training set.</param>
     public Scorer(NetworkParameters network, FeatureTransform features, ScoreKind kind, float[] noise, TermMeans baseline)
     {
         Network = network;
@@ -43,8 +43,8 @@ internal sealed unsafe class Scorer
     public int Samples => Noise.Length / Network.Shape.Latent;
 
     /// <summary>
-    /// K draws of q numbers from N(0, 1), fixed by the seed. Every second one is its forerunner's negative: of the same distribution, so that the
-    /// bound stays unbiased, and free of the error that is odd in the noise.
+    /// K × q samples from N(0, 1), fixed by the seed. Every second one is the negative of the one before (antithetic pairs). It has the same distribution, so the bound
+    /// stays unbiased, and the error that is odd in the noise cancels.
     /// </summary>
     public static float[] FixedNoise(int samples, int latent, int seed)
     {
@@ -78,11 +78,11 @@ internal sealed unsafe class Scorer
         return count - usable;
     }
 
-    /// <summary>Loads the first of the rows.</summary>
+    /// <summary>Loads the next rows into the workspace.</summary>
     private void Load(ScoreWorkspace workspace, ReadOnlySpan<float> rows, int count)
     {
         int d = Features.Count;
-        // Rows are read 16 values at a time: what stands behind them is read too, and not used.
+        // Rows are read 16 values at a time. Values beyond the row's end are read too, but not used.
         bool readable = count == Tile.Rows && rows.Length >= (Tile.Rows - 1) * d + Tile.Padded(d);
         float* target = workspace.Target.Pointer;
         float* input = workspace.First.Pointer;
@@ -98,7 +98,7 @@ internal sealed unsafe class Scorer
         }
     }
 
-    /// <summary>Rows that cannot be read 16 values at a time are copied apart first; lanes without a row have nothing observed.</summary>
+    /// <summary>Copies rows that cannot be read 16 values at a time into a buffer first. In lanes without a row all values are missing.</summary>
     private LoadedTile LoadCopies(ScoreWorkspace workspace, ReadOnlySpan<float> rows, int count)
     {
         int d = Features.Count, stride = Tile.Padded(d);
@@ -129,7 +129,7 @@ internal sealed unsafe class Scorer
         if (!columns.Reconstruction.IsEmpty)
         {
             float* means = _tileNetwork.Decode(workspace, InferencePass.AtMean).First;
-            // Features take the place of their slots, of which none has fewer before it.
+            // Features overwrite their slots, in place: a feature never comes after its first slot.
             for (int j = 0; j < d; j++)
             {
                 for (int half = 0; half < Tile.Rows; half += Tile.Panel)

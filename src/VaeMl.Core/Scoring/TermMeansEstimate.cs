@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace VaeMl.Scoring;
 
-/// <summary>Measures the mean training terms.</summary>
+/// <summary>Computes the mean terms over the training set.</summary>
 internal static class TermMeansEstimate
 {
-    /// <summary>The means over rows, each feature's over the rows in which it is observed.</summary>
+    /// <summary>Computes the means; each feature's is over the rows in which it is observed.</summary>
     /// <param name="scorer">A scorer whose baseline is zero, so that contributions are the terms themselves.</param>
     /// <param name="data">The table.</param>
     /// <param name="indices">The training rows.</param>
-    /// <param name="threads">How many threads, or null for as many as there are processors.</param>
+    /// <param name="threads">The number of threads, or null for the number of processors.</param>
     /// <param name="cancellation">Checked before each batch.</param>
     public static TermMeans Compute(Scorer scorer, VaeData data, int[] indices, int? threads, CancellationToken cancellation)
     {

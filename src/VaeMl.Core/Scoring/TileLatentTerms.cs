@@ -3,7 +3,7 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>The latent side of an encoded tile's bound, for 16 lanes.</summary>
+/// <summary>The latent terms of an encoded tile's bound, for 16 lanes.</summary>
 internal static unsafe class TileLatentTerms
 {
     /// <summary>KL(q(z|x) ‖ N(0, I)) = ½ Σ (σ² + μ² − 1 − log σ²).</summary>

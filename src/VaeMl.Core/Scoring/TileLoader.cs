@@ -4,15 +4,15 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>Brings rows of data into a tile, in the network's units.</summary>
+/// <summary>Loads rows of data into a tile and converts them to the network's units.</summary>
 internal static unsafe class TileLoader
 {
-    /// <summary>Writes 32 rows into two tiles, each value as <see cref="LoadRow"/> writes it.</summary>
+    /// <summary>Loads 32 rows into two tiles, each value as <see cref="LoadRow"/> does.</summary>
     /// <param name="features">Scaling and fill values.</param>
-    /// <param name="rows">The rows, NaN where missing, each readable up to the next multiple of 16 values.</param>
-    /// <param name="stride">From one row to the next.</param>
-    /// <param name="target">[d][32], padded to a multiple of 16 features; gets the values the likelihood sees.</param>
-    /// <param name="input">[D][32]; gets the encoder's input.</param>
+    /// <param name="rows">The rows, with NaN for missing values. Each must be readable up to the next multiple of 16 values.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="target">[d][32], padded to a multiple of 16 features; receives the values that the likelihood uses.</param>
+    /// <param name="input">[D][32]; receives the encoder's input.</param>
     public static LoadedTile Load(FeatureTransform features, float* rows, nint stride, float* target, float* input)
     {
         for (int j = 0; j < features.Count; j += Tile.Panel)
@@ -52,13 +52,13 @@ internal static unsafe class TileLoader
         return new LoadedTile(usable, missing);
     }
 
-    /// <summary>Writes one row, as a lane of two tiles unless told otherwise.</summary>
+    /// <summary>Loads one row, by default as a lane of two tiles.</summary>
     /// <param name="features">Scaling and fill values.</param>
-    /// <param name="row">d values; NaN is missing.</param>
-    /// <param name="target">Gets the values the likelihood sees, here the first; NaN stays.</param>
-    /// <param name="input">Gets the encoder's input: filled where missing, and cut.</param>
-    /// <param name="stride">From one feature's place to the next in the target, and from one slot's to the next in the input.</param>
-    /// <returns>What is known of the row, as lane 0.</returns>
+    /// <param name="row">d values; NaN marks a missing one.</param>
+    /// <param name="target">Receives the values that the likelihood uses, starting here; NaN stays NaN.</param>
+    /// <param name="input">Receives the encoder's input: missing values imputed, others clipped.</param>
+    /// <param name="stride">The distance from one feature to the next in the target, and from one slot to the next in the input.</param>
+    /// <returns>What is known about the row, as lane 0.</returns>
     public static LoadedTile LoadRow(FeatureTransform features, ReadOnlySpan<float> row, float* target, float* input, nint stride = Tile.Rows)
     {
         int observed = 0, infinite = 0;
@@ -100,8 +100,8 @@ internal static unsafe class TileLoader
         return new LoadedTile(observed > 0 && infinite == 0 ? 1u : 0, observed < row.Length);
     }
 
-    /// <summary>Writes 1 to the slot of each lane's level and 0 to the others; the frequencies where the level is not known.</summary>
-    /// <returns>Where the next feature's slots begin.</returns>
+    /// <summary>Writes the one-hot encoding of each lane's level, or the level frequencies if the level is not known.</summary>
+    /// <returns>The start of the next feature's slots.</returns>
     private static float* StoreLevels(Vector512<float> value, Vector512<float> known, ReadOnlySpan<float> frequencies, float* slots)
     {
         for (int k = 0; k < frequencies.Length; k++, slots += Tile.Rows)
@@ -112,12 +112,12 @@ internal static unsafe class TileLoader
         return slots;
     }
 
-    /// <summary>Cut at ± the limit; NaN stays.</summary>
+    /// <summary>Clips to ± the limit; NaN stays NaN.</summary>
     private static Vector512<float> Clamp(Vector512<float> value, float limit) =>
         Vector512.MinNative(Vector512.Create(limit), Vector512.MaxNative(Vector512.Create(-limit), value));
 }
 
-/// <summary>What is known of a tile's rows.</summary>
-/// <param name="Usable">A bit for each lane: something in the row is observed and nothing is infinite.</param>
-/// <param name="HasMissing">Whether anything in any row is missing.</param>
+/// <summary>What is known about a tile's rows.</summary>
+/// <param name="Usable">One bit for each lane: some value of the row is observed and none is infinite.</param>
+/// <param name="HasMissing">Whether any value of any row is missing.</param>
 internal readonly record struct LoadedTile(uint Usable, bool HasMissing);

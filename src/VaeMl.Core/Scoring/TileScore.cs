@@ -4,11 +4,11 @@ using VaeMl.Networks;
 
 namespace VaeMl.Scoring;
 
-/// <summary>The bound of one encoded tile: terms feature by feature at the fixed samples, their sum, the latent term, the score.</summary>
-/// <remarks>Lanes hold −log densities, so that terms, score and contributions point the same way: higher is more anomalous.</remarks>
+/// <summary>Computes the bound of one encoded tile: the features' terms at the fixed samples, their sum, the latent term and the score.</summary>
+/// <remarks>Lanes hold negative log densities. Terms, score and contributions therefore have the same direction: higher is more anomalous.</remarks>
 internal sealed unsafe class TileScore
 {
-    // Terms are added in blocks of features before they join the total: keeps the rounding error small in wide data.
+    // Terms are first summed in blocks of features, which keeps the rounding error small in wide data.
     private const int SumBlock = 32;
     private readonly Scorer _scorer;
     private readonly InferencePass _network;
@@ -33,10 +33,10 @@ internal sealed unsafe class TileScore
                     lanes.Pointer + at, _features.FloorsOf(run), _fixedVariance.Pointer + at, _fixedLogVariance.Pointer + at);
     }
 
-    /// <summary>Fills Elbo, Score and LatentTerm, and with <paramref name="detail"/> Terms.</summary>
-    /// <param name="workspace">The tile, encoded.</param>
-    /// <param name="detail">Whether the terms of each feature are asked for.</param>
-    /// <param name="elbo">Whether the Elbo is asked for; it is only apart from the score with the plug-in score.</param>
+    /// <summary>Computes Elbo, Score and LatentTerm, and with <paramref name="detail"/> also Terms.</summary>
+    /// <param name="workspace">The encoded tile.</param>
+    /// <param name="detail">Whether the terms of each feature are requested.</param>
+    /// <param name="elbo">Whether the Elbo is requested. Only the plug-in score needs a separate computation for it.</param>
     public void Run(ScoreWorkspace workspace, bool detail, bool elbo)
     {
         if (detail)
@@ -86,8 +86,8 @@ internal sealed unsafe class TileScore
     }
 
     /// <summary>
-    /// −log (1/K) Σ wₖ with wₖ = p(x, zₖ)/q(zₖ|x) (Burda et al. 2016). With normalised weights w̃ it splits exactly: feature j gets
-    /// −Σ w̃ₖ log p(xⱼ|zₖ), and the latent term what remains, Σ w̃ₖ log(q(zₖ|x)/p(zₖ)) + log K − H(w̃).
+    /// −log (1/K) Σ wₖ with wₖ = p(x, zₖ)/q(zₖ|x) (Burda et al. 2016). With normalised weights w̃ the split is exact: feature j gets
+    /// −Σ w̃ₖ log p(xⱼ|zₖ), and the latent term the rest, Σ w̃ₖ log(q(zₖ|x)/p(zₖ)) + log K − H(w̃).
     /// </summary>
     private void ImportanceWeighted(ScoreWorkspace workspace, bool detail)
     {
@@ -114,7 +114,7 @@ internal sealed unsafe class TileScore
             Vector512<float> bound = largest + Vector512.Log(sum * (1f / samples));
             (-bound).Store(workspace.Score.Pointer + half);
             (-bound).Store(workspace.Elbo.Pointer + half);
-            // Not exp(log w − bound): beyond 10⁷ nats the bound's rounding swallows log K, and the weights would sum to anything.
+            // Not exp(log w − bound): beyond 10⁷ nats rounding of the bound loses log K, and the weights would not sum to 1.
             for (int sample = 0; sample < samples; sample++)
                 (Vector512.Load(weights + sample * Tile.Rows + half) / sum).Store(weights + sample * Tile.Rows + half);
         }
@@ -164,7 +164,7 @@ internal sealed unsafe class TileScore
         return total;
     }
 
-    /// <summary>Adds the missing features' mean terms; turns terms into contributions, which are 0 for missing features.</summary>
+    /// <summary>Adds the missing features' mean terms to the score, and turns terms into contributions, which are 0 for missing features.</summary>
     private Vector512<float> AddMissing(ScoreWorkspace workspace, int half, Vector512<float> score, bool detail)
     {
         if (!detail && !workspace.Loaded.HasMissing)

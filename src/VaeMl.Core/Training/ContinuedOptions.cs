@@ -4,22 +4,22 @@ using VaeMl.Onnx;
 
 namespace VaeMl.Training;
 
-/// <summary>The options with which a model's training is continued.</summary>
+/// <summary>The options for continuing a model's training.</summary>
 internal static class ContinuedOptions
 {
-    // The network is there, and so are the units of its features.
+    // The network exists already, and so does the scaling of its features.
     private static readonly HashSet<string> _fixed =
     [
         nameof(VaeOptions.TrainingData), nameof(VaeOptions.Likelihood), nameof(VaeOptions.Variance), nameof(VaeOptions.VarianceFloor), nameof(VaeOptions.LogScale),
         nameof(VaeOptions.LatentSize), nameof(VaeOptions.HiddenSizes), nameof(VaeOptions.DecoderHiddenSizes), nameof(VaeOptions.Activation), nameof(VaeOptions.Standardize),
     ];
 
-    /// <summary>The model's own options, but for those that say how long it was trained, and for the folds: a model without a threshold may get one.</summary>
+    /// <summary>The model's own options, except those for the length of training and the number of folds. A model without a threshold may thus get one.</summary>
     public static VaeOptions Create(VaeModel model) =>
         model.Options with { Epochs = null, KlWarmupEpochs = 0, CalibrationFolds = new VaeOptions().CalibrationFolds, Threads = null };
 
-    /// <summary>The model's options, with what is asked otherwise than by default in place of them.</summary>
-    /// <exception cref="ArgumentException">An option that shapes the network is asked otherwise than the model has it.</exception>
+    /// <summary>The model's options, overridden by the given ones that are not at their defaults.</summary>
+    /// <exception cref="ArgumentException">An option that shapes the network differs from the model's, or an option is out of range.</exception>
     public static VaeOptions Merged(VaeModel model, VaeOptions asked)
     {
         Dictionary<string, JsonElement> merged = Parsed(Create(model)), defaults = Parsed(new VaeOptions());
@@ -32,7 +32,7 @@ internal static class ContinuedOptions
         return options;
     }
 
-    /// <exception cref="ArgumentException">An option that shapes the network is otherwise than the model has it; the message names each.</exception>
+    /// <exception cref="ArgumentException">An option that shapes the network differs from the model's; the message names each.</exception>
     public static void ThrowIfReshaped(VaeModel model, VaeOptions options)
     {
         Dictionary<string, JsonElement> own = Parsed(model.Options), asked = Parsed(options);

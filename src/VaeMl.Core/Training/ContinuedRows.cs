@@ -2,14 +2,14 @@ using VaeMl.Messages;
 
 namespace VaeMl.Training;
 
-/// <summary>New rows for a model that is there: checked to be of its features, under its names and levels.</summary>
+/// <summary>New rows for an existing model, checked to have its features, and with its names and levels.</summary>
 internal sealed class ContinuedRows
 {
     private readonly VaeModel _model;
     private readonly int[] _unseen;
     private int _rowsWithUnseen;
 
-    /// <exception cref="VaeDataException">The rows do not fit the model; the message says what is missing or other.</exception>
+    /// <exception cref="VaeDataException">The rows do not match the model; the message says what is missing or different.</exception>
     public ContinuedRows(VaeModel model, VaeData data)
     {
         _model = model;
@@ -21,10 +21,10 @@ internal sealed class ContinuedRows
         CheckUnitInterval();
     }
 
-    /// <summary>The rows as they are scored.</summary>
+    /// <summary>The rows as used for scoring.</summary>
     public VaeData Scored { get; }
 
-    /// <summary>The rows as they are trained on: levels that the model does not know are missing, since it cannot learn them.</summary>
+    /// <summary>The rows as used for training. Levels that the model does not know count as missing, because it cannot learn them.</summary>
     public VaeData Trained { get; }
 
     public IEnumerable<string> Warnings()
@@ -81,7 +81,7 @@ internal sealed class ContinuedRows
         return _rowsWithUnseen == 0 ? Scored : rows.Build(Scored.PlaceOf);
     }
 
-    /// <summary>Of a Bernoulli feature any other value would pull its logit to infinity.</summary>
+    /// <summary>Other values of a Bernoulli feature would drive its logit to infinity.</summary>
     private void CheckUnitInterval()
     {
         int[] bernoulli = [.. Enumerable.Range(0, _model.FeatureCount).Where(j => _model.Likelihoods[j] == LikelihoodKind.Bernoulli)];

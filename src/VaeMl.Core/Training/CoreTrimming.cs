@@ -2,10 +2,10 @@ using VaeMl.Networks;
 
 namespace VaeMl.Training;
 
-/// <summary>Leaves out the share of rows with the highest scores: <see cref="TrimmingKind.LeastLikely"/>.</summary>
+/// <summary>Leaves out the fraction of rows with the highest scores: <see cref="TrimmingKind.LeastLikely"/>.</summary>
 /// <param name="resolved">The options.</param>
 /// <param name="training">The training rows.</param>
-/// <param name="score">Their scores by a network, in their order.</param>
+/// <param name="score">Computes their scores under a network, in order.</param>
 internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Func<NetworkParameters, float[]> score) : ITrimming
 {
     private const double FirstShare = 0.45, FallsOver = 0.75;
@@ -17,14 +17,14 @@ internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Fun
         return [.. order.Take(Kept(ShareAfter(steps), training.Length)).Order().Select(i => training[i])];
     }
 
-    /// <summary>The mean over the held-out rows but the share of them, the least likely, that is left out of the training rows in the end.</summary>
+    /// <summary>The mean over the held-out rows without the least likely ones, of which it drops the same fraction as is finally trimmed from the training set.</summary>
     public double BoundOf(float[] negativeElbos) => -negativeElbos.Order().Take(Kept(resolved.Options.TrimFraction!.Value, negativeElbos.Length)).Average();
 
     /// <summary>
-    /// The share of training rows to be left out after so many steps. A network that once learned a cluster of anomalies finds its rows likely
-    /// and keeps them; so training starts from the core of the rows and widens (as Rousseeuw's least trimmed squares and the forward search do).
-    /// The last quarter of the steps stays at the share asked for, which lets smaller groups of usual rows be learned as well as the core. A training
-    /// that is continued knows the usual rows.
+    /// The fraction of training rows to leave out after a number of steps. Once a network has learned a cluster of anomalies, it finds these rows likely and keeps
+    /// them. Training therefore starts from the core of the data and widens it (like Rousseeuw's least trimmed squares and the forward search). In the last
+    /// quarter of the steps the fraction is constant at its final value, so that smaller groups of normal rows are also learned. A continued model knows the normal
+    /// rows already.
     /// </summary>
     public double ShareAfter(int steps)
     {

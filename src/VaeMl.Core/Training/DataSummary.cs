@@ -4,12 +4,12 @@ using VaeMl.Messages;
 
 namespace VaeMl.Training;
 
-/// <summary>One pass over the data: which rows can be trained on, and each feature's range and moments or levels, in double precision.</summary>
+/// <summary>One pass over the data: which rows can be used, and each feature's range and moments or levels, in double precision.</summary>
 internal sealed class DataSummary
 {
     private const double MostOfOneValue = 0.95;
 
-    // Of a table that is not in memory, so many rows stand for all where rows are looked at again.
+    // For a table that is not in memory, a sample of this size is used whenever rows are needed again.
     private const int MostRowsOfSample = 65_536;
     private readonly VaeData _data;
 
@@ -24,20 +24,22 @@ internal sealed class DataSummary
         CheckEnough();
     }
 
-    /// <summary>The data; of a table that is not in memory, rows spread evenly over it.</summary>
+    /// <summary>The data, or for a table that is not in memory, an evenly spread sample of its rows.</summary>
     public VaeData Sample { get; }
 
-    /// <summary>The rows of <see cref="Sample"/> in which something is observed.</summary>
+    /// <summary>The rows of <see cref="Sample"/> that have at least one observed value.</summary>
     public int[] UsableRows { get; }
 
-    /// <summary>The number of the data's rows in which something is observed.</summary>
+    /// <summary>The number of rows of the data that have at least one observed value.</summary>
     public int UsableCount { get; private set; }
 
     public int RowsSkipped => _data.Count - UsableCount;
 
     public bool HasMissing => Array.Exists(Features, feature => feature.Count < UsableCount);
 
-    /// <summary>Whether there are categories: features that are declared to be, or hold 0 and 1 and nothing else. A value in nearly all rows tells none apart.</summary>
+    /// <summary>
+    /// Whether there are categories: declared ones, or features that hold only 0 and 1. Categories with nearly all rows at one value do not count.
+    /// </summary>
     public bool HasCategories => Array.Exists(Features, feature => (feature.IsBinary || feature.IsCategory) && feature.LargestShare <= MostOfOneValue);
 
     /// <summary>d summaries.</summary>

@@ -2,20 +2,20 @@ using VaeMl.Likelihoods;
 
 namespace VaeMl.Training;
 
-/// <summary>What has likely made a training diverge, and what to do.</summary>
+/// <summary>Describes the likely cause of a divergence, and what to do.</summary>
 internal static class DivergenceCause
 {
-    // Beside a value so many times as far out as 99 % of the others, these are nearly equal.
+    // Relative to a value this many times as far out as 99 % of the others, these are nearly equal.
     private const double Extreme = 1e3;
     private const double HighLearningRate = 0.01, LowVarianceFloor = 1e-3;
 
-    // Networks begin with weights for inputs about 1.
+    // Initial weights are made for inputs of about 1.
     private const double LargeUnscaled = 1e3;
 
     /// <param name="data">The rows.</param>
     /// <param name="summary">Their summary.</param>
     /// <param name="features">Likelihoods and scaling.</param>
-    /// <param name="options">The options, resolved.</param>
+    /// <param name="options">The resolved options.</param>
     public static string Describe(VaeData data, DataSummary summary, FeatureTransform features, VaeOptions options)
     {
         string others = FormattableString.Invariant(
@@ -36,7 +36,7 @@ internal static class DivergenceCause
             : $"To mend it, {others}.";
     }
 
-    /// <summary>The number of largest magnitude among the features that the network is fed as they are, if it is large.</summary>
+    /// <summary>The number of the feature with the largest values among those that are not scaled, if these are large.</summary>
     private static int? LargestUnscaled(DataSummary summary, FeatureTransform features)
     {
         int largest = Enumerable.Range(0, features.Count).MaxBy(j => features.Likelihoods[j].IsStandardized ? Magnitude(summary.Features[j]) : 0);

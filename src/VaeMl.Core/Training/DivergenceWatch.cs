@@ -3,17 +3,17 @@ using VaeMl.Networks;
 namespace VaeMl.Training;
 
 /// <summary>
-/// Tells a training whose numbers have gone wrong. A step whose objective is no finite number is one; one far above the first step's may be, or it may
-/// hold a row of low likelihood. The median over the rows, which a few of them do not rule, decides.
+/// Detects divergence. A step whose objective is not finite is certain. A step far above the first one may be one, or its mini-batch may contain unlikely rows; the
+/// median over the rows, which a few of them do not affect, then decides.
 /// </summary>
-/// <param name="initial">What training began with.</param>
-/// <param name="median">The median of the rows' objective by a network, in nats, with the KL term's weight.</param>
+/// <param name="initial">The initial parameters.</param>
+/// <param name="median">Computes the median of the rows' objective under a network, in nats, with the given weight of the KL term.</param>
 internal sealed class DivergenceWatch(NetworkParameters initial, Func<NetworkParameters, double, double> median)
 {
-    // Far beyond what any useful step loses; where nats count by hundreds, the objective must double.
+    // More than any useful step loses. If the objective is hundreds of nats, it must double.
     private const double LeastNats = 10;
 
-    // Scoring some hundred rows must stay cheap beside the steps.
+    // Scoring several hundred rows must be cheap compared with the steps.
     private const int StepsBetweenChecks = 50;
     private (double Beta, double Median)? _before;
     private bool _isSuspicious;
@@ -21,16 +21,16 @@ internal sealed class DivergenceWatch(NetworkParameters initial, Func<NetworkPar
     /// <summary>The first step's objective, in nats per row; null before it.</summary>
     public double? First { get; set; }
 
-    /// <summary>The step after which the median was last asked for.</summary>
+    /// <summary>The step after which the median was last computed.</summary>
     public int LastCheck { get; set; }
 
-    /// <summary>Looks at a step.</summary>
-    /// <param name="terms">The batch's terms, summed.</param>
-    /// <param name="rows">Its rows.</param>
+    /// <summary>Checks a step.</summary>
+    /// <param name="terms">The mini-batch's terms, summed.</param>
+    /// <param name="rows">The number of its rows.</param>
     /// <param name="step">The step's number.</param>
-    /// <param name="beta">The KL term's weight.</param>
-    /// <param name="network">The parameters after the step.</param>
-    /// <returns>What is wrong, if anything is.</returns>
+    /// <param name="beta">The weight of the KL term.</param>
+    /// <param name="network">Returns the parameters after the step.</param>
+    /// <returns>The problem, or null.</returns>
     public string? Problem(in ElboTerms terms, int rows, int step, double beta, Func<NetworkParameters> network)
     {
         double objective = -(terms.LogLikelihood + beta * (terms.LogPrior - terms.LogPosterior)) / rows;
@@ -41,11 +41,11 @@ internal sealed class DivergenceWatch(NetworkParameters initial, Func<NetworkPar
         return _isSuspicious && step - LastCheck >= StepsBetweenChecks ? Problem(network(), step, beta) : null;
     }
 
-    /// <summary>Looks at parameters that are to be kept.</summary>
+    /// <summary>Checks parameters that are to be kept.</summary>
     /// <param name="network">The parameters.</param>
-    /// <param name="step">Steps made.</param>
-    /// <param name="beta">The KL term's weight.</param>
-    /// <param name="isLast">Whether they are the last, which are looked at closely.</param>
+    /// <param name="step">The number of steps done.</param>
+    /// <param name="beta">The weight of the KL term.</param>
+    /// <param name="isLast">Whether they are the final ones, which are always checked.</param>
     public string? ProblemOf(NetworkParameters network, int step, double beta, bool isLast)
     {
         foreach (AlignedFloats array in network.Arrays)
@@ -61,7 +61,7 @@ internal sealed class DivergenceWatch(NetworkParameters initial, Func<NetworkPar
         if (_before?.Beta != beta)
             _before = (beta, median(initial, beta));
         double after = median(network, beta);
-        // Not by >, which NaN would pass.
+        // Written with <= so that NaN counts as a problem.
         return after <= Limit(_before.Value.Median) ? null : FormattableString.Invariant(
             $"half of the training rows cost more than {after:G4} nats where it was {_before.Value.Median:G4} at the beginning");
     }

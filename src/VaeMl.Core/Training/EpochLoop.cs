@@ -4,21 +4,21 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
-/// <summary>Shuffled epochs without replacement, schedules, trimming, validation and early stopping; a training that diverges goes back, and on at a smaller step size.</summary>
+/// <summary>Shuffled epochs, schedules, trimming, validation and early stopping. If training diverges, it resumes from a good state at a smaller learning rate.</summary>
 /// <param name="engine">Makes the steps.</param>
-/// <param name="watch">Tells when the numbers go wrong.</param>
+/// <param name="watch">Detects divergence.</param>
 /// <param name="resolved">The options.</param>
-/// <param name="training">The rows to train on.</param>
-/// <param name="cancellation">Stops within a batch.</param>
+/// <param name="training">The training rows.</param>
+/// <param name="cancellation">Stops training within a mini-batch.</param>
 internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, ResolvedOptions resolved, int[] training, CancellationToken cancellation)
 {
-    // The first steps know too little to tell which rows are unlikely, and scoring all rows must stay cheap beside the steps.
+    // After few steps the network cannot tell which rows are unlikely, and scoring all rows must be cheap compared with the steps.
     private const int LeastStepsBetweenTrims = 50;
 
-    // A copy of all parameters and moments must be cheap beside the steps.
+    // Copying all parameters and moments must be cheap compared with the steps.
     private const int LeastStepsBetweenStates = 50;
 
-    // At a sixty-fourth of the step size Adam diverges no more where the data allow it at all.
+    // At a sixty-fourth of the learning rate Adam no longer diverges, if the data allow training at all.
     private const int MostRetries = 3;
     private const double RetryShare = 0.25;
     private readonly List<EpochReport> _reports = [];
@@ -32,26 +32,25 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     private BestEpoch? _best;
     private StopReason? _reason;
 
-    /// <summary>The bound on the held-out rows, if there are any.</summary>
+    /// <summary>Computes the bound on the held-out rows, if there are any.</summary>
     public Func<NetworkParameters, HeldOutBound>? Validate { get; init; }
 
-    /// <summary>Leaves rows out, if any are to be.</summary>
+    /// <summary>Leaves rows out, if trimming is on.</summary>
     public ITrimming? Trimming { get; init; }
 
-    /// <summary>The parts of a table of which not all rows are at hand; without them every epoch goes over all rows.</summary>
+    /// <summary>The parts of a table that is not in memory. Without it every epoch covers all rows.</summary>
     public TableParts? Parts { get; init; }
 
-    /// <summary>Told of every epoch.</summary>
     public Action<EpochReport>? Report { get; init; }
 
-    /// <summary>Says what may be the cause of a divergence, and what to do.</summary>
+    /// <summary>Describes the likely cause of a divergence, and what to do.</summary>
     public Func<string>? Cause { get; init; }
 
-    /// <summary>Takes the state at the ends of epochs, at least 50 steps apart, and at the end of training, if anyone does.</summary>
+    /// <summary>Receives the state at the ends of epochs, at least 50 steps apart, and at the end of training.</summary>
     public Action<LoopState>? Keep { get; init; }
 
-    /// <summary>Goes on from a state of the same training.</summary>
-    /// <exception cref="ArgumentException">It cannot be one.</exception>
+    /// <summary>Resumes from a state of the same training.</summary>
+    /// <exception cref="ArgumentException">The state does not match the training.</exception>
     public void Restore(LoopState state)
     {
         int parameters = engine.Snapshot().Arrays.Sum(array => array.Length);
@@ -61,7 +60,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
         GoTo(state);
     }
 
-    /// <exception cref="VaeTrainingException">Training diverged, also at smaller step sizes.</exception>
+    /// <exception cref="VaeTrainingException">Training diverged, even at smaller learning rates.</exception>
     public TrainedNetwork Run()
     {
         _good ??= State();
@@ -95,7 +94,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
         (watch.First, watch.LastCheck) = (state.FirstObjective, state.LastCheck);
     }
 
-    /// <summary>Goes back to the last good state, and on from there at a smaller step size.</summary>
+    /// <summary>Goes back to the last good state and continues at a smaller learning rate.</summary>
     private void Retry(int epoch, string problem)
     {
         string what = $"Training diverged in epoch {epoch}, step {_steps}: {problem}";
@@ -106,22 +105,22 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
         GoTo(_good);
     }
 
-    /// <summary>How many epochs go over all rows once.</summary>
+    /// <summary>The number of epochs in one pass over all rows.</summary>
     private int EpochsPerPass => Parts?.Count ?? 1;
 
-    /// <summary>The step size's share that retries have left.</summary>
+    /// <summary>The factor by which retries have reduced the learning rate.</summary>
     private double StepShare => Math.Pow(RetryShare, _retries.Length);
 
     private void KeepState()
     {
         LoopState state = State();
-        // Nobody else has the older one's numbers, unless it is kept in a file.
+        // The array of the older state can be reused, unless a checkpoint still has it.
         _spare = Keep is null ? _good?.Engine : null;
         _good = state;
         Keep?.Invoke(state);
     }
 
-    /// <summary>Validates and reports, and decides whether it was the last epoch.</summary>
+    /// <summary>Validates, reports, and decides whether this was the last epoch.</summary>
     private void EndEpoch(int epoch, ElboTerms train)
     {
         NetworkParameters? network = Validate is null ? null : engine.Snapshot();
@@ -130,7 +129,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
         _reports.Add(report);
         Report?.Invoke(report);
         _reason = epoch == resolved.Epochs * EpochsPerPass ? StopReason.EpochsCompleted : null;
-        // While β rises, the objective is not yet the one that is validated.
+        // While β rises, the training objective still differs from the validated one.
         if (validation is { Terms: not null } bound && PassOf(epoch) >= resolved.Options.KlWarmupEpochs && bound.Criterion > (_best?.Criterion ?? double.NegativeInfinity))
             _best = new BestEpoch(FlatFloats.Copy([.. network!.Arrays]), epoch, bound.Criterion);
         else if (_best is not null && epoch - _best.Epoch >= resolved.Options.Patience)
@@ -152,14 +151,14 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
         Engine = engine.State(_spare),
     };
 
-    /// <summary>Fetches the epoch's rows, where not all are at hand, and leaves some of them out, if any are to be.</summary>
+    /// <summary>Loads the epoch's rows if not all are in memory, and trims them if trimming is on.</summary>
     private void BeginEpoch(int epoch)
     {
         if (Parts is not null)
             (_training, _active) = (Parts.Fetch(epoch - 1), null);
         ITrimming? trimming = Parts?.Trimming ?? Trimming;
         bool knowsRows = resolved.IsContinued && _steps == 0;
-        // What was left out of another part says nothing of this one.
+        // Trimming of another part does not apply to this one.
         int since = Parts is null ? _steps - _lastTrim : _steps;
         if (trimming is null || (since < LeastStepsBetweenTrims && !knowsRows))
             return;
@@ -167,19 +166,19 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
         _active = trimming.Keep(engine.Snapshot(), _steps);
     }
 
-    /// <summary>The pass over all rows that an epoch belongs to, from 1.</summary>
+    /// <summary>The number of the pass over all rows that an epoch belongs to, from 1.</summary>
     private int PassOf(int epoch) => (epoch - 1) / EpochsPerPass + 1;
 
-    /// <returns>What has gone wrong, if anything has.</returns>
+    /// <returns>The problem, or null.</returns>
     private string? RunEpoch(int epoch, out ElboTerms mean)
     {
         mean = default;
         int[] order = [.. _active ?? _training];
-        // Trimming by scores that are no numbers leaves none.
+        // If the scores are not finite, trimming leaves no rows.
         if (order.Length == 0)
             return "no row has a likelihood that is a finite number";
         new RandomStream((uint)resolved.Options.Seed, RandomPurpose.Shuffle, (uint)epoch).Shuffle(order);
-        // As many batches with trimmed rows as without, so that the schedule is the one planned.
+        // As many mini-batches as without trimming, so that the schedule stays as planned.
         int batches = Math.Min(resolved.BatchesFor(_training.Length), order.Length);
         double beta = resolved.BetaAt(PassOf(epoch));
         double logLikelihood = 0, logPrior = 0, logPosterior = 0;

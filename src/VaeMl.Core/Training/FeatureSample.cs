@@ -1,12 +1,12 @@
 namespace VaeMl.Training;
 
-/// <summary>Observed values of a feature from rows spread evenly over the data.</summary>
+/// <summary>Samples observed values of a feature from rows spread evenly over the data.</summary>
 internal static class FeatureSample
 {
     /// <param name="data">The data.</param>
-    /// <param name="rows">The rows to take from.</param>
+    /// <param name="rows">The rows to sample from.</param>
     /// <param name="feature">The feature.</param>
-    /// <param name="most">The most rows to look at.</param>
+    /// <param name="most">The largest number of rows to consider.</param>
     public static List<double> Draw(VaeData data, ReadOnlySpan<int> rows, int feature, int most)
     {
         int count = Math.Min(rows.Length, most);

@@ -2,12 +2,12 @@ using VaeMl.Likelihoods;
 
 namespace VaeMl.Training;
 
-/// <summary>Range and moments of a feature's observed values, or how often each level of a category occurs.</summary>
-/// <param name="levels">The levels of a category; 0 for a number.</param>
+/// <summary>The range and moments of a feature's observed values, or the frequency of each level of a category.</summary>
+/// <param name="levels">The number of levels of a category; 0 for a numeric feature.</param>
 internal sealed class FeatureSummary(int levels = 0)
 {
     private readonly int[] _levelCounts = new int[levels];
-    // Sums are taken about the first value: no cancellation for values far from zero or as small as 1e-12.
+    // Sums are relative to the first value, to avoid cancellation for values far from zero or as small as 1e-12.
     private double _first;
     private double _sum;
     private double _sumOfSquares;
@@ -29,12 +29,12 @@ internal sealed class FeatureSummary(int levels = 0)
 
     public bool IsCategory => _levelCounts.Length > 0;
 
-    /// <summary>Whether a number is 0 or 1 throughout, and both occur.</summary>
+    /// <summary>Whether the feature is numeric, all values are 0 or 1, and both occur.</summary>
     public bool IsBinary => !IsCategory && Minimum == 0 && Maximum == 1 && OnlyZeroAndOne;
 
     public bool IsConstant => Minimum == Maximum;
 
-    /// <summary>Whether the values rise or fall throughout, in more than two steps.</summary>
+    /// <summary>Whether the values rise throughout or fall throughout, in more than two steps.</summary>
     public bool IsSorted => Math.Min(_rises, _falls) == 0 && Math.Max(_rises, _falls) > 2;
 
     public double Mean => _first + _sum / Count;
@@ -44,10 +44,10 @@ internal sealed class FeatureSummary(int levels = 0)
 
     private bool OnlyZeroAndOne { get; set; } = true;
 
-    /// <summary>The share of the observed values that each level of a category has.</summary>
+    /// <summary>The frequency of each level of a category among the observed values.</summary>
     public IEnumerable<float> Frequencies => _levelCounts.Select(count => (float)((double)count / Count));
 
-    /// <summary>The share of the observed values that the most frequent one has, of a category or a feature that <see cref="IsBinary"/>.</summary>
+    /// <summary>The frequency of the most common observed value, for a category or a feature that <see cref="IsBinary"/>.</summary>
     public double LargestShare => IsCategory ? (double)_levelCounts.Max() / Count : Math.Max(Mean, 1 - Mean);
 
     public void Add(double value, int row = 0)

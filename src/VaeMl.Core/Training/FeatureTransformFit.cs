@@ -2,16 +2,16 @@ using VaeMl.Likelihoods;
 
 namespace VaeMl.Training;
 
-/// <summary>Chooses each feature's likelihood and scaling from the data's summary.</summary>
+/// <summary>Chooses the likelihood and scaling of each feature from the data's summary.</summary>
 internal static class FeatureTransformFit
 {
-    // Scales are kept where their inverse and logarithm are ordinary single-precision numbers.
+    // Within these limits the inverse and the logarithm of a scale are normal single-precision numbers.
     private const double LeastScale = 1e-30, LargestScale = 1e30;
 
     /// <param name="data">The rows.</param>
     /// <param name="summary">Their summary.</param>
     /// <param name="resolved">The options.</param>
-    /// <param name="exactFloor">Whether the variance floor holds as it is, however coarse the data are.</param>
+    /// <param name="exactFloor">Whether to use the variance floor as given, however coarse the data are.</param>
     public static FeatureTransform Create(VaeData data, DataSummary summary, ResolvedOptions resolved, bool exactFloor = false)
     {
         VaeOptions options = resolved.Options;
@@ -50,7 +50,7 @@ internal static class FeatureTransformFit
         }
         return new FeatureTransform(likelihoods, logScale, floor, shift, scale, [.. fill], options.Standardize, data.Schema?.Steps);
 
-        // Neighbours with one likelihood are a run.
+        // Adjacent categories with the same number of levels share one likelihood and so form a run.
         Likelihood Categorical(int count) => categorical.TryGetValue(count, out Likelihood? known) ? known : categorical[count] = new CategoricalLikelihood(count);
 
         float FloorOf(int j)
@@ -61,7 +61,7 @@ internal static class FeatureTransformFit
         }
     }
 
-    /// <summary>The standard deviation; for a constant feature its own magnitude, so that a new value's surprise does not depend on the unit.</summary>
+    /// <summary>The standard deviation. For a constant feature its magnitude, so that the score of a new value does not depend on the unit.</summary>
     private static float ScaleOf(FeatureSummary feature)
     {
         double scale = feature.IsConstant ? Math.Abs(feature.Minimum) : feature.StandardDeviation;

@@ -4,15 +4,15 @@ using VaeMl.Scoring;
 
 namespace VaeMl.Training;
 
-/// <summary>What the table's rows score by networks in training.</summary>
+/// <summary>Scores the table's rows with networks in training.</summary>
 /// <param name="data">The rows.</param>
 /// <param name="features">Likelihoods and scaling.</param>
-/// <param name="options">The final model's options, resolved; folds are scored at the same samples.</param>
-/// <param name="hasMissing">Whether a value is missing anywhere.</param>
-/// <param name="cancellation">Stops the scoring.</param>
+/// <param name="options">The resolved options of the final model. Folds are scored with the same samples.</param>
+/// <param name="hasMissing">Whether any value is missing.</param>
+/// <param name="cancellation">Stops scoring.</param>
 internal sealed class NetworkScores(VaeData data, FeatureTransform features, VaeOptions options, bool hasMissing, CancellationToken cancellation)
 {
-    // All rows share the draws, so few of them would move the mean bound of an epoch by more than the epoch did.
+    // All rows share the samples. With few of them, sampling error would change the mean bound more than an epoch does.
     private const int ValidationSamples = 16;
 
     public float[] Score(Scorer scorer, int[] rows)
@@ -27,20 +27,20 @@ internal sealed class NetworkScores(VaeData data, FeatureTransform features, Vae
         return scores;
     }
 
-    /// <summary>A scorer with the mean terms of these rows.</summary>
+    /// <summary>A scorer with the mean terms over these rows.</summary>
     public Scorer WithBaseline(NetworkParameters network, int[] training)
     {
         Scorer scorer = Without(network, options.Score);
         return scorer.With(TermMeansEstimate.Compute(scorer, data, training, options.Threads, cancellation));
     }
 
-    /// <summary>Scores that compare rows with different gaps; where nothing is missing, mean terms would change no ranking.</summary>
+    /// <summary>Scores that are comparable between rows with different missing values. If nothing is missing, mean terms would not change the ranking.</summary>
     public float[] ComparableScores(NetworkParameters network, int[] rows) => Score(hasMissing ? WithBaseline(network, rows) : Without(network, options.Score), rows);
 
-    /// <summary>−ELBO of rows over what is observed of them, at the fixed samples.</summary>
+    /// <summary>−ELBO of the rows' observed values, at the fixed samples.</summary>
     public float[] NegativeElbos(NetworkParameters network, int[] rows) => Score(Without(network, ScoreKind.Elbo), rows);
 
-    /// <summary>The median over rows of what training makes small: −ELBO with the KL term weighed by β.</summary>
+    /// <summary>The median over rows of the training objective: −ELBO with the KL term weighted by β.</summary>
     public double MedianObjective(NetworkParameters network, int[] rows, double beta)
     {
         float[] scores = new float[rows.Length], kl = new float[rows.Length];
@@ -55,7 +55,7 @@ internal sealed class NetworkScores(VaeData data, FeatureTransform features, Vae
             },
             options.Threads,
             cancellation);
-        // NaN sorts before all numbers, and must not hide there.
+        // NaN sorts before all numbers and must not be overlooked.
         return Array.Exists(scores, float.IsNaN) ? double.NaN : scores.Zip(kl, (score, term) => score - (1 - beta) * term).Order().ElementAt(rows.Length / 2);
     }
 

@@ -5,31 +5,31 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
-/// <summary>Trains the networks of one training, the model's and those of the folds, each from its beginning or from where a checkpoint has it.</summary>
+/// <summary>Trains the networks of the model and of the folds, each from the beginning or from its state in a checkpoint.</summary>
 /// <param name="data">The rows.</param>
 /// <param name="summary">Their summary.</param>
 /// <param name="features">Likelihoods and scaling.</param>
 /// <param name="scores">Scores the rows.</param>
-/// <param name="from">The model that is trained on, if one is.</param>
-/// <param name="kept">Where the trainings are kept, if anywhere.</param>
-/// <param name="cancellation">Stops within a batch.</param>
+/// <param name="from">The model whose training is continued, if any.</param>
+/// <param name="kept">The checkpoint, if any.</param>
+/// <param name="cancellation">Stops training within a mini-batch.</param>
 internal sealed class NetworkTrainer(
     VaeData data, DataSummary summary, FeatureTransform features, NetworkScores scores, VaeModel? from, CheckpointStore? kept, CancellationToken cancellation)
 {
-    // Enough for a median that tells right from wrong.
+    // Enough for a reliable median.
     private const int RowsWatched = 512;
 
-    /// <summary>The rows at hand, where they are not all.</summary>
+    /// <summary>The rows in memory, if these are not all rows.</summary>
     public RowWindow? Window { get; init; }
 
     /// <summary>Trains a network.</summary>
-    /// <param name="engines">What makes the steps.</param>
-    /// <param name="training">The rows to train on.</param>
-    /// <param name="validation">The rows held out, if any.</param>
+    /// <param name="engines">Creates the engine that makes the steps.</param>
+    /// <param name="training">The training rows.</param>
+    /// <param name="validation">The held-out rows, if any.</param>
     /// <param name="resolved">The options.</param>
-    /// <param name="report">Told of every epoch.</param>
-    /// <param name="part">The training's number in the checkpoint.</param>
-    /// <exception cref="VaeTrainingException">Training diverged, also at smaller step sizes.</exception>
+    /// <param name="report">Receives the report of every epoch.</param>
+    /// <param name="part">The number of the training in the checkpoint.</param>
+    /// <exception cref="VaeTrainingException">Training diverged, even at smaller learning rates.</exception>
     public TrainedNetwork Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport> report, int part)
     {
         Func<int[], ITrimming?> trimmingOf = Trimming(resolved, training, validation);
@@ -52,7 +52,7 @@ internal sealed class NetworkTrainer(
         return loop.Run();
     }
 
-    /// <summary>What a training begins with.</summary>
+    /// <summary>The initial parameters: random, or those of the model whose training is continued.</summary>
     public NetworkParameters InitialParameters(ResolvedOptions resolved) =>
         from?.Scorer.Network.Clone() ?? NetworkParameters.Initialize(resolved.ShapeFor(features), (uint)resolved.Options.Seed);
 
@@ -68,7 +68,7 @@ internal sealed class NetworkTrainer(
         }
     }
 
-    /// <summary>What leaves rows of given ones out.</summary>
+    /// <summary>Creates the trimming for given rows.</summary>
     private Func<int[], ITrimming?> Trimming(ResolvedOptions resolved, int[] training, int[] validation)
     {
         switch (resolved.Options.Trimming)

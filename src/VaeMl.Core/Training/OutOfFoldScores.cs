@@ -1,16 +1,16 @@
 namespace VaeMl.Training;
 
-/// <summary>What scores by the models of folds say of the model of all rows.</summary>
+/// <summary>Estimates the scores of the final model for unseen rows from out-of-fold scores.</summary>
 internal static class OutOfFoldScores
 {
     /// <summary>
-    /// Scores as unseen rows would have of the final model, sorted. A fold's model has seen the share 1 − 1/F of the rows, so that its scores are
-    /// too high. What unseen rows score above seen ones falls about as 1/n with the number of rows trained on, so that the final model keeps
-    /// 1 − 1/F of it.
+    /// Scores that unseen rows would have under the final model, sorted. A fold's model has seen only the fraction 1 − 1/F of the rows, so out-of-fold
+    /// scores are too high. The gap between the scores of unseen and seen rows falls about as 1/n with the number of training rows. For the final model
+    /// it is therefore 1 − 1/F of the gap for the folds.
     /// </summary>
-    /// <param name="unseenByFolds">Each row's score by the model of its fold; sorted afterwards.</param>
-    /// <param name="seen">Each row's score by the final model; sorted afterwards.</param>
-    /// <param name="folds">F.</param>
+    /// <param name="unseenByFolds">Each row's out-of-fold score; sorted by the call.</param>
+    /// <param name="seen">Each row's score under the final model; sorted by the call.</param>
+    /// <param name="folds">The number of folds F.</param>
     public static float[] OfFinalModel(float[] unseenByFolds, float[] seen, int folds)
     {
         Array.Sort(unseenByFolds);

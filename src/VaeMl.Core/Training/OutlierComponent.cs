@@ -3,15 +3,18 @@ using VaeMl.Likelihoods;
 namespace VaeMl.Training;
 
 /// <summary>
-/// A broad distribution for rows that belong to no regime, p_out: every feature by itself, as it is over all training rows. What a network has
-/// learned of a row shows in how much likelier than this it finds the row.
+/// A broad distribution p_out for rows that belong to no regime: the product of the features' marginal distributions over the training set. How much more likely the
+/// network finds a row than this shows what it has learned about the row.
 /// </summary>
-/// <remarks>Bernoulli features have their mean, categories their levels' frequencies; numbers Student's t with ν = 4 about the median, its scale from the 16 and 84 % quantiles.</remarks>
+/// <remarks>
+/// Bernoulli features use their mean, categories their level frequencies. Numeric features use Student's t with ν = 4 around the median, with a scale
+/// from the 16 and 84 % quantiles.
+/// </remarks>
 internal sealed class OutlierComponent
 {
     private const int MostRows = 16_384;
 
-    // Where most values are equal, the others would be infinitely unlikely: at least a twentieth of the standard deviation, and one row in a thousand.
+    // If most values are equal, the others would be infinitely unlikely. Hence at least a twentieth of the standard deviation, and a probability of one in a thousand.
     private const double LeastScale = 0.05, LeastProbability = 1e-3;
     private readonly StudentTLikelihood _studentT = new();
     private readonly FeatureTransform _features;
@@ -47,11 +50,11 @@ internal sealed class OutlierComponent
         }
     }
 
-    /// <summary>−log p_out of what is observed of each row, in nats of the units that the network's bound is in.</summary>
+    /// <summary>−log p_out of each row's observed values, in nats, in the same units as the network's bound.</summary>
     /// <param name="data">The table.</param>
-    /// <param name="rows">The rows asked for.</param>
-    /// <param name="threads">How many threads, or null for as many as there are processors.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="rows">The requested rows.</param>
+    /// <param name="threads">The number of threads, or null for the number of processors.</param>
+    /// <param name="cancellation">Stops the computation.</param>
     public double[] NegativeLogs(VaeData data, int[] rows, int? threads, CancellationToken cancellation)
     {
         double[] sums = new double[rows.Length];
@@ -60,7 +63,7 @@ internal sealed class OutlierComponent
         return sums;
     }
 
-    /// <summary>−log of each level's frequency.</summary>
+    /// <summary>−log of the frequency of each level.</summary>
     private static double[] LevelTerms(List<double> values, int levels)
     {
         double[] shares = new double[levels];

@@ -3,29 +3,29 @@ using VaeMl.Networks;
 
 namespace VaeMl.Training;
 
-/// <summary>Options with every automatic choice made, from the number of rows and features.</summary>
+/// <summary>The options with every automatic choice made, based on the numbers of rows and features.</summary>
 internal sealed class ResolvedOptions
 {
-    // From here on the hold-out's quantiles are good enough to spare the cross-fitting.
+    // From this number of rows on, quantiles of the held-out rows are good enough to do without cross-fitting.
     private const int ManyRows = 10_000, MostRowsHeldOut = 20_000;
 
-    // Enough to learn what holds in each of several regimes.
+    // Enough to learn what holds within each of several regimes.
     private const int LeastRowsWithRegimes = 1_000;
     private const double HoldOutFraction = 0.1;
     private const int LeastEpochs = 10;
 
-    // A model that is there needs the last, low part of a training: enough for rows that have changed a little, too little to forget the others.
+    // An existing model needs only the last part of a training, at low learning rates: enough for rows that have changed a little, too little to forget the others.
     private const double ContinuedShare = 0.1;
     private const int LeastContinuedEpochs = 3;
     private const int ScheduleWarmupSteps = 50;
     private const double FinalLearningRateShare = 0.05;
 
-    /// <param name="given">What the user asks for.</param>
-    /// <param name="rows">The rows to be trained on and held out.</param>
-    /// <param name="slots">D: the features, each category counted by its levels.</param>
-    /// <param name="regimes">Whether it is a table with regimes, see <see cref="HasRegimes"/>.</param>
-    /// <param name="continued">Whether a model that is there is trained on.</param>
-    /// <param name="holdsOut">Whether rows are held out however few there are, unless told otherwise.</param>
+    /// <param name="given">The user's options.</param>
+    /// <param name="rows">The number of training and held-out rows.</param>
+    /// <param name="slots">D: the number of features, with each category counted once per level.</param>
+    /// <param name="regimes">Whether the table has regimes, see <see cref="HasRegimes"/>.</param>
+    /// <param name="continued">Whether the training of an existing model is continued.</param>
+    /// <param name="holdsOut">Whether rows are held out by default, even if there are few.</param>
     public ResolvedOptions(VaeOptions given, int rows, int slots, bool regimes = false, bool continued = false, bool holdsOut = false)
     {
         IsContinued = continued;
@@ -61,33 +61,36 @@ internal sealed class ResolvedOptions
             $"Epochs {Epochs} of {batches} batches are {steps} steps; a training has at most {int.MaxValue}. Lower Epochs, or raise BatchSize."));
     }
 
-    /// <summary>The options, of which none that concerns the model is null.</summary>
+    /// <summary>The options. None that concerns the model is null.</summary>
     public VaeOptions Options { get; }
 
-    /// <summary>Whether numbers have a Student-t likelihood unless told otherwise.</summary>
+    /// <summary>Whether numeric features have a Student-t likelihood by default.</summary>
     public bool IsHeavyTailed { get; }
 
     public int RowsHeldOut { get; }
 
-    /// <summary>Whether a model that is there is trained on, with the last part of the schedule.</summary>
+    /// <summary>Whether the training of an existing model is continued, with the last part of the schedule.</summary>
     public bool IsContinued { get; }
 
     public int Epochs => Options.Epochs!.Value;
 
-    /// <summary>All gradient steps of the training.</summary>
+    /// <summary>The total number of gradient steps.</summary>
     public int Steps { get; }
 
-    /// <summary>Whether a table has several regimes of normal rows. Its categories say so: they part the rows into kinds in which the other features are related in a way of their own.</summary>
-    /// <param name="rows">The rows to be trained on and held out.</param>
+    /// <summary>
+    /// Whether a table has several regimes of normal rows. Categories indicate this: they divide the rows into kinds, and the other features may be
+    /// related differently in each.
+    /// </summary>
+    /// <param name="rows">The number of training and held-out rows.</param>
     /// <param name="hasCategories">Whether there are categories.</param>
     public static bool HasRegimes(int rows, bool hasCategories) => hasCategories && rows >= LeastRowsWithRegimes;
 
-    /// <summary>How many batches part so many rows.</summary>
+    /// <summary>The number of mini-batches for a number of rows.</summary>
     public int BatchesFor(int rows) => (int)(((long)rows + Options.BatchSize - 1) / Options.BatchSize);
 
     public double BetaAt(int epoch) => Options.Beta * (epoch < Options.KlWarmupEpochs ? (double)epoch / Options.KlWarmupEpochs : 1);
 
-    /// <summary>The step size of a step, from 1.</summary>
+    /// <summary>The learning rate in a step, counted from 1.</summary>
     public double LearningRateAt(int step)
     {
         if (Options.Schedule == LearningRateSchedule.Constant)

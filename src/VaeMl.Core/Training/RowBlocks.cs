@@ -1,25 +1,25 @@
 namespace VaeMl.Training;
 
-/// <summary>A table as blocks of neighbouring rows, each read at once.</summary>
+/// <summary>A table as blocks of neighbouring rows, each of which is read in one go.</summary>
 /// <param name="data">The table.</param>
 internal sealed class RowBlocks(VaeData data)
 {
     private const int BlockBytes = 1 << 14;
 
-    /// <summary>The number of rows in a block; the last has fewer.</summary>
+    /// <summary>The number of rows in a block. The last block may have fewer.</summary>
     public int Rows { get; } = Math.Max(1, BlockBytes / (data.FeatureCount * sizeof(float)));
 
     /// <summary>The number of blocks.</summary>
     public int Count => (int)(((long)data.Count + Rows - 1) / Rows);
 
-    /// <summary>A block's first row.</summary>
+    /// <summary>The first row of a block.</summary>
     public int First(int block) => block * Rows;
 
-    /// <summary>How many rows a block has.</summary>
+    /// <summary>The number of rows in the given block.</summary>
     public int RowsIn(int block) => Math.Min(Rows, data.Count - First(block));
 
-    /// <summary>Goes through all rows.</summary>
-    /// <param name="row">Gets each row's number and values.</param>
+    /// <summary>Visits all rows.</summary>
+    /// <param name="row">Receives the number and the values of each row.</param>
     public void ForEachRow(Action<int, ReadOnlySpan<float>> row)
     {
         int d = data.FeatureCount;

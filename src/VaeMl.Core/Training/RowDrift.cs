@@ -1,18 +1,18 @@
 namespace VaeMl.Training;
 
-/// <summary>Says if new rows are no longer like those that a model was trained on.</summary>
+/// <summary>Detects whether new rows differ from those that a model was trained on.</summary>
 internal static class RowDrift
 {
     private const double LeastRatio = 2, Deviations = 3;
 
-    /// <summary>A sentence, if clearly more of the rows lie beyond the model's threshold than it was set to flag; otherwise null.</summary>
-    /// <param name="model">The model, before it has seen the rows.</param>
-    /// <param name="scores">The rows' scores by it.</param>
+    /// <summary>Returns a sentence if clearly more of the rows score above the model's threshold than its flag rate says; otherwise null.</summary>
+    /// <param name="model">The model, before training on the rows.</param>
+    /// <param name="scores">The rows' scores under this model.</param>
     public static string? Describe(VaeModel model, float[] scores)
     {
         double expected = model.FlagRate * scores.Length;
         int beyond = scores.Count(model.IsAnomaly);
-        // Three standard deviations of a count that is expected to be so large.
+        // Three standard deviations of a count with this expectation.
         return beyond > LeastRatio * expected && beyond > expected + Deviations * Math.Sqrt(expected) + 1
             ? FormattableString.Invariant(
                 $"{100.0 * beyond / scores.Length:0.#} % of the new rows lie beyond the threshold of the model that was continued, which flags {100 * model.FlagRate:0.##} % of rows like those it was trained on: the rows have changed, or hold many anomalies. Where they have changed for good, consider a new model.")

@@ -2,16 +2,16 @@ using VaeMl.Networks;
 
 namespace VaeMl.Training;
 
-/// <summary>Parts rows into blocks of neighbours.</summary>
+/// <summary>Splits rows into blocks of neighbours.</summary>
 internal static class RowPartition
 {
-    // Enough to have held-out rows from everywhere, few enough for most of them to be far from the rows trained on.
+    // Enough blocks to hold out rows from everywhere, few enough that most held-out rows are far from the training rows.
     private const int MostHeldOut = 10;
 
-    /// <summary>Where the given one of so many equal blocks of <paramref name="count"/> rows begins.</summary>
+    /// <summary>The start of block number <paramref name="block"/> if <paramref name="count"/> rows are split into <paramref name="blocks"/> equal blocks.</summary>
     public static int Start(int count, int block, int blocks) => (int)((long)block * count / blocks);
 
-    /// <summary>The rows in the order in which neighbours are held out together: as they are, or at random.</summary>
+    /// <summary>The rows in the order in which neighbours are held out together: as given or shuffled.</summary>
     public static int[] Order(int[] rows, VaeOptions options)
     {
         int[] order = [.. rows];
@@ -20,17 +20,17 @@ internal static class RowPartition
         return order;
     }
 
-    /// <summary>In how many blocks rows are held out: no more than rows of either kind, so that a block has room for its share.</summary>
+    /// <summary>The number of blocks of held-out rows: no more than there are rows of either kind, so that each block has some of both.</summary>
     public static int HeldOut(int heldOut, int training) => Math.Min(MostHeldOut, Math.Min(heldOut, training));
 
-    /// <summary>At most so many of the rows, spread evenly over them.</summary>
+    /// <summary>At most the given number of rows, spread evenly.</summary>
     public static int[] Sample(int[] rows, int most)
     {
         int count = Math.Min(rows.Length, most);
         return [.. Enumerable.Range(0, count).Select(i => rows[Start(rows.Length, i, count)])];
     }
 
-    /// <summary>Holds <paramref name="count"/> rows out, in blocks that are spread evenly over the order.</summary>
+    /// <summary>Holds out <paramref name="count"/> rows, in blocks that are spread evenly over the order.</summary>
     public static (int[] Training, int[] HeldOut) HoldOut(int[] order, int count)
     {
         int blocks = HeldOut(count, order.Length - count);
@@ -41,7 +41,7 @@ internal static class RowPartition
             int taken = Start(count, block + 1, blocks) - Start(count, block, blocks);
             held.AsSpan(start + (length - taken) / 2, taken).Fill(true);
         }
-        // In the order of the data: neighbours in memory are read together.
+        // In data order, because neighbours in memory are read together.
         return ([.. order.Where((_, i) => !held[i]).Order()], [.. order.Where((_, i) => held[i]).Order()]);
     }
 }

@@ -4,8 +4,8 @@ using VaeMl.Networks;
 namespace VaeMl.Training;
 
 /// <summary>
-/// As many rows of a table as memory may hold: those held out, and for a time a part of the others. Each pass over the table parts it anew, every part being a random
-/// choice of its blocks, so that a part is to the table as a sample is.
+/// The rows of a table that fit into the memory budget: the held-out rows, and one part of the others at a time. Each pass over the table splits it anew, and each
+/// part is a random selection of blocks, that is, a sample of the table.
 /// </summary>
 internal sealed class RowWindow
 {
@@ -16,14 +16,14 @@ internal sealed class RowWindow
     private readonly int _seed;
 
     /// <param name="source">The table.</param>
-    /// <param name="heldOut">The number of rows to hold out, at least one; whole blocks are.</param>
-    /// <param name="options">The seed, and how rows are held out.</param>
+    /// <param name="heldOut">The number of rows to hold out, at least one. Whole blocks are held out.</param>
+    /// <param name="options">The options for the seed and the split.</param>
     public RowWindow(VaeData source, int heldOut, VaeOptions options)
     {
         (_source, _blocks, _seed) = (source, new RowBlocks(source), options.Seed);
         int[] order = RowPartition.Order([.. Enumerable.Range(0, _blocks.Count)], options);
         (_training, _heldOut) = RowPartition.HoldOut(order, Math.Clamp((heldOut + _blocks.Rows - 1) / _blocks.Rows, 1, _blocks.Count - 1));
-        // A single row may be larger than the budget.
+        // A single row may exceed the budget.
         long most = Math.Max(1, RowBudget.BytesInMemory(source.MaxMemory) / ((long)_blocks.Rows * source.FeatureCount * sizeof(float)));
         Windows = (int)Math.Max(1, (_training.Length + most - 1) / most);
         _chunks = [.. Enumerable.Range(0, _heldOut.Length + Part(0).Length + 1).Select(_ => new float[_blocks.Rows * source.FeatureCount])];
@@ -31,22 +31,22 @@ internal sealed class RowWindow
         HeldOut = Load(_heldOut, 0);
     }
 
-    /// <summary>How many windows make a pass over the table.</summary>
+    /// <summary>The number of windows in a pass over the table.</summary>
     public int Windows { get; }
 
-    /// <summary>The rows at hand, some of them unused.</summary>
+    /// <summary>The rows in memory, some of which are unused.</summary>
     public VaeData Data { get; }
 
-    /// <summary>The usable rows held out, as numbers of <see cref="Data"/>, in the order of the table.</summary>
+    /// <summary>The usable held-out rows, as row numbers of <see cref="Data"/>, in table order.</summary>
     public int[] HeldOut { get; }
 
-    /// <summary>Fetches a part of the rows to be trained on in place of the one before.</summary>
-    /// <param name="window">Its number, counted from 0 over all passes.</param>
-    /// <returns>Its usable rows, as numbers of <see cref="Data"/>.</returns>
+    /// <summary>Loads a part of the training rows in place of the previous one.</summary>
+    /// <param name="window">The number of the part, counted from 0 over all passes.</param>
+    /// <returns>Its usable rows, as row numbers of <see cref="Data"/>.</returns>
     public int[] Fetch(int window) => Load(Part(window), _heldOut.Length);
 
-    /// <summary>Puts rows of another table of as many in the place of those held out.</summary>
-    /// <param name="source">The table.</param>
+    /// <summary>Replaces the held-out rows by the same rows of another table.</summary>
+    /// <param name="source">The other table, which has as many rows.</param>
     public void HoldOutFrom(VaeData source)
     {
         foreach ((int i, int block) in _heldOut.Index())
@@ -59,7 +59,7 @@ internal sealed class RowWindow
         int[] order = [.. _training];
         new RandomStream((uint)_seed, RandomPurpose.Windows, (uint)pass).Shuffle(order);
         int[] blocks = order[RowPartition.Start(order.Length, part, Windows)..RowPartition.Start(order.Length, part + 1, Windows)];
-        // In the order of the file, which disks read faster.
+        // In file order, which disks read faster.
         Array.Sort(blocks);
         return blocks;
     }

@@ -2,18 +2,18 @@ using VaeMl.Likelihoods;
 
 namespace VaeMl.Training;
 
-/// <summary>Finds the features whose values are nonnegative and skewed, as amounts and durations are, and which the <see cref="LogScale"/> makes less skewed.</summary>
+/// <summary>Finds nonnegative, skewed features, such as amounts and durations, that the <see cref="LogScale"/> makes less skewed.</summary>
 internal static class ScaleChoice
 {
     private const int MostRows = 4_096;
     private const double LeastSkewness = 1, Quantile = 0.05;
 
-    // In between, c·sinh(t) and x/c are ordinary numbers.
+    // Within these limits c·sinh(t) and x/c are normal floating-point numbers.
     private const double LeastScale = 1e-18, LargestScale = 1e18;
 
-    /// <summary>The c of asinh(x/c), in the data's units: a low quantile of the positive values; 0 for a feature that stays as it is.</summary>
+    /// <summary>The c of asinh(x/c), in the data's units: a low quantile of the positive values; 0 for a feature that is not put on the scale.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="rows">The rows to look at.</param>
+    /// <param name="rows">The rows to consider.</param>
     /// <param name="feature">The feature.</param>
     /// <param name="summary">The feature's summary.</param>
     public static float Choose(VaeData data, ReadOnlySpan<int> rows, int feature, FeatureSummary summary)

@@ -1,15 +1,15 @@
 namespace VaeMl.Training;
 
-/// <summary>Tells whether the scores of unseen rows change along the data: rows to come may then score as no block of the data does.</summary>
+/// <summary>Detects whether the scores of held-out or out-of-fold rows drift along the data. Future rows may then score differently from every block of the data.</summary>
 internal static class ScoreDrift
 {
-    // Blocks of rows from one distribution, scored by models of their own, stayed within 0.15 of a half in trials.
+    // In trials, blocks of rows from one distribution, scored by separate models, stayed within 0.15 of one half.
     private const double LeastDifference = 0.2, LeastStandardErrors = 4;
 
-    /// <summary>The lowest and the highest share, among equal blocks, of rows that score above the median of all.</summary>
-    /// <param name="scores">Scores in the order of the data.</param>
-    /// <param name="blocks">How many blocks they are parted in.</param>
-    /// <returns>Null where neither differs from a half by more than chance and by enough to matter.</returns>
+    /// <summary>The lowest and highest share of rows, among equal blocks, that score above the median of all rows.</summary>
+    /// <param name="scores">Scores in data order.</param>
+    /// <param name="blocks">The number of blocks.</param>
+    /// <returns>Null if neither differs from one half by more than chance and by enough to matter.</returns>
     public static (double Lowest, double Highest)? Measure(float[] scores, int blocks)
     {
         if (blocks < 2 || scores.Length < blocks)

@@ -1,19 +1,19 @@
 namespace VaeMl.Training;
 
-/// <summary>The parts that a table on disk is trained on, one in an epoch, and what leaves rows of the part at hand out.</summary>
-/// <param name="window">The rows at hand.</param>
-/// <param name="trimmingOf">What leaves rows out of those given; null if none are to be.</param>
+/// <summary>The parts of a table on disk, of which each epoch trains on one, and the trimming of the current part.</summary>
+/// <param name="window">The rows in memory.</param>
+/// <param name="trimmingOf">Creates the trimming for given rows; returns null if there is none.</param>
 internal sealed class TableParts(RowWindow window, Func<int[], ITrimming?> trimmingOf)
 {
-    /// <summary>How many make up the table.</summary>
+    /// <summary>The number of parts.</summary>
     public int Count => window.Windows;
 
-    /// <summary>Leaves rows of the part at hand out, if any are to be.</summary>
+    /// <summary>The trimming of the current part, if any.</summary>
     public ITrimming? Trimming { get; private set; }
 
-    /// <summary>Fetches a part.</summary>
-    /// <param name="part">Its number, counted from 0 over all passes.</param>
-    /// <returns>Its rows.</returns>
+    /// <summary>Loads a part.</summary>
+    /// <param name="part">The number of the part, counted from 0 over all passes.</param>
+    /// <returns>The rows of the part.</returns>
     public int[] Fetch(int part)
     {
         int[] rows = window.Fetch(part);

@@ -2,15 +2,15 @@ using VaeMl.Messages;
 
 namespace VaeMl.Training;
 
-/// <summary>Says where a threshold may flag another share of new rows than it was asked for.</summary>
-/// <param name="options">The options, resolved.</param>
+/// <summary>Warns if the threshold may flag a different fraction of new rows than requested.</summary>
+/// <param name="options">The resolved options.</param>
 /// <param name="data">The rows.</param>
 /// <param name="summary">Their summary.</param>
 internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSummary summary)
 {
-    /// <summary>What the order of the rows means for the threshold.</summary>
-    /// <param name="unseen">Scores of rows not trained on, in the order of the data where they are parted in blocks.</param>
-    /// <param name="blocks">How many blocks that is.</param>
+    /// <summary>Warns about effects of the order of the rows.</summary>
+    /// <param name="unseen">Held-out or out-of-fold scores, in data order if they were split into blocks.</param>
+    /// <param name="blocks">The number of blocks.</param>
     public IEnumerable<TrainingWarning> OfOrder(float[] unseen, int blocks)
     {
         if (unseen.Length == 0 || options.Split != RowSplit.Blocks)
@@ -31,7 +31,7 @@ internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSu
                 $"The threshold may flag another share of new rows than FlagRate: scores change along the rows. Of {blocks} blocks of neighbours, one has {100 * lowest:F0} % of its rows above the median score of rows not trained on, another {100 * highest:F0} %. If that goes on, train again on later rows; if the order of the rows means nothing, set Split to Random."));
     }
 
-    /// <summary>What is wrong with the rows that the threshold rests on.</summary>
+    /// <summary>Warns if there are no or too few calibration rows.</summary>
     public IEnumerable<TrainingWarning> OfCalibration(ScoreQuantiles quantiles)
     {
         if (quantiles.Count == 0)

@@ -6,21 +6,21 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
-/// <summary>What a training takes of memory, known before any of it is taken: legal options can ask for more than there is.</summary>
+/// <summary>The memory that training needs, computed before any is allocated, because valid options can require more than there is.</summary>
 /// <param name="shape">The network.</param>
-/// <param name="options">The options, of which none that concerns the model is null.</param>
-/// <param name="rows">The rows of the data.</param>
+/// <param name="options">The options. None that concerns the model is null.</param>
+/// <param name="rows">The number of rows of the data.</param>
 internal sealed class TrainingMemory(NetworkShape shape, VaeOptions options, int rows)
 {
-    /// <summary>A model file is a protocol buffer, which holds 2 GiB at most, and four bytes of it are a parameter.</summary>
+    /// <summary>A model file is a protocol buffer of at most 2 GiB, and a parameter takes four bytes.</summary>
     public const long MostParameters = 500_000_000;
 
     private const double Gibibyte = 1 << 30;
 
-    /// <summary>The bytes that the process can still have.</summary>
+    /// <summary>The number of bytes that the process can still allocate.</summary>
     public static double Available => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes - GC.GetTotalMemory(forceFullCollection: false);
 
-    /// <exception cref="VaeDataException">The network is too large for a model file, or it takes too much memory to train or to score.</exception>
+    /// <exception cref="VaeDataException">The network is too large for a model file, or training or scoring needs too much memory.</exception>
     public void ThrowIfTooMuch(EngineFactory engines, double available)
     {
         if (shape.ParameterCount > MostParameters)
@@ -37,7 +37,7 @@ internal sealed class TrainingMemory(NetworkShape shape, VaeOptions options, int
                 training, $"to train on {Counted.Format(rows, "row")} of {Counted.Format(shape.Features, "feature")}", available);
     }
 
-    /// <summary>How many engines can train at the same time, at least one and at most as many as are wanted.</summary>
+    /// <summary>The number of engines that fit into memory at the same time: at least one, and at most the number wanted.</summary>
     public int EnginesAtOnce(EngineFactory engines, int wanted, double available) => (int)Math.Clamp(available / BytesOf(engines), 1, wanted);
 
     private static VaeDataException TooMuch(string options, double bytes, string work, double available) => new(string.Create(

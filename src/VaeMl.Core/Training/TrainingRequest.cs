@@ -1,14 +1,14 @@
 namespace VaeMl.Training;
 
-/// <summary>A training that is asked for.</summary>
-/// <param name="Options">What is asked of it.</param>
+/// <summary>A request to train a model.</summary>
+/// <param name="Options">The options.</param>
 /// <param name="Data">The rows.</param>
-/// <param name="Progress">Told of every epoch.</param>
-/// <param name="Checkpoint">Where it is kept meanwhile, if anywhere.</param>
-/// <param name="Cancellation">Stops it within a batch.</param>
+/// <param name="Progress">Receives progress after every epoch.</param>
+/// <param name="Checkpoint">Where the state of the training is stored, if anywhere.</param>
+/// <param name="Cancellation">Stops training within a mini-batch.</param>
 internal sealed record TrainingRequest(
     VaeOptions Options, VaeData Data, IProgress<TrainingProgress>? Progress, TrainingCheckpoint? Checkpoint, CancellationToken Cancellation)
 {
-    /// <summary>The model that is trained on; null to begin with a new one.</summary>
+    /// <summary>The model whose training is continued; null for a new one.</summary>
     public VaeModel? From { get; init; }
 }

@@ -10,7 +10,7 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
-/// <summary>A whole training, the same for every engine: check, split, train, measure mean terms, calibrate the threshold.</summary>
+/// <summary>A whole training, the same for every engine: check, split, train, compute mean terms, calibrate the threshold.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private const int FinalPart = 0, FirstFoldPart = 1;
@@ -34,9 +34,9 @@ internal sealed class TrainingRun : IDisposable
     private readonly NetworkTrainer _trainer;
     private readonly ConcurrentBag<string> _foldRetries = [];
 
-    /// <param name="final">Trains the model.</param>
-    /// <param name="folds">Trains the models that calibrate the threshold. Any engine may: all maximise the same objective, and no two models of them have seen the same rows.</param>
-    /// <param name="request">What is asked for.</param>
+    /// <param name="final">Creates the engine for the model.</param>
+    /// <param name="folds">Creates the engines for the calibration folds. It can be any engine, because all maximise the same objective.</param>
+    /// <param name="request">The request.</param>
     public TrainingRun(EngineFactory final, EngineFactory folds, TrainingRequest request)
     {
         _final = final;
@@ -81,7 +81,7 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
-    /// <summary>Lets other trainings have the checkpoint.</summary>
+    /// <summary>Releases the checkpoint for other trainings.</summary>
     public void Dispose() => _kept?.Dispose();
 
     private VaeTrainingResult Train()
@@ -90,15 +90,15 @@ internal sealed class TrainingRun : IDisposable
         (int[] training, int[] heldOut) = _window is null ? RowPartition.HoldOut(order, _resolved.RowsHeldOut) : (_window.Fetch(0), _window.HeldOut);
         int epochs = _resolved.Epochs * (_window?.Windows ?? 1);
         TrainedNetwork final = _trainer.Train(_final, training, heldOut, _resolved, epoch => _progress.Epoch(epoch, epochs), FinalPart);
-        // Levels that the model does not know are missing in training; calibrating the threshold they count.
+        // In training, levels that the model does not know are missing. In calibration they count.
         if (_continued is not null)
             _window?.HoldOutFrom(_continued.Scored);
-        // The first part again, wherever training ended.
+        // The first part again, whichever part training ended with.
         training = _window?.Fetch(0) ?? training;
         Scorer scorer = _scores.WithBaseline(final.Network, training);
         float[] unseen = CrossFits ? CrossFit(order) : _scores.Score(scorer, heldOut);
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
-        // Before the scores are sorted.
+        // Must come before the scores are sorted.
         TrainingWarning[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : RowPartition.HeldOut(heldOut.Length, training.Length))];
         ScoreQuantiles quantiles = ScoreQuantiles.Estimate(CrossFits ? OutOfFoldScores.OfFinalModel(unseen, _scores.Score(scorer, training), Folds) : unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
@@ -134,8 +134,8 @@ internal sealed class TrainingRun : IDisposable
         ? new RowWindow(_data, _resolved.RowsHeldOut, Options)
         : throw new VaeDataException("Rows beyond MaxMemory are trained on part by part, which needs rows held out to calibrate the threshold. Leave ValidationFraction out, or raise MaxMemory.");
 
-    /// <summary>Scores every row by a model trained without it.</summary>
-    /// <param name="order">The rows, of which neighbours share a fold.</param>
+    /// <summary>Computes out-of-fold scores of all rows.</summary>
+    /// <param name="order">The rows; neighbours share a fold.</param>
     private float[] CrossFit(int[] order)
     {
         float[] scores = new float[order.Length];
@@ -154,7 +154,7 @@ internal sealed class TrainingRun : IDisposable
         return scores;
     }
 
-    /// <summary>Where folds fail, the first one's own exception says why.</summary>
+    /// <summary>If folds fail, the first one's own exception is thrown.</summary>
     private void ForEachFold(ParallelOptions parallel, Action<int> action)
     {
         try
@@ -183,7 +183,7 @@ internal sealed class TrainingRun : IDisposable
         return result;
     }
 
-    /// <summary>The final model's sizes; as many steps, which is more epochs of fewer rows, unless epochs were asked for.</summary>
+    /// <summary>The final model's options, with the same network size and number of steps: more epochs of fewer rows, unless epochs are set.</summary>
     private ResolvedOptions FoldOptions(int fold, int rows)
     {
         RandomStream seeds = new((uint)Options.Seed, RandomPurpose.FoldSeed, (uint)fold);

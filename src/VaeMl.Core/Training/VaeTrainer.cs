@@ -5,12 +5,12 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl;
 
-/// <summary>The built-in trainer: managed, vectorised, with no native library.</summary>
+/// <summary>The built-in trainer: managed, vectorised code without a native library.</summary>
 public sealed class VaeTrainer : IVaeTrainer
 {
-    /// <summary>Makes a trainer.</summary>
-    /// <param name="options">What is asked for, or null for the defaults.</param>
-    /// <exception cref="ArgumentException">Options lie outside their ranges; the message names each.</exception>
+    /// <summary>Creates a trainer.</summary>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <exception cref="ArgumentException">Options are out of range; the message names each.</exception>
     public VaeTrainer(VaeOptions? options = null)
     {
         Options = options ?? new VaeOptions();
@@ -45,23 +45,25 @@ public sealed class VaeTrainer : IVaeTrainer
         return Run(new TrainingRequest(ContinuedOptions.Merged(model, Options), data, progress, checkpoint, cancellation) { From = model });
     }
 
-    /// <summary>Trains as asked, whatever the options.</summary>
+    /// <summary>Trains with any options, without checking them.</summary>
     internal static VaeTrainingResult Run(TrainingRequest request)
     {
         using TrainingRun run = new(Engines, Engines, request);
         return run.Execute();
     }
 
-    /// <summary>Trains on rows of features.</summary>
-    /// <param name="data">n × d values; NaN marks a missing one.</param>
+    /// <summary>Trains a model.</summary>
+    /// <param name="data">The training set, n × d values; NaN marks a missing one.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="VaeDataException">The data cannot be trained on.</exception>
+    /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
+    /// <exception cref="VaeTrainingException">Training diverged, even at smaller learning rates; the message names the likely cause.</exception>
     public VaeModel Fit(VaeData data) => Train(data).Model;
 
-    /// <summary>Trains on rows of features.</summary>
-    /// <param name="rows">n rows of d values each; NaN marks a missing one.</param>
+    /// <summary>Trains a model.</summary>
+    /// <param name="rows">The training set, n rows of d values; NaN marks a missing one.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="ArgumentException">The rows are of unequal length.</exception>
-    /// <exception cref="VaeDataException">The data cannot be trained on.</exception>
+    /// <exception cref="ArgumentException">The rows differ in length.</exception>
+    /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
+    /// <exception cref="VaeTrainingException">Training diverged, even at smaller learning rates; the message names the likely cause.</exception>
     public VaeModel Fit(float[][] rows) => Fit(new VaeData(rows));
 }

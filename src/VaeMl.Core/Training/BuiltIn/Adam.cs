@@ -4,7 +4,7 @@ using static VaeMl.Training.Engines.AdamConstants;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>First and second moments of a run of parameters.</summary>
+/// <summary>The first and second moments of a block of parameters.</summary>
 internal sealed class AdamMoments(int length)
 {
     public AlignedFloats First { get; } = new(length);
@@ -24,7 +24,7 @@ internal readonly unsafe struct Adam
         _secondCorrection = (float)(1 / (1 - Math.Pow(Beta2, step)));
     }
 
-    /// <summary>Moves 16 parameters.</summary>
+    /// <summary>Updates 16 parameters.</summary>
     public void Update(float* parameters, float* first, float* second, Vector512<float> gradient)
     {
         Vector512<float> m = Vector512.FusedMultiplyAdd(

@@ -4,12 +4,12 @@ using VaeMl.Training.Engines;
 namespace VaeMl.Training.BuiltIn;
 
 /// <summary>
-/// The managed training engine. A step has two phases: each tile of the batch goes forward and backward on its own, then each panel of
-/// weights gathers its gradient over all tiles and moves. Every number is made by one thread in one order, so the bits do not depend on the threads.
+/// The managed training engine. A step has two phases. First, each tile of the mini-batch passes forward and backward on its own. Then each panel of weights sums its
+/// gradient over all tiles and is updated. Every number is computed by one thread in a fixed order, so the bits do not depend on the number of threads.
 /// </summary>
 internal sealed class BuiltInEngine : ITrainingEngine
 {
-    // Below this many parameters a step is too short to gain from a second thread.
+    // With fewer parameters a step is too short for a second thread to help.
     private const int ParametersWorthThreads = 5_000;
     private readonly EngineSetup _setup;
     private readonly StepTapes _tapes;
@@ -32,12 +32,12 @@ internal sealed class BuiltInEngine : ITrainingEngine
         _update = new ParameterUpdate(setup, _tapes);
         int useful = setup.Parameters.ParameterCount < ParametersWorthThreads ? 1 : Math.Min(Environment.ProcessorCount, tiles);
         _team = new WorkerTeam(options.Threads ?? useful);
-        // Made once, so that a step allocates nothing.
+        // The delegates are created once, so that a step allocates nothing.
         _runTile = tile => _pass.Run(tile, _tiles, _step);
         _applyItem = item => _update.Apply(item, _adam, _tiles);
     }
 
-    /// <summary>The memory that an engine takes; see <see cref="EngineFactory"/>.</summary>
+    /// <summary>The memory of an engine in bytes; see <see cref="EngineFactory"/>.</summary>
     public static double Bytes(NetworkShape shape, int rows, int samples) => StepTapes.Bytes(shape, Tile.CountFor(rows), samples);
 
     public ElboTerms Step(in EngineStep step)
@@ -49,7 +49,7 @@ internal sealed class BuiltInEngine : ITrainingEngine
         return terms;
     }
 
-    /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the batch) with respect to every parameter, without a step.</summary>
+    /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the mini-batch) with respect to every parameter, without an update.</summary>
     public (ElboTerms Terms, NetworkParameters Gradient) Gradient(in EngineStep step)
     {
         ElboTerms terms = RunTiles(step);

@@ -3,31 +3,31 @@ using VaeMl.Networks;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>Takes a layer's gradients, some vectors of 16 at a time.</summary>
+/// <summary>Receives a layer's gradients, several vectors of 16 at a time.</summary>
 internal unsafe interface IGradientSink
 {
-    /// <summary>Says which weights' gradient is made next.</summary>
+    /// <summary>Announces the weights whose gradient is computed next.</summary>
     /// <param name="tape">The layer.</param>
-    /// <param name="at">The first one's place in the layer's panels.</param>
-    /// <param name="vectors">How many vectors of 16.</param>
+    /// <param name="at">The position of the first weight in the layer's panels.</param>
+    /// <param name="vectors">The number of vectors of 16.</param>
     void Announce(LayerTape tape, int at, int vectors);
 
-    /// <summary>The gradient of neighbouring weights.</summary>
+    /// <summary>Receives the gradient of adjacent weights.</summary>
     /// <param name="tape">The layer.</param>
-    /// <param name="at">The first one's place in the layer's panels.</param>
+    /// <param name="at">The position of the first weight in the layer's panels.</param>
     /// <param name="gradient">The first vector.</param>
-    /// <param name="step">From one vector to the next.</param>
-    /// <param name="vectors">How many.</param>
+    /// <param name="step">The distance between vectors.</param>
+    /// <param name="vectors">The number of vectors.</param>
     void Weights(LayerTape tape, int at, float* gradient, int step, int vectors);
 
-    /// <summary>The gradient of 16 biases.</summary>
+    /// <summary>Receives the gradient of 16 biases.</summary>
     void Biases(LayerTape tape, int at, Vector512<float> gradient);
 }
 
-/// <summary>Moves the parameters at once, while their gradient is near.</summary>
+/// <summary>Updates the parameters immediately, while their gradient is in the cache.</summary>
 internal readonly unsafe struct AdamSink(Adam adam) : IGradientSink
 {
-    /// <summary>Fetches what Adam will need while the gradient is computed: a large network's parameters and moments fit no near cache.</summary>
+    /// <summary>Prefetches what Adam needs while the gradient is computed. The parameters and moments of a large network do not fit into the nearer caches.</summary>
     public void Announce(LayerTape tape, int at, int vectors)
     {
         int length = vectors * Tile.Panel;
@@ -52,7 +52,7 @@ internal readonly unsafe struct AdamSink(Adam adam) : IGradientSink
         adam.Update(parameters.At(at, Tile.Panel), moments.First.At(at, Tile.Panel), moments.Second.At(at, Tile.Panel), gradient);
 }
 
-/// <summary>Keeps the gradients, in a layer of the same shape.</summary>
+/// <summary>Stores the gradients in a layer of the same shape.</summary>
 internal readonly unsafe struct StoreSink(Dense target) : IGradientSink
 {
     public void Announce(LayerTape tape, int at, int vectors)

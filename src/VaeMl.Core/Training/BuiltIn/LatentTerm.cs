@@ -4,7 +4,7 @@ using VaeMl.Networks;
 namespace VaeMl.Training.BuiltIn;
 
 /// <summary>
-/// The latent side of one tile's ELBO: reparameterization z = μ + σu, the terms log p(z) and log q(z|x) and their gradients with respect to μ and log σ².
+/// The latent terms of one tile's ELBO: the reparameterization z = μ + σu, log p(z) and log q(z|x), and their gradients with respect to μ and log σ².
 /// </summary>
 internal unsafe struct LatentTerm
 {
@@ -23,7 +23,7 @@ internal unsafe struct LatentTerm
         _kind = kind;
     }
 
-    /// <summary>z = μ + σu for the noise now in the scratch.</summary>
+    /// <summary>z = μ + σu for the noise in the scratch.</summary>
     public readonly void Reparameterize(float* z)
     {
         int length = _latent * Tile.Rows;
@@ -36,10 +36,10 @@ internal unsafe struct LatentTerm
         }
     }
 
-    /// <summary>Takes the reconstruction's gradient at z back to μ and log σ², with the sampled latent terms' own where those are in use.</summary>
-    /// <param name="z">The sample.</param>
+    /// <summary>Propagates the reconstruction term's gradient at z to μ and log σ². Adds the gradients of the latent terms if these are sampled.</summary>
+    /// <param name="z">The latent sample.</param>
     /// <param name="dz">The gradient at z.</param>
-    /// <param name="share">One over the number of samples.</param>
+    /// <param name="share">One divided by the number of samples.</param>
     public void AddSampleGradient(float* z, float* dz, float share)
     {
         int length = _latent * Tile.Rows;
@@ -56,7 +56,7 @@ internal unsafe struct LatentTerm
             Vector512<float> u = Vector512.Load(noise + i), zi = Vector512.Load(z + i), g = Vector512.Load(dz + i);
             if (sampled)
             {
-                // −log p(z) = ½ z² + …, of gradient z.
+                // −log p(z) = ½ z² + const, with gradient z.
                 g += zi * weight * (_beta * share);
                 Vector512<float> active = Vector512.GreaterThan(weight, Vector512<float>.Zero).AsSingle();
                 squaredZ += LaneReduction.Widen(zi * zi & active);
@@ -73,7 +73,7 @@ internal unsafe struct LatentTerm
         }
     }
 
-    /// <summary>Adds what no sample enters and returns the tile's sums of log p(z) and log q(z|x), in nats.</summary>
+    /// <summary>Adds the parts that do not depend on the samples, and returns the tile's sums of log p(z) and log q(z|x), in nats.</summary>
     public readonly (double LogPrior, double LogPosterior) Finish(int rows)
     {
         int length = _latent * Tile.Rows;
@@ -90,7 +90,7 @@ internal unsafe struct LatentTerm
             Vector512<float> mean = Vector512.Load(head + i), variance = Exponential.Compute(clamped);
             logVariance += LaneReduction.Widen(clamped & active);
             secondMoment += LaneReduction.Widen(mean * mean + variance & active);
-            // KL = ½ Σ (σ² + μ² − 1 − log σ²); of it the sampled form leaves only −½ log σ² here.
+            // KL = ½ Σ (σ² + μ² − 1 − log σ²). In the sampled form only −½ log σ² remains here.
             Vector512<float> dLog = (closed ? variance - Vector512<float>.One : -Vector512<float>.One) * weight * (0.5f * _beta);
             (Vector512.Load(gradient + length + i) + (dLog & PosteriorLogVariance.LogVarianceInRange(raw))).Store(gradient + length + i);
             if (closed)

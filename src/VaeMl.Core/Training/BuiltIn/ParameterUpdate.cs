@@ -4,7 +4,7 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>The second phase of a step: each pair of weight panels gathers its gradient over the batch's tiles, block by block, and Adam moves it at once.</summary>
+/// <summary>The second phase of a step: each pair of weight panels sums its gradient over the tiles, block by block, and Adam updates it immediately.</summary>
 internal sealed unsafe class ParameterUpdate
 {
     private readonly StepTapes _tapes;
@@ -19,28 +19,28 @@ internal sealed unsafe class ParameterUpdate
         _tapes = tapes;
         _features = setup.Features;
         _sharedVariance = setup.Options.Variance == VarianceKind.Shared;
-        // The longest first, so that threads end together.
+        // The longest first, so that threads finish at about the same time.
         _panels = [.. PanelPairs(tapes.Encoder, false).Concat(PanelPairs(tapes.Decoder, true)).OrderByDescending(pair => pair.Tape.Layer.Inputs)];
         _logVarianceGradient = new float[Tile.Padded(setup.Features.Count)];
         if (tapes.Network.LogVariance is { } logVariance)
             _logVarianceMoments = new AdamMoments(logVariance.Length);
     }
 
-    /// <summary>The number of independent pieces of work.</summary>
+    /// <summary>The number of independent work items.</summary>
     public int Items => _panels.Length + (_logVarianceMoments is null ? 0 : 1);
 
     /// <summary>Adam's state, in the order of <see cref="Networks.NetworkParameters.Arrays"/>.</summary>
     public IEnumerable<AdamMoments> Moments =>
         [.. _tapes.Encoder.Concat(_tapes.Decoder).SelectMany(tape => (AdamMoments[])[tape.WeightMoments, tape.BiasMoments]), .. _logVarianceMoments is null ? (AdamMoments[])[] : [_logVarianceMoments]];
 
-    /// <summary>Prepares a step of so many tiles.</summary>
+    /// <summary>Prepares a step of the given number of tiles.</summary>
     public void Begin(int tiles)
     {
         if (_logVarianceMoments is not null)
             GatherLogVarianceGradient(tiles);
     }
 
-    /// <summary>Moves the parameters of one piece.</summary>
+    /// <summary>Updates the parameters of one work item.</summary>
     public void Apply(int item, Adam adam, int tiles)
     {
         AdamSink sink = new(adam);
@@ -54,7 +54,7 @@ internal sealed unsafe class ParameterUpdate
             sink.Move(parameters, _logVarianceMoments!, i, Vector512.Create(_logVarianceGradient.AsSpan(i)));
     }
 
-    /// <summary>Stores the gradient of one piece's parameters in a network of the same shape.</summary>
+    /// <summary>Stores the gradient of one work item's parameters in a network of the same shape.</summary>
     public void Store(int item, NetworkParameters gradients, int tiles)
     {
         if (item == _panels.Length)
@@ -74,7 +74,7 @@ internal sealed unsafe class ParameterUpdate
         from pair in Enumerable.Range(0, (tape.Layer.PaddedOutputs / Tile.Panel + 1) / 2)
         select (tape, decoder, 2 * pair);
 
-    /// <summary>Makes the gradients of a panel pair and hands them over 16 at a time, with their place among the layer's weights or biases.</summary>
+    /// <summary>Computes the gradients of a panel pair and passes them on 16 at a time, with their position among the layer's weights or biases.</summary>
     private void Visit<TSink>((LayerTape Tape, bool Decoder, int Panel) pair, int tiles, TSink sink)
         where TSink : struct, IGradientSink
     {
@@ -100,7 +100,7 @@ internal sealed unsafe class ParameterUpdate
 
     private static Vector512<float> SumRows(float* dy, nint tileSize, int slots)
     {
-        // Four sums, of which none waits for another.
+        // Four independent sums hide the latency.
         Vector512<float> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int slot = 0; slot < slots; slot++)
         {
@@ -130,7 +130,7 @@ internal sealed unsafe class ParameterUpdate
             _logVarianceGradient[j] = Vector512.Sum(sum);
             shared += _logVarianceGradient[j];
         }
-        // One variance for all is kept as d equal ones, which the same gradient moves alike.
+        // A shared variance is stored as d equal values, which the same gradient updates equally.
         if (_sharedVariance)
             _logVarianceGradient.AsSpan(0, _features.Count).Fill((float)shared);
     }

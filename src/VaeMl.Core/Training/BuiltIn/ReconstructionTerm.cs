@@ -5,7 +5,7 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>The term log p(x|z) of one tile and its gradient at the decoder's output. Missing values carry neither.</summary>
+/// <summary>The term log p(x|z) of one tile and its gradient at the decoder's output. Missing values contribute to neither.</summary>
 internal sealed unsafe class ReconstructionTerm(EngineSetup setup)
 {
     private readonly FeatureTransform _features = setup.Features;
@@ -13,12 +13,12 @@ internal sealed unsafe class ReconstructionTerm(EngineSetup setup)
     private readonly int _outputs = setup.Parameters.Shape.DecoderSizes[^1];
     private readonly float _limit = (float)Math.Min(setup.Options.RowGradientLimit, float.MaxValue);
 
-    /// <summary>Reads target and decoder output, writes the output gradient, already weighted by 1/(batch · samples).</summary>
+    /// <summary>Reads the target and the decoder's output, and writes the output gradient, already multiplied by 1/(batch size · samples).</summary>
     /// <returns>The sum of log p(x|z) over the tile's rows, times <paramref name="share"/>, in nats.</returns>
     public double Evaluate(TileScratch scratch, float share)
     {
         float* gradients = scratch.OutputGradient.Pointer;
-        // The layer behind needs zeros where the padding of its outputs is.
+        // The backward pass needs zeros in the padding of the outputs.
         new Span<float>(gradients + _outputs * Tile.Rows, (Tile.Padded(_outputs) - _outputs) * Tile.Rows).Clear();
         return share * (EvaluateHalf(scratch, gradients, 0, share) + EvaluateHalf(scratch, gradients, Tile.Panel, share));
     }
@@ -26,12 +26,12 @@ internal sealed unsafe class ReconstructionTerm(EngineSetup setup)
     private double EvaluateHalf(TileScratch scratch, float* gradients, int half, float share)
     {
         int end = _shape.Features * Tile.Rows, slotsEnd = _shape.Slots * Tile.Rows;
-        // Each vector is the half of a feature's lanes.
+        // Each vector is one half of a feature's lanes.
         float* target = scratch.Target.At(half, end - half), terms = scratch.FeatureTerms.At(half, end - half);
         float* p0 = scratch.Output.At(half, (_shape.DecodesVariance ? slotsEnd + end : slotsEnd) - half);
         float* g0 = gradients + half;
         float* p1 = _shape.DecodesVariance ? p0 + slotsEnd : _shape.HasFixedVariance ? scratch.LogVariance.Pointer + half : p0;
-        // Without a decoded variance, what follows the means' gradients is free, but for the padding's zeros.
+        // Without a decoded variance, the memory after the means' gradients is free, except for the padding's zeros.
         float* g1 = g0 + (_shape.DecodesVariance ? slotsEnd : Tile.Padded(_shape.Slots) * Tile.Rows);
         foreach (LikelihoodRun run in _features.Runs)
         {

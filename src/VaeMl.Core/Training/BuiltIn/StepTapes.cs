@@ -2,7 +2,7 @@ using VaeMl.Networks;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>All that a step keeps: a tape for each layer (the decoder's with a tile for each latent sample) and scratch for each tile.</summary>
+/// <summary>The buffers of a step: a tape for each layer (a decoder's with a tile for each latent sample) and scratch for each tile.</summary>
 internal sealed class StepTapes
 {
     public StepTapes(NetworkParameters network, int tiles, int samples)
@@ -14,7 +14,7 @@ internal sealed class StepTapes
         Samples = samples;
     }
 
-    /// <summary>The bytes that a network, its snapshot and its tapes take. A <see cref="double"/> holds what no memory could.</summary>
+    /// <summary>The memory of a network, its snapshot and its tapes, in bytes. A <see cref="double"/> also holds impossibly large sizes.</summary>
     public static double Bytes(NetworkShape shape, int tiles, int samples) => sizeof(float) * (
         shape.EncoderLayers.Sum(layer => LayerTape.Floats(layer.Inputs, layer.Outputs, tiles))
         + shape.DecoderLayers.Sum(layer => LayerTape.Floats(layer.Inputs, layer.Outputs, (long)tiles * samples))

@@ -2,7 +2,7 @@ using VaeMl.Networks;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>Room for one tile of a batch in the forward and backward pass.</summary>
+/// <summary>The buffers of one tile of a mini-batch for the forward and backward pass.</summary>
 internal sealed class TileScratch
 {
     public TileScratch(NetworkShape shape)
@@ -22,10 +22,10 @@ internal sealed class TileScratch
         Weight = new AlignedFloats(Tile.Rows);
     }
 
-    /// <summary>[32][d], d padded: the rows as they come.</summary>
+    /// <summary>[32][d], d padded: copies of the rows.</summary>
     public AlignedFloats Rows { get; }
 
-    /// <summary>[d][32]: the values the likelihood sees.</summary>
+    /// <summary>[d][32]: the values that the likelihood uses.</summary>
     public AlignedFloats Target { get; }
 
     /// <summary>[d][32]: each feature's term, without its constant.</summary>
@@ -36,7 +36,7 @@ internal sealed class TileScratch
 
     public AlignedFloats HeadGradient { get; }
 
-    /// <summary>[q][32]: u.</summary>
+    /// <summary>[q][32]: the noise u.</summary>
     public AlignedFloats Noise { get; }
 
     /// <summary>The decoder's output.</summary>
@@ -46,7 +46,7 @@ internal sealed class TileScratch
 
     public AlignedFloats OtherGradient { get; }
 
-    /// <summary>[d][32]: log-variances that no row changes, one per lane; empty when the decoder yields them.</summary>
+    /// <summary>[d][32]: the log-variances if they do not depend on the row, repeated in every lane; empty if the decoder predicts them.</summary>
     public AlignedFloats LogVariance { get; }
 
     public AlignedFloats LogVarianceGradient { get; }
@@ -54,14 +54,14 @@ internal sealed class TileScratch
     /// <summary>32 lanes: 1 / batch size for a row of the batch, 0 for padding.</summary>
     public AlignedFloats Weight { get; }
 
-    /// <summary>The tile's terms, summed over its rows and the samples' mean.</summary>
+    /// <summary>The tile's terms, summed over its rows and averaged over the samples.</summary>
     public ElboTerms Terms { get; set; }
 
-    /// <summary>The floats that it takes.</summary>
+    /// <summary>The number of floats in the buffers.</summary>
     public static long Floats(NetworkShape shape) =>
         3 * Widest(shape) + (shape.HasFixedVariance ? 5 : 3) * Tile.Floats(shape.Features) + 2 * Tile.Floats(2 * shape.Latent) + (long)Tile.Rows * (shape.Latent + 1);
 
-    /// <summary>The floats of the widest layer; at least mean and variance rows, also where the decoder yields means only.</summary>
+    /// <summary>The number of floats of the widest layer. It has room for means and variances even if the decoder predicts only means.</summary>
     private static long Widest(NetworkShape shape) =>
         Math.Max(shape.EncoderSizes.Concat(shape.DecoderSizes).Max(Tile.Floats), Tile.Floats(shape.Features) + Tile.Floats(shape.Slots));
 }

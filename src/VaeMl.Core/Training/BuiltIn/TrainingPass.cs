@@ -5,17 +5,19 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>The forward and backward pass of one tile: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, and back to each layer's output gradient.</summary>
+/// <summary>
+/// The forward and backward pass of one tile: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, and back to each layer's output gradient.
+/// </summary>
 internal sealed unsafe class TrainingPass(EngineSetup setup, StepTapes tapes)
 {
-    // What follows in a row, the processor fetches by itself.
+    // The hardware prefetcher handles the rest of a row.
     private const int LargestPrefetch = 64;
     private readonly FeatureTransform _features = setup.Features;
     private readonly VaeOptions _options = setup.Options;
     private readonly NetworkShape _shape = setup.Parameters.Shape;
     private readonly ReconstructionTerm _reconstruction = new(setup);
 
-    /// <summary>Runs tile number <paramref name="tile"/> of <paramref name="tiles"/>; leaves gradients on the tapes and the terms in the scratch.</summary>
+    /// <summary>Runs tile number <paramref name="tile"/> of <paramref name="tiles"/>. The gradients are on the tapes and the terms in the scratch afterwards.</summary>
     public void Run(int tile, int tiles, in EngineStep step)
     {
         TileScratch scratch = tapes.Scratch[tile];
@@ -46,13 +48,13 @@ internal sealed unsafe class TrainingPass(EngineSetup setup, StepTapes tapes)
     private int LoadRows(int tile, TileScratch scratch, ReadOnlySpan<int> batch)
     {
         int first = tile * Tile.Rows, rows = Math.Min(Tile.Rows, batch.Length - first), stride = Tile.Padded(_features.Count);
-        // The rows lie anywhere in the data: all are asked for before the first is waited for.
+        // The rows are scattered in memory. All are prefetched before the first is used.
         for (int lane = 0; lane < rows; lane++)
             fixed (float* row = setup.Data[batch[first + lane]])
                 Prefetch.Lines(row, Math.Min(_features.Count, LargestPrefetch));
         for (int lane = 0; lane < rows; lane++)
             setup.Data[batch[first + lane]].CopyTo(scratch.Rows.Span[(lane * stride)..]);
-        // Lanes without a row have nothing observed.
+        // In lanes without a row all values are missing.
         scratch.Rows.Span[(rows * stride)..].Fill(float.NaN);
         TileLoader.Load(_features, scratch.Rows.Pointer, stride, scratch.Target.Pointer, tapes.Encoder[0].InputAt(tile));
         scratch.Weight.Span[..rows].Fill(1f / batch.Length);
@@ -84,8 +86,8 @@ internal sealed unsafe class TrainingPass(EngineSetup setup, StepTapes tapes)
         DenseKernels.Forward(layers[^1].Layer, layers[^1].InputAt(slot), output);
     }
 
-    /// <summary>Carries the gradient in <see cref="TileScratch.OutputGradient"/> back through the layers, leaving each layer's transposed on its tape.</summary>
-    /// <returns>The gradient at the first layer's input, where asked for.</returns>
+    /// <summary>Propagates the gradient in <see cref="TileScratch.OutputGradient"/> back through the layers, and stores each layer's, transposed, on its tape.</summary>
+    /// <returns>The gradient at the first layer's input, if requested.</returns>
     private float* Backward(LayerTape[] layers, int slot, TileScratch scratch, bool needInput)
     {
         float* gradient = scratch.OutputGradient.Pointer;

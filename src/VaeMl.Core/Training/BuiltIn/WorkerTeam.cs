@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 
 namespace VaeMl.Training.BuiltIn;
 
-/// <summary>Threads that take the items of one list of work after another; with one thread, the caller does it all.</summary>
+/// <summary>A team of threads that processes one list of work items after another. With one thread, the caller does all the work.</summary>
 /// <remarks>
-/// Nobody waits for a thread to begin, only for items that are begun: where other programs hold a core, the caller does what the thread there
-/// does not come to. Who has nothing to do spins for a moment, since the next list is usually microseconds away, and then sleeps.
+/// The caller waits only for items that were started, never for a thread to start. If another program occupies a core, the caller does the work of the thread
+/// there. An idle thread first spins for a moment, because the next list usually comes within microseconds, and then sleeps.
 /// </remarks>
 internal sealed class WorkerTeam : IDisposable
 {
@@ -35,13 +35,13 @@ internal sealed class WorkerTeam : IDisposable
         }
         catch
         {
-            // Those that did start would wait for work for ever.
+            // The threads that did start would wait for work forever.
             Dispose();
             throw;
         }
     }
 
-    /// <summary>Does items 0 … <paramref name="items"/> − 1 in any order on all threads, and waits for them.</summary>
+    /// <summary>Processes items 0 … <paramref name="items"/> − 1 in any order on all threads, and waits until they are done.</summary>
     public void Run(int items, Action<int> work)
     {
         if (_threads.Length == 0)
@@ -51,7 +51,7 @@ internal sealed class WorkerTeam : IDisposable
             return;
         }
         (_work, _items, _unfinished) = (work, items, items);
-        // From here on items can be taken; whoever holds one keeps all of the above from changing.
+        // From here on threads can take items. While any thread has one, nothing above changes.
         Volatile.Write(ref _untaken, items);
         WakeSleepers();
         TakeItems();
@@ -114,12 +114,12 @@ internal sealed class WorkerTeam : IDisposable
         }
     }
 
-    /// <summary>Sleeps until something may have changed. Who wakes too late for one list spins for the next one rather than sleep through all of them.</summary>
+    /// <summary>Sleeps until something may have changed. A thread that wakes too late for one list spins for the next instead of missing all of them.</summary>
     private void SleepOnce(Func<WorkerTeam, bool> condition)
     {
         lock (_gate)
         {
-            // Counted before the condition is looked at, so that whoever makes it true sees the sleeper.
+            // Counted before the condition is checked, so that a thread that makes it true sees the sleeper.
             Interlocked.Increment(ref _asleep);
             if (!condition(this))
                 Monitor.Wait(_gate);

@@ -3,14 +3,16 @@ using VaeMl.Files;
 
 namespace VaeMl.Training.Checkpoints;
 
-/// <summary>A checkpoint's file: a mark, the format's number, whose training it is, and a part for the model and for each fold; at the end the SHA-256 of all that.</summary>
+/// <summary>
+/// The checkpoint file: a magic number, the format version, the fingerprint of the training, a part for the model and for each fold, and the SHA-256 of all that.
+/// </summary>
 internal static class CheckpointFile
 {
     private const int Format = 1, LoopPart = 0, FoldPart = 1;
 
     private static ReadOnlySpan<byte> Mark => "VaeMlCkp"u8;
 
-    /// <summary>Writes the file whole or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     public static void Write(TrainingCheckpoint checkpoint, RunFingerprint run, IReadOnlyDictionary<int, object> parts) => AtomicFile.Write(checkpoint.Path, file =>
     {
         using SHA256 hash = SHA256.Create();
@@ -29,7 +31,7 @@ internal static class CheckpointFile
     });
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="VaeCheckpointException">It is damaged or no checkpoint.</exception>
+    /// <exception cref="VaeCheckpointException">The file is damaged or not a checkpoint.</exception>
     public static (RunFingerprint Run, Dictionary<int, object> Parts) Read(TrainingCheckpoint checkpoint)
     {
         using FileStream file = new(checkpoint.Path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
@@ -51,7 +53,7 @@ internal static class CheckpointFile
         }
     }
 
-    /// <summary>An error that says what is wrong with a file and what can be done.</summary>
+    /// <summary>Creates an error that says what is wrong with a file and what to do.</summary>
     public static VaeCheckpointException Unusable(TrainingCheckpoint checkpoint, string problem, Exception? cause = null) =>
         new($"{checkpoint.Path} {problem}. Delete the file to begin anew, or give another path.", cause);
 
@@ -78,8 +80,8 @@ internal static class CheckpointFile
         var kind => throw new InvalidDataException($"it has a part of an unknown kind, {kind}"),
     };
 
-    /// <summary>Checks mark and hash, and leaves the file behind the mark.</summary>
-    /// <returns>Where the hash begins.</returns>
+    /// <summary>Checks the magic number and the hash, and leaves the stream after the magic number.</summary>
+    /// <returns>The position of the hash.</returns>
     private static long Verified(FileStream file)
     {
         Span<byte> mark = stackalloc byte[Mark.Length], stored = stackalloc byte[SHA256.HashSizeInBytes];

@@ -4,20 +4,20 @@ using VaeMl.Files;
 namespace VaeMl.Training.Checkpoints;
 
 /// <summary>
-/// Keeps other trainings off a checkpoint while this one lives. It is a file beside the checkpoint that names its process and that only this process can
-/// open: the system lets go of it when the process ends, whatever ends it. Where no such file can be made or locked, nothing is kept off.
+/// Locks a checkpoint against other trainings. The lock is a file beside the checkpoint whose name identifies the process and which only this process can open.
+/// The operating system releases it when the process ends, however it ends. Where no such file can be created or locked, there is no protection.
 /// </summary>
 internal sealed class CheckpointLock : IDisposable
 {
     private const char Separator = '~';
     private readonly FileStream? _file;
 
-    /// <summary>Takes the checkpoint, and removes what killed trainings have left beside it. Of two that do so at once, one at least is refused.</summary>
-    /// <exception cref="VaeCheckpointException">Another training has it.</exception>
+    /// <summary>Takes the lock, and removes the lock files that killed trainings left behind. If two processes try at once, at least one fails.</summary>
+    /// <exception cref="VaeCheckpointException">Another training uses the checkpoint.</exception>
     public CheckpointLock(TrainingCheckpoint checkpoint)
     {
         string target = AtomicFile.Resolved(checkpoint.Path), folder = Path.GetDirectoryName(target)!, mark = $"{Path.GetFileName(target)}.lock{Separator}";
-        // Made before others are looked for: whoever looks later finds it.
+        // Created before looking for others, so that a process that looks later finds it.
         _file = Created(Path.Combine(folder, string.Create(
             CultureInfo.InvariantCulture, $"{mark}{Environment.ProcessId}{Separator}{Environment.MachineName}{Separator}{Guid.NewGuid().ToString("N")[..8]}")));
         try
@@ -33,11 +33,11 @@ internal sealed class CheckpointLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that is not there, or may not be looked into.
+            // The folder does not exist or cannot be listed.
         }
     }
 
-    /// <summary>Lets others have it.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose() => _file?.Dispose();
 
     private static FileStream? Created(string path)
@@ -48,12 +48,12 @@ internal sealed class CheckpointLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whether the folder takes a checkpoint is for the checkpoint to tell.
+            // Writing the checkpoint will report the problem with the folder.
             return null;
         }
     }
 
-    /// <summary>Whether a process has the file; if none has, it is removed.</summary>
+    /// <summary>Whether a process holds the lock file. If none does, the file is removed.</summary>
     private static bool IsHeld(string path)
     {
         try
@@ -63,7 +63,7 @@ internal sealed class CheckpointLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // EWOULDBLOCK of Linux, of macOS, and a sharing violation of Windows; of whatever else may be wrong with it, it holds nothing.
+            // EWOULDBLOCK on Linux and macOS, or a sharing violation on Windows. With any other error the file is not held.
             return e.HResult is 11 or 35 or unchecked((int)0x80070020);
         }
     }

@@ -4,9 +4,9 @@ using System.Text;
 
 namespace VaeMl.Training.Checkpoints;
 
-/// <summary>Reads what <see cref="CheckpointWriter"/> wrote. Whatever lengths the file claims, no more is allocated than it has left to read.</summary>
+/// <summary>Reads what <see cref="CheckpointWriter"/> wrote. It never allocates more than the rest of the file, whatever lengths the file claims.</summary>
 /// <param name="stream">The file.</param>
-/// <param name="end">Where the values end.</param>
+/// <param name="end">The end of the values.</param>
 internal sealed class CheckpointReader(Stream stream, long end) : IDisposable
 {
     private readonly BinaryReader _reader = new(stream, Encoding.UTF8, leaveOpen: true);
@@ -19,8 +19,8 @@ internal sealed class CheckpointReader(Stream stream, long end) : IDisposable
 
     public string Text() => Encoding.UTF8.GetString(_reader.ReadBytes(Length(1)));
 
-    /// <summary>A number that counts things of at least so many bytes each, which must still come.</summary>
-    /// <exception cref="InvalidDataException">The file does not hold so many.</exception>
+    /// <summary>Reads a count of items that take at least the given number of bytes each and must still follow.</summary>
+    /// <exception cref="InvalidDataException">The file is too short for that many items.</exception>
     public int Length(int size)
     {
         int length = Int32();

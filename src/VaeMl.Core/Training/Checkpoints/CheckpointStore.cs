@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace VaeMl.Training.Checkpoints;
 
-/// <summary>The parts of a training that is kept in a file: the model's training is part 0, fold f's is 1 + f. Safe to use from many threads.</summary>
+/// <summary>The parts of a training that is stored in a file: part 0 is the model's training, part 1 + f that of fold f. Thread-safe.</summary>
 internal sealed class CheckpointStore : IDisposable
 {
-    // So seldom that short epochs are not held up, and so often that a kill costs little.
+    // Rare enough not to slow down short epochs, frequent enough that a kill costs little.
     private static readonly TimeSpan LeastInterval = TimeSpan.FromSeconds(1);
     private const int LeastMultipleOfWriting = 10;
     private readonly TrainingCheckpoint _checkpoint;
@@ -17,16 +17,16 @@ internal sealed class CheckpointStore : IDisposable
     private TimeSpan _interval;
     private string? _problem;
 
-    /// <summary>Goes on from the file, or makes it if it is not there, and keeps other trainings off it until disposal.</summary>
-    /// <exception cref="VaeCheckpointException">The file is damaged, in use by another training or one of another training.</exception>
-    /// <exception cref="IOException">It cannot be read or written.</exception>
+    /// <summary>Resumes from the file, or creates it if it does not exist. Locks out other trainings until disposal.</summary>
+    /// <exception cref="VaeCheckpointException">The file is damaged, in use by another training, or belongs to a different training.</exception>
+    /// <exception cref="IOException">The file cannot be read or written.</exception>
     public CheckpointStore(TrainingCheckpoint checkpoint, RunFingerprint run)
     {
         (_checkpoint, _run, _held) = (checkpoint, run, new CheckpointLock(checkpoint));
         try
         {
             _parts = Kept();
-            // Also tells at once whether it can be written.
+            // Also reports immediately if the file cannot be written.
             WriteFile();
         }
         catch
@@ -36,11 +36,11 @@ internal sealed class CheckpointStore : IDisposable
         }
     }
 
-    /// <summary>Why the file could not be written lately, in one sentence; null if it could.</summary>
+    /// <summary>Why the last attempt to write the file failed, in one sentence; null if it succeeded.</summary>
     public string? Warning => Volatile.Read(ref _problem) is { } problem
         ? $"The checkpoint {_checkpoint.Path} could not be written lately: {problem.TrimEnd('.')}. It holds an earlier state, if any." : null;
 
-    /// <summary>A part, if it is there and of this kind.</summary>
+    /// <summary>A part, if it exists and is of this type.</summary>
     public T? Part<T>(int number)
         where T : class
     {
@@ -48,12 +48,12 @@ internal sealed class CheckpointStore : IDisposable
             return _parts.GetValueOrDefault(number) as T;
     }
 
-    /// <summary>Takes a part's newest state, and writes the file if it is time.</summary>
+    /// <summary>Stores the newest state of a part, and writes the file if it is time.</summary>
     public void Keep(int number, object part)
     {
         lock (_partsLock)
             _parts[number] = part;
-        // Whoever comes while another one writes goes on training.
+        // If another thread is writing, continue training.
         if (!_writing.TryEnter())
             return;
         try
@@ -74,10 +74,10 @@ internal sealed class CheckpointStore : IDisposable
             TryWrite();
     }
 
-    /// <summary>A state that does not fit the training, whatever its checksum says.</summary>
+    /// <summary>The error for a state that does not match the training although its checksum is valid.</summary>
     public VaeCheckpointException Unfitting(Exception cause) => CheckpointFile.Unusable(_checkpoint, "does not fit the training it says it is of", cause);
 
-    /// <summary>Lets other trainings have the file.</summary>
+    /// <summary>Releases the file for other trainings.</summary>
     public void Dispose() => _held.Dispose();
 
     private Dictionary<int, object> Kept()
@@ -89,7 +89,7 @@ internal sealed class CheckpointStore : IDisposable
         return differences.Length == 0 ? parts : throw CheckpointFile.Unusable(_checkpoint, $"is the checkpoint of another training: {differences}");
     }
 
-    /// <summary>A full disk for a while must not cost a training of hours.</summary>
+    /// <summary>Writes the file and tolerates failures: a temporarily full disk must not end a training of many hours.</summary>
     private void TryWrite()
     {
         try

@@ -1,36 +1,36 @@
 namespace VaeMl.Training.Checkpoints;
 
-/// <summary>Where a training loop is at the end of an epoch. Immutable: nobody changes the arrays.</summary>
+/// <summary>The state of a training loop at the end of an epoch. Immutable: nobody changes the arrays.</summary>
 internal sealed record LoopState
 {
-    /// <summary>Epochs made.</summary>
+    /// <summary>The number of epochs done.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Steps made.</summary>
+    /// <summary>The number of steps done.</summary>
     public required int Steps { get; init; }
 
     /// <summary>The step before which rows were last trimmed.</summary>
     public required int LastTrim { get; init; }
 
-    /// <summary>The rows that trimming has left; null for all.</summary>
+    /// <summary>The rows that remain after trimming; null for all.</summary>
     public required int[]? Active { get; init; }
 
-    /// <summary>Every epoch.</summary>
+    /// <summary>The reports of all epochs.</summary>
     public required EpochReport[] Reports { get; init; }
 
-    /// <summary>The best epoch by validation, if there was one.</summary>
+    /// <summary>The best epoch by validation, if there is one.</summary>
     public required BestEpoch? Best { get; init; }
 
-    /// <summary>Why training ended; null if it did not.</summary>
+    /// <summary>Why training ended; null if it has not.</summary>
     public required StopReason? Reason { get; init; }
 
-    /// <summary>What was told of each time that training went back to a good state.</summary>
+    /// <summary>The message for each time that training went back to a good state.</summary>
     public required string[] Retries { get; init; }
 
-    /// <summary>The first step's objective, which later ones are compared with.</summary>
+    /// <summary>The objective in the first step, with which later ones are compared.</summary>
     public required double? FirstObjective { get; init; }
 
-    /// <summary>The step after which the rows' median was last looked at.</summary>
+    /// <summary>The step after which the median over the rows was last checked.</summary>
     public required int LastCheck { get; init; }
 
     /// <summary>The engine's state.</summary>
@@ -38,12 +38,12 @@ internal sealed record LoopState
 }
 
 /// <summary>The best epoch so far.</summary>
-/// <param name="Parameters">Its network's arrays.</param>
-/// <param name="Epoch">Its number.</param>
-/// <param name="Criterion">What it has the most of.</param>
+/// <param name="Parameters">The arrays of its network.</param>
+/// <param name="Epoch">The epoch's number, from 1.</param>
+/// <param name="Criterion">The criterion that it maximises.</param>
 internal sealed record BestEpoch(float[] Parameters, int Epoch, double Criterion);
 
-/// <summary>What a fold that is done has left.</summary>
-/// <param name="Scores">The scores of its rows.</param>
-/// <param name="Retries">What was told of each time that its training went back to a good state.</param>
+/// <summary>The result of a finished fold.</summary>
+/// <param name="Scores">The out-of-fold scores of its rows.</param>
+/// <param name="Retries">The message for each time that its training went back to a good state.</param>
 internal sealed record FoldResult(float[] Scores, string[] Retries);

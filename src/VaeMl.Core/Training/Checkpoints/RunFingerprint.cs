@@ -9,14 +9,14 @@ using VaeMl.Messages;
 
 namespace VaeMl.Training.Checkpoints;
 
-/// <summary>What makes two runs the same training: all that the result depends on.</summary>
-/// <param name="Version">VaeMl's version.</param>
-/// <param name="Trainer">Who trains the model and who the folds.</param>
-/// <param name="Options">What is asked for, as JSON; the number of threads changes nothing.</param>
-/// <param name="Rows">How many rows and features, and of rows on disk the memory, which decides the parts they are trained on in.</param>
+/// <summary>Identifies a training by everything that its result depends on.</summary>
+/// <param name="Version">The version of VaeMl.</param>
+/// <param name="Trainer">The trainers of the model and of the folds.</param>
+/// <param name="Options">The options as JSON, without the number of threads, which has no effect.</param>
+/// <param name="Rows">The number of rows and features. For rows on disk also the memory budget, which determines the parts they are trained in.</param>
 /// <param name="Columns">A hash of names and levels.</param>
 /// <param name="Values">A hash of the values.</param>
-/// <param name="Model">A hash of the model that is continued; empty for a new one.</param>
+/// <param name="Model">A hash of the model whose training is continued; empty for a new one.</param>
 internal sealed record RunFingerprint(string Version, string Trainer, string Options, string Rows, string Columns, string Values, string Model)
 {
     private const int HashedAtOnce = 1 << 16;
@@ -30,7 +30,7 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
         HashOf(data),
         from is null ? "" : Convert.ToHexStringLower(SHA256.HashData(ModelBytes.Write(from))));
 
-    /// <summary>What differs in a run that would go on from here, in words; nothing if it is the same training.</summary>
+    /// <summary>Describes how a run that wants to resume from here differs; empty if it is the same training.</summary>
     public IEnumerable<string> DifferencesTo(RunFingerprint now)
     {
         if (Version != now.Version)
