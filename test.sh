@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests (on Windows: dotnet test VaeMl.sln -c Release).
-#   ./test.sh          skips tests of what is not installed, and says so
-#   ./test.sh --all    fails if a test is skipped; runs the tests of arithmetic again with narrower vectors
+#   ./test.sh          skips tests that need something that is not installed, and says so
+#   ./test.sh --all    fails if a test is skipped; runs the numeric tests again with narrower vectors
 set -u
 cd "$(dirname "$0")" || exit 2
 case "${1:-}" in "" | --all) ;; *) echo "usage: ./test.sh [--all]" >&2; exit 2 ;; esac
@@ -9,13 +9,13 @@ results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 export DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
 
-# One test project at a time: some measure memory, and TorchSharp's threads spin while they wait.
+# Run one test project at a time: some measure memory, and TorchSharp's threads spin while they wait.
 dotnet build VaeMl.sln -c Release && dotnet test VaeMl.sln -c Release --no-build -m:1 --logger trx --results-directory "$results"
 status=$?
 files_due=$(grep -l '<IsTestProject>true' tests/*/*.csproj | wc -l)
 
-# A fault in what runs on machines with narrower vectors would pass every test on one with wide ones. These tests hold the kernels, gradients and
-# scores against references; those that train at length, or compare every kind of model, take minutes without fused multiply-adds.
+# On a machine with wide vectors, no test would find a bug in the code for narrower ones. So these tests, which compare kernels, gradients and scores with
+# references, run again. Tests that train for long, or compare every kind of model, are left out: they take minutes without fused multiply-adds.
 narrower() {
   local bits=$1 switch=$2 tests filter=""
   for tests in Networks Likelihoods Training.GradientTests Training.DeterminismTests Scoring.ScoreTests Categories.ScoringTests Speed.AllocationTests; do
@@ -38,7 +38,7 @@ fi
 sed -nE '/outcome="NotExecuted"/,/<\/UnitTestResult>/ s/.*<Message>([^<]*).*/Skipped: \1/p' "$results"/*.trx 2>/dev/null | sort -u
 read -r files passed failed skipped <<<"$(sed -nE 's/.*<Counters total="([0-9]+)" executed="([0-9]+)" passed="([0-9]+)" failed="([0-9]+)".*/\1 \2 \3 \4/p' \
   "$results"/*.trx 2>/dev/null | awk '{ files += $1 > 0; passed += $3; failed += $4; skipped += $1 - $2 } END { print files + 0, passed + 0, failed + 0, skipped + 0 }')"
-# A run without results, its process having crashed, say, counts as a failure, and so does whatever else went wrong.
+# A run without results, for example after a crash, counts as a failure. So does any other error.
 failed=$((failed + files_due - files))
 [ $status -eq 0 ] || [ $failed -gt 0 ] || failed=1
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -5,7 +5,7 @@ using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli;
 
-/// <summary>The tool: parses a command line, runs its command and turns every mistake of the user into one line and an exit code.</summary>
+/// <summary>The tool. It parses the command line, runs the command, and reports every user error as one line and an exit code.</summary>
 internal static class App
 {
     public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken cancellation = default) =>
@@ -29,16 +29,16 @@ internal static class App
         }), terminal);
     }
 
-    /// <summary>Reads a command line without running it.</summary>
+    /// <summary>Parses a command line without running it.</summary>
     public static ParseResult Parse(string[] args, Terminal terminal, CancellationToken cancellation = default)
     {
-        RootCommand root = new("Variational autoencoders for tables: train, score, explain, inspect.")
+        RootCommand root = new("Variational autoencoders for tabular data: train, score, explain and inspect models.")
         {
             new FitCommand(terminal, cancellation),
             new ScoreCommand(terminal, cancellation),
             new InspectCommand(terminal),
         };
-        // A column may well be called @id, so that @ opens no response file.
+        // A column may be called @id, so @ must not open a response file.
         return root.Parse(args is [] ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
     }
 
@@ -60,7 +60,7 @@ internal static class App
         }
         catch (IOException e) when (ReaderIsGone(e))
         {
-            // As with any filter whose reader has seen enough.
+            // Normal for a filter whose reader has stopped reading.
             return ExitCodes.ReaderGone;
         }
         catch (Exception e) when (e is InputException or VaeDataException or VaeTrainingException or VaeModelFormatException
@@ -74,7 +74,7 @@ internal static class App
             terminal.Error("there is not enough memory for these rows.");
             return ExitCodes.BadInput;
         }
-#pragma warning disable CA1031 // The last resort: a fault of ours is reported whole, after every temporary file was removed.
+#pragma warning disable CA1031 // The last resort: a bug of ours is reported in full, after all temporary files were removed.
         catch (Exception e)
         {
             terminal.Error($"this is a fault of vaeml, please report it: {e}");
@@ -82,6 +82,6 @@ internal static class App
         }
 #pragma warning restore CA1031
     }
-    /// <summary>Whether a pipe was written to that nobody reads any more: EPIPE, or what Windows calls it.</summary>
+    /// <summary>Whether the reader of a pipe has gone: EPIPE, or the error codes of Windows for it.</summary>
     private static bool ReaderIsGone(IOException e) => e.GetBaseException().HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
 }

@@ -4,7 +4,7 @@ using VaeMl.Cli.Display;
 
 using CancellationTokenSource interrupted = new();
 
-// The first Ctrl+C (or kill) ends the work cleanly, the second ends the process.
+// The first Ctrl+C (or kill) stops the work cleanly, the second ends the process.
 void Interrupt(PosixSignalContext context)
 {
     context.Cancel = !interrupted.IsCancellationRequested;

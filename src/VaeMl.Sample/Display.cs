@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace VaeMl.Sample;
 
-/// <summary>Bars and boxes on a terminal, bare lines where the output is redirected.</summary>
+/// <summary>Draws progress bars and tables on a terminal; writes plain lines if the output is redirected.</summary>
 internal static class Display
 {
     private static readonly bool Plain = Console.IsOutputRedirected || !AnsiConsole.Console.Profile.Capabilities.Ansi;
@@ -10,7 +10,7 @@ internal static class Display
 
     public static void Line(string text = "") => Console.WriteLine(text);
 
-    /// <summary>Writes a warning, once however often it comes.</summary>
+    /// <summary>Writes a warning, unless it was written before.</summary>
     public static void Warning(string text)
     {
         if (!Warned.Add(text))
@@ -21,8 +21,8 @@ internal static class Display
             AnsiConsole.MarkupLine($"[yellow]warning:[/] {Markup.Escape(text)}");
     }
 
-    /// <summary>Does work that shows a bar for each training.</summary>
-    /// <param name="work">Is given the function that makes a bar, to be called once for each training.</param>
+    /// <summary>Runs work that shows a progress bar for each training.</summary>
+    /// <param name="work">Receives a function that creates a progress bar, to be called once for each training.</param>
     public static T Progress<T>(Func<Func<string, IProgress<TrainingProgress>>, T> work) =>
         Plain
             ? work(name => new Quarters(name))
@@ -30,7 +30,7 @@ internal static class Display
                 .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
                 .Start(context => work(name => new Bar(context.AddTask(name, autoStart: false, maxValue: 1))));
 
-    /// <summary>Writes a table under a line that says what it is; cells are text, not markup.</summary>
+    /// <summary>Writes a table under a title. Cells are text, not markup.</summary>
     public static void Table(string title, string[] header, IEnumerable<string[]> rows)
     {
         Line();

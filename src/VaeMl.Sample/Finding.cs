@@ -1,23 +1,23 @@
 namespace VaeMl.Sample;
 
-/// <summary>What the pipeline says of a row.</summary>
+/// <summary>The pipeline's results for a row.</summary>
 internal sealed class Finding
 {
-    /// <summary>VaeEncode's latent mean, q values.</summary>
+    /// <summary>The latent mean from VaeEncode, q values.</summary>
     public float[] Latent { get; set; } = [];
 
-    /// <summary>VaeEncode's evidence lower bound, in nats: higher is more usual.</summary>
+    /// <summary>The evidence lower bound from VaeEncode, in nats; higher is more normal.</summary>
     public float Elbo { get; set; }
 
-    /// <summary>The detector's score, in nats: higher is more anomalous.</summary>
+    /// <summary>The detector's score, in nats; higher is more anomalous.</summary>
     public float Score { get; set; }
 
-    /// <summary>Whether the score lies above the detector's threshold.</summary>
+    /// <summary>Whether the score is above the detector's threshold.</summary>
     public bool PredictedLabel { get; set; }
 
-    /// <summary>What each feature adds to the score beyond the usual, in nats.</summary>
+    /// <summary>How much each feature adds to the score, compared with its mean over the training set, in nats.</summary>
     public float[] Contributions { get; set; } = [];
 
-    /// <summary>The label, handed on.</summary>
+    /// <summary>The label, passed through.</summary>
     public float Malignant { get; set; }
 }

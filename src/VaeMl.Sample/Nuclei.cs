@@ -2,7 +2,9 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Sample;
 
-/// <summary>A row of wdbc.csv: the cell nuclei of one tissue sample, each measure as its mean, its standard error and the mean of the three largest.</summary>
+/// <summary>
+/// A row of wdbc.csv, about the cell nuclei of one tissue sample. Each measure is given as its mean, its standard error and the mean of the three largest.
+/// </summary>
 internal sealed class Nuclei
 {
     [LoadColumn(0)] public float MeanRadius { get; set; }
@@ -36,6 +38,6 @@ internal sealed class Nuclei
     [LoadColumn(28)] public float WorstSymmetry { get; set; }
     [LoadColumn(29)] public float WorstFractalDimension { get; set; }
 
-    /// <summary>1 for malignant and 0 for benign: the label, which nothing is trained on.</summary>
+    /// <summary>The label, 1 for malignant and 0 for benign. It is not used in training.</summary>
     [LoadColumn(30)] public float Malignant { get; set; }
 }

@@ -1,4 +1,4 @@
-// Finds the malignant samples among tissue samples without being told which they are: load, train, evaluate, explain, encode, save, load, predict.
+// Finds the malignant ones among tissue samples, without using the labels: load, train, evaluate, explain, encode, save, load, predict.
 using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
@@ -15,15 +15,15 @@ mlContext.Log += (_, line) =>
         Display.Warning(line.RawMessage);
 };
 
-// Load. The label is there to check the result; nothing is trained on it.
+// Load. The labels are used only for evaluation, never for training.
 string file = Path.Combine(AppContext.BaseDirectory, "Data", "wdbc.csv");
 IDataView data = mlContext.Data.LoadFromTextFile<Nuclei>(file, separatorChar: ',', hasHeader: true);
 string[] features = [.. data.Schema.Select(column => column.Name).Where(name => name != nameof(Nuclei.Malignant))];
 float[] labels = [.. data.GetColumn<float>(nameof(Nuclei.Malignant))];
 Display.Line("Wisconsin breast cancer data (UCI, CC BY 4.0; Wolberg, Mangasarian, Street)");
-Display.Line($"{labels.Length} tissue samples of {features.Length} measures, {labels.Sum()} of them malignant, which training is not told");
+Display.Line($"{labels.Length} tissue samples with {features.Length} measures; {labels.Sum()} are malignant, but training does not use the labels");
 
-// Train: two latent variables to look at, and a detector. No scaling is needed, and gaps (NaN) would be allowed.
+// Train an encoder with two latent variables, and a detector. No scaling is needed, and missing values (NaN) would be allowed.
 var numbers = mlContext.Transforms.Concatenate("Features", features);
 var model = Display.Progress(bar => numbers
     .Append(mlContext.Transforms.VaeEncode(new VaeEncodeOptions
@@ -41,7 +41,7 @@ var model = Display.Progress(bar => numbers
 VaeTransformer detector = model.LastTransformer;
 Display.Line($"{detector.Model.Trainer} trained the detector in {detector.TrainingReport!.Elapsed.TotalSeconds:F1} s");
 
-// Evaluate, beside ML.NET's own detector, trained on the same rows: standardised, with half as many components as features.
+// Evaluate. For comparison, train ML.NET's own detector on the same rows, standardised, with half as many components as features.
 IDataView scored = model.Transform(data);
 AnomalyDetectionMetrics vae = mlContext.AnomalyDetection.Evaluate(scored, nameof(Nuclei.Malignant), falsePositiveCount: 10);
 var randomizedPca = numbers
@@ -50,14 +50,14 @@ var randomizedPca = numbers
     .Fit(data);
 AnomalyDetectionMetrics pca = mlContext.AnomalyDetection.Evaluate(randomizedPca.Transform(data), nameof(Nuclei.Malignant), falsePositiveCount: 10);
 Display.Table(
-    "How well malignant samples are told from benign ones",
+    "How well malignant samples are separated from benign ones",
     ["Detector", "AUROC", "Found before ten false alarms"],
     [
         ["Trainers.Vae", $"{vae.AreaUnderRocCurve:F4}", $"{100 * vae.DetectionRateAtFalsePositiveCount:F0} %"],
         ["RandomizedPca", $"{pca.AreaUnderRocCurve:F4}", $"{100 * pca.DetectionRateAtFalsePositiveCount:F0} %"],
     ]);
 
-// Explain: the contributions' slots are the features.
+// Explain. The slots of Contributions are the features.
 VBuffer<ReadOnlyMemory<char>> slots = default;
 scored.Schema["Contributions"].GetSlotNames(ref slots);
 string[] names = [.. slots.DenseValues().Select(name => name.ToString())];
@@ -66,14 +66,14 @@ int[] order = [.. Enumerable.Range(0, findings.Length).OrderByDescending(i => fi
 string Truth(Finding finding) => finding.Malignant == 1 ? "malignant" : "benign";
 string Because(float[] nats) => string.Join(", ", nats.Index().OrderByDescending(c => c.Item).Take(3).Select(c => $"{names[c.Index]} {c.Item:+0.0}"));
 Display.Table(
-    "The ten most anomalous rows, and why: nats above the usual",
+    "The ten most anomalous rows, and why: contributions above the mean, in nats",
     ["Row", "Score", "Flagged", "Truth", "Because of"],
     order.Take(10).Select(i => (string[])
     [
         $"{i + 1}", $"{findings[i].Score:F1}", findings[i].PredictedLabel ? "yes" : "no", Truth(findings[i]), Because(findings[i].Contributions),
     ]));
 
-// Encode: features for whatever trainer follows.
+// Encode. Any trainer can use the latent variables as features.
 Display.Table(
     "The columns of VaeEncode, some rows",
     ["Row", "Truth", "Latent", "Elbo"],
@@ -82,7 +82,7 @@ Display.Table(
         $"{i + 1}", Truth(findings[i]), string.Join(", ", findings[i].Latent.Select(z => $"{z:F2}")), $"{findings[i].Elbo:F1}",
     ]));
 
-// Save, load where no line names VaeMl, and predict one row.
+// Save, load without code that mentions VaeMl, and predict one row.
 mlContext.Model.Save(model, data.Schema, "model.zip");
 ITransformer loaded = new MLContext().Model.Load("model.zip", out _);
 var engine = mlContext.Model.CreatePredictionEngine<Nuclei, Finding>(loaded);
@@ -91,7 +91,7 @@ Finding prediction = engine.Predict(row);
 Display.Line();
 Display.Line($"PredictionEngine on model.zip, row {order[0] + 1}: score {prediction.Score:F1}, anomaly: {prediction.PredictedLabel}");
 
-// For other runtimes, and for people.
+// Write an ONNX file for other runtimes, and a report for people.
 detector.SaveOnnx("model.onnx");
 new HtmlReport
 {

@@ -3,14 +3,14 @@ using TorchSharp;
 
 namespace VaeMl.Torch;
 
-/// <summary>A device by name, checked without the native library.</summary>
+/// <summary>The name of a device, which can be parsed without the native library.</summary>
 /// <param name="IsCuda">Whether it is a GPU.</param>
-/// <param name="Index">Which GPU; null for the first.</param>
+/// <param name="Index">The index of the GPU; null for the first.</param>
 internal readonly record struct DeviceName(bool IsCuda, int? Index)
 {
     private const string CudaPrefix = "cuda:";
 
-    /// <exception cref="ArgumentException">The name is none of cpu, cuda and cuda:N.</exception>
+    /// <exception cref="ArgumentException">The name is not cpu, cuda or cuda:N.</exception>
     public static DeviceName Parse(string name, string parameterName)
     {
         ArgumentNullException.ThrowIfNull(name, parameterName);
@@ -27,10 +27,10 @@ internal readonly record struct DeviceName(bool IsCuda, int? Index)
     public override string ToString() =>
         !IsCuda ? "cpu" : Index is { } index ? string.Create(CultureInfo.InvariantCulture, $"{CudaPrefix}{index}") : "cuda";
 
-    /// <summary>The device itself; the native library is needed from here on.</summary>
+    /// <summary>Opens the device. From here on, the native library is needed.</summary>
     public torch.Device Open() => IsCuda ? new torch.Device(DeviceType.CUDA, Index ?? 0) : new torch.Device(DeviceType.CPU);
 
-    /// <exception cref="InvalidOperationException">The GPU is not there.</exception>
+    /// <exception cref="InvalidOperationException">The GPU is not available.</exception>
     public void ThrowIfMissing()
     {
         if (!IsCuda)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
 
-/// <summary>An activation and its derivative as tensor operations.</summary>
+/// <summary>An activation function and its derivative, as tensor operations.</summary>
 internal abstract class TorchActivation
 {
     public static TorchActivation Create(ActivationKind kind) => kind switch
@@ -14,14 +14,14 @@ internal abstract class TorchActivation
         _ => throw new NotSupportedException($"The activation {kind} has no form in TorchSharp yet."),
     };
 
-    /// <summary>f(a), and what the way back needs beside it.</summary>
-    /// <param name="a">Overwritten.</param>
+    /// <summary>Computes f(a), and what the backward pass needs in addition.</summary>
+    /// <param name="a">The input; overwritten.</param>
     public abstract (Tensor Value, Tensor Kept) Forward(Tensor a);
 
     /// <summary>Turns the gradient at f(a) into the gradient at a.</summary>
-    /// <param name="gradient">Overwritten.</param>
+    /// <param name="gradient">The gradient; overwritten.</param>
     /// <param name="value">f(a).</param>
-    /// <param name="kept">What <see cref="Forward"/> gave with it.</param>
+    /// <param name="kept">What <see cref="Forward"/> returned with it.</param>
     public abstract void Backward(Tensor gradient, Tensor value, Tensor kept);
 
     private sealed class Relu : TorchActivation
@@ -31,7 +31,7 @@ internal abstract class TorchActivation
         public override void Backward(Tensor gradient, Tensor value, Tensor kept) => gradient.mul_(value.sign());
     }
 
-    /// <summary>y = a·s with s = sigmoid(a), of derivative s + y(1 − s).</summary>
+    /// <summary>y = a·s with s = sigmoid(a). The derivative is s + y(1 − s).</summary>
     private sealed class Silu : TorchActivation
     {
         public override (Tensor Value, Tensor Kept) Forward(Tensor a)
@@ -44,7 +44,7 @@ internal abstract class TorchActivation
             gradient.mul_(value.addcmul(value, kept, TorchScalars.MinusOne).add_(kept, TorchScalars.One));
     }
 
-    /// <summary>Of derivative 1 − y².</summary>
+    /// <summary>y = tanh(a). The derivative is 1 − y².</summary>
     private sealed class Tanh : TorchActivation
     {
         public override (Tensor Value, Tensor Kept) Forward(Tensor a) => (a.tanh_(), a);

@@ -5,25 +5,27 @@ using static VaeMl.Training.Engines.AdamConstants;
 
 namespace VaeMl.Torch;
 
-/// <summary>Adam (Kingma and Ba 2015, algorithm 1).</summary>
-/// <param name="parameters">The flat parameters it moves.</param>
+/// <summary>The Adam optimizer (Kingma and Ba 2015, algorithm 1).</summary>
+/// <param name="parameters">The flat parameters to update.</param>
 internal sealed class TorchAdam(Tensor parameters) : IDisposable
 {
     private readonly Scalar _keepFirst = Beta1, _addFirst = 1 - Beta1, _keepSecond = Beta2, _addSecond = 1 - Beta2;
 
-    /// <summary>What outlives the scope it was made in.</summary>
+    /// <summary>The tensors that outlive the dispose scope they were created in.</summary>
     public IEnumerable<Tensor> Tensors => [First, Second];
 
-    /// <summary>The first moments, as long as the parameters.</summary>
+    /// <summary>The first moments, with the length of the parameters.</summary>
     public Tensor First { get; } = zeros_like(parameters);
 
-    /// <summary>The second moments, as long as the parameters.</summary>
+    /// <summary>The second moments, with the length of the parameters.</summary>
     public Tensor Second { get; } = zeros_like(parameters);
 
-    /// <summary>Moves the parameters.</summary>
-    /// <param name="gradient">As long as the parameters. It is overwritten: a new tensor of this size in every step would cost more than the arithmetic.</param>
-    /// <param name="learningRate">The step size.</param>
-    /// <param name="step">The step's number, from 1.</param>
+    /// <summary>Updates the parameters.</summary>
+    /// <param name="gradient">
+    /// The gradient, with the length of the parameters. It is overwritten: allocating a tensor of this size in every step would cost more than the arithmetic.
+    /// </param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="step">The number of the step, from 1.</param>
     public void Update(Tensor gradient, double learningRate, int step)
     {
         double firstCorrection = 1 - Math.Pow(Beta1, step), secondCorrection = Math.Sqrt(1 - Math.Pow(Beta2, step));

@@ -8,8 +8,8 @@ using static TorchSharp.torch;
 namespace VaeMl.Torch;
 
 /// <summary>
-/// Brings batches and noise to the device: inputs, targets and noise in one buffer that is made once, and so by one copy. Rows are read and noise is
-/// drawn by the code of the built-in trainer.
+/// Copies mini-batches and noise to the device. Inputs, targets and noise share one buffer, which is allocated once and copied in one call. The rows
+/// are read, and the noise is drawn, by the code of the built-in trainer.
 /// </summary>
 internal sealed unsafe class TorchBatchLoader : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
         int rows = setup.MostRows, samples = setup.Options.TrainingSamples;
         NetworkShape shape = setup.Parameters.Shape;
         long draws = Draws(shape, rows, samples), floats = Floats(shape, rows, samples);
-        // A tensor's bytes are one span.
+        // The bytes of a tensor must fit in one span.
         if (Math.Max(draws, floats) > int.MaxValue / sizeof(float))
             throw new VaeDataException(
                 $"BatchSize {setup.Options.BatchSize}, TrainingSamples {samples} and LatentSize {shape.Latent} make batches of {Math.Max(draws, floats)} numbers on {Counted.Format(setup.Data.Count, "row")} of {Counted.Format(shape.Features, "feature")}; with TorchSharp a batch holds at most {int.MaxValue / sizeof(float)}. Lower them.");
@@ -32,10 +32,10 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
         _draws = new float[draws];
     }
 
-    /// <summary>What outlives the scope it was made in.</summary>
+    /// <summary>The tensors that outlive the dispose scope they were created in.</summary>
     public IEnumerable<Tensor> Tensors => [_buffer];
 
-    /// <summary>The floats that the largest batch and its noise take.</summary>
+    /// <summary>The number of floats for the largest mini-batch and its noise.</summary>
     public static long MostFloats(NetworkShape shape, int rows, int samples) => Floats(shape, rows, samples) + Draws(shape, rows, samples);
 
     public TorchBatch Load(in EngineStep step)
@@ -75,12 +75,12 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
         return missing;
     }
 
-    /// <summary>The built-in trainer's draws, which come as tiles ([sample][tile][latent][32 rows]), as [sample][row][latent].</summary>
+    /// <summary>Rearranges the built-in trainer's draws, which come in tiles ([sample][tile][latent][32 rows]), to [sample][row][latent].</summary>
     private void DrawNoise(in EngineStep step, int samples, int latent, Span<float> noise)
     {
         int rows = step.Rows.Length, tiles = Tile.CountFor(rows), tile = latent * Tile.Rows;
         PhiloxKey key = new((ulong)(uint)_setup.Options.Seed, RandomPurpose.TrainingNoise, (uint)step.Number);
-        // Slot after slot, each with the next counters of the stream: one run of draws for them all.
+        // Consecutive slots use consecutive counters of the stream, so one call draws for all of them.
         fixed (float* draws = _draws)
             Philox.FillNormal(key, 0, draws, samples * tiles * tile);
         for (int sample = 0, at = 0; sample < samples; sample++)

@@ -3,12 +3,12 @@ using TorchSharp;
 namespace VaeMl.Torch;
 
 /// <summary>
-/// The settings of one piece of work with tensors, on this thread and until disposal: every tensor made is disposed of, nothing is recorded for
-/// autograd whatever the caller has set, and as many threads work as were asked for.
+/// Settings for work with tensors on this thread, in effect until disposal. Disposal also frees every tensor created. Nothing is recorded for
+/// autograd, whatever the caller has set. The requested number of threads is used.
 /// </summary>
 internal sealed class TorchCall : IDisposable
 {
-    // What libtorch is told is this thread's number and, until the next is told, that of every thread that uses it for the first time.
+    // libtorch applies the number to this thread. Until it is set again, it also applies to every thread that uses libtorch for the first time.
     private static readonly Lock _numbers = new();
     private static int _changed, _usual;
 
@@ -19,12 +19,12 @@ internal sealed class TorchCall : IDisposable
     private readonly IDisposable _mode;
     private readonly int? _threadsBefore;
 
-    /// <summary>Sets up.</summary>
+    /// <summary>Applies the settings.</summary>
     /// <param name="threads">The number of threads, or null for TorchSharp's own setting.</param>
     public TorchCall(int? threads)
     {
         _scope = torch.NewDisposeScope();
-        // Cheaper than gradients merely turned off; disposal restores both.
+        // Cheaper than turning gradients off. Disposal restores both.
         _mode = torch.inference_mode(true);
         if (threads is null && _isKnown)
             return;
@@ -52,7 +52,7 @@ internal sealed class TorchCall : IDisposable
         _scope.Dispose();
     }
 
-    /// <summary>A thread that begins while others work with numbers of their own must not take one of these for its own.</summary>
+    /// <summary>The number of threads that this thread uses. A new thread must not adopt a number that another thread has set for itself.</summary>
     private static int OfThisThread()
     {
         if (!_isKnown && _changed > 0)

@@ -2,23 +2,23 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
 
-/// <summary>One dense layer y = W x + b: views of the flat parameters and of their flat gradient.</summary>
-/// <param name="Weights">[n, k].</param>
-/// <param name="Transposed">[k, n]: the same.</param>
-/// <param name="Bias">[n].</param>
-/// <param name="WeightSlopes">[n, k]: the loss's gradient at the weights.</param>
-/// <param name="BiasSlopes">[n].</param>
+/// <summary>A dense layer y = W x + b, as views of the flat parameters and of their flat gradient.</summary>
+/// <param name="Weights">[n, k]: W.</param>
+/// <param name="Transposed">[k, n]: W transposed.</param>
+/// <param name="Bias">[n]: b.</param>
+/// <param name="WeightSlopes">[n, k]: the gradient of the loss with respect to the weights.</param>
+/// <param name="BiasSlopes">[n]: the gradient of the loss with respect to the biases.</param>
 internal sealed record TorchLayer(Tensor Weights, Tensor Transposed, Tensor Bias, Tensor WeightSlopes, Tensor BiasSlopes)
 {
     public IEnumerable<Tensor> Tensors => [Weights, Transposed, Bias, WeightSlopes, BiasSlopes];
 }
 
 /// <summary>
-/// Dense layers with an activation behind each but the last, forward and backward: four products a layer.
+/// Dense layers with an activation after each but the last. A forward and backward pass takes four matrix products per layer.
 /// </summary>
-/// <param name="layers">From the input on.</param>
-/// <param name="activation">Behind each but the last.</param>
-/// <param name="ones">Ones, at least as many as there are rows.</param>
+/// <param name="layers">The layers, in order from the input.</param>
+/// <param name="activation">The activation after each layer but the last.</param>
+/// <param name="ones">A vector of ones, at least as long as a pass has rows.</param>
 internal sealed class TorchChain(TorchLayer[] layers, TorchActivation activation, Tensor ones)
 {
     private readonly Tensor[] _inputs = new Tensor[layers.Length];
@@ -37,10 +37,10 @@ internal sealed class TorchChain(TorchLayer[] layers, TorchActivation activation
         return x;
     }
 
-    /// <summary>Carries a gradient back through what <see cref="Forward"/> has computed in the same scope, and leaves each layer's at its slopes.</summary>
+    /// <summary>Propagates a gradient backward through the last <see cref="Forward"/> in the same dispose scope, and stores the gradient of each layer.</summary>
     /// <param name="gradient">[B, last layer's outputs].</param>
-    /// <param name="needInput">Whether the gradient at the input is wanted.</param>
-    /// <returns>[B, first layer's inputs], or null.</returns>
+    /// <param name="needInput">Whether the gradient at the input is needed.</param>
+    /// <returns>[B, first layer's inputs]: the gradient at the input, or null.</returns>
     public Tensor? Backward(Tensor gradient, bool needInput)
     {
         Tensor each = ones.narrow(0, 0, gradient.shape[0]);

@@ -8,13 +8,13 @@ using static TorchSharp.torch;
 namespace VaeMl.Torch;
 
 /// <summary>
-/// The TorchSharp training engine: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, back again, and a step of Adam. The way back is
-/// written out, not left to autograd, whose bookkeeping costs a small network more than the arithmetic.
+/// The TorchSharp training engine: rows → encoder → μ, σ → z = μ + σu → decoder → terms of the ELBO, then the backward pass and a step of Adam.
+/// The backward pass is written out. For a small network, the bookkeeping of autograd would cost more than the arithmetic.
 /// </summary>
 internal sealed class TorchEngine : ITrainingEngine
 {
-    // Up to so many products of a weight and a value in a pass, a second thread gains less than it costs, and very much less where other programs
-    // hold a core, since OpenMP's threads spin until all have come.
+    // Below this number of multiplications per pass, a second thread costs more than it gains. It costs far more if other programs occupy a core,
+    // because OpenMP's threads spin until the last one arrives.
     private const long ProductsWorthThreads = 16_000_000;
     private readonly VaeOptions _options;
     private readonly int? _threads;
@@ -23,9 +23,9 @@ internal sealed class TorchEngine : ITrainingEngine
     private readonly TorchBatchLoader _loader;
     private readonly TorchReconstruction _reconstruction;
 
-    /// <summary>Makes an engine.</summary>
-    /// <param name="setup">What to train on and how.</param>
-    /// <param name="device">Where.</param>
+    /// <summary>Creates an engine.</summary>
+    /// <param name="setup">The training rows, the network and the options.</param>
+    /// <param name="device">The device to train on.</param>
     public TorchEngine(EngineSetup setup, DeviceName device)
     {
         _options = setup.Options;
@@ -38,12 +38,14 @@ internal sealed class TorchEngine : ITrainingEngine
         _adam = new TorchAdam(_parameters.Flat);
         _loader = new TorchBatchLoader(setup, opened);
         _reconstruction = new TorchReconstruction(setup, opened);
-        // Only now, so that a failure above leaves nothing behind.
+        // Detached from the scope only now, so that a failure above leaks nothing.
         foreach (Tensor tensor in (IEnumerable<Tensor>)[.. _parameters.Tensors, .. _adam.Tensors, .. _loader.Tensors, .. _reconstruction.Tensors])
             tensor.DetachFromDisposeScope();
     }
 
-    /// <summary>The memory of the processor that an engine takes, about: of a layer each pass keeps its input, its output, the activation's slope and a gradient.</summary>
+    /// <summary>
+    /// The approximate CPU memory of an engine, in bytes. For each layer, a pass keeps the input, the output, the activation's derivative and a gradient.
+    /// </summary>
     public static double Bytes(NetworkShape shape, int rows, int samples, DeviceName device)
     {
         const int parameterCopies = 6;
@@ -62,7 +64,7 @@ internal sealed class TorchEngine : ITrainingEngine
         return Read(terms);
     }
 
-    /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the batch) with respect to every parameter, without a step.</summary>
+    /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the mini-batch) with respect to every parameter. No step is made.</summary>
     public (ElboTerms Terms, NetworkParameters Gradient) Gradient(in EngineStep step)
     {
         using TorchCall call = new(_threads);
@@ -107,7 +109,7 @@ internal sealed class TorchEngine : ITrainingEngine
 
     private Tensor[] StateTensors() => [_parameters.Flat, _adam.First, _adam.Second];
 
-    /// <summary>Leaves the loss's gradient at the parameters and returns log p(x|z), log p(z) and log q(z|x), still on the device.</summary>
+    /// <summary>Stores the gradient of the loss with the parameters. Returns log p(x|z), log p(z) and log q(z|x), still on the device.</summary>
     private TorchSum[] Backward(in EngineStep step)
     {
         TorchBatch batch = _loader.Load(step);

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace VaeMl.Torch;
 
 /// <summary>
-/// The latent side of a batch's ELBO, as the built-in trainer takes it: reparameterization z = μ + σu, the terms log p(z) and log q(z|x), and their
-/// gradient at the encoder's output.
+/// The latent part of a mini-batch's ELBO, computed as in the built-in trainer: the reparameterization z = μ + σu, the terms log p(z) and
+/// log q(z|x), and their gradient at the encoder's output.
 /// </summary>
 internal sealed class TorchLatentTerm
 {
@@ -17,9 +17,9 @@ internal sealed class TorchLatentTerm
     private readonly Tensor _sigma;
     private readonly Tensor _noise;
 
-    /// <summary>Takes the encoder's output.</summary>
-    /// <param name="kind">In closed form, or at the samples.</param>
-    /// <param name="head">[B, 2q]: μ beside log σ².</param>
+    /// <summary>Samples z from the encoder's output.</summary>
+    /// <param name="kind">Whether the term is taken in closed form or at the samples.</param>
+    /// <param name="head">[B, 2q]: the encoder's output, μ and log σ² side by side.</param>
     /// <param name="noise">[S, B, q]: u.</param>
     public TorchLatentTerm(LatentTermKind kind, Tensor head, Tensor noise)
     {
@@ -36,10 +36,10 @@ internal sealed class TorchLatentTerm
     /// <summary>[S, B, q]: z.</summary>
     public Tensor Sample { get; }
 
-    /// <summary>The terms and their gradient, with that of the reconstruction.</summary>
-    /// <param name="atSample">[S, B, q]: the reconstruction's gradient at z; overwritten.</param>
-    /// <param name="weight">What the latent term weighs in the loss, a row: β/B.</param>
-    /// <returns>log p(z) and log q(z|x), summed over the rows, a mean over the samples; and [B, 2q]: the loss's gradient at the encoder's output.</returns>
+    /// <summary>Computes the terms, and the gradient of the whole loss, to which the reconstruction contributes.</summary>
+    /// <param name="atSample">[S, B, q]: the gradient of the reconstruction at z; overwritten.</param>
+    /// <param name="weight">The weight of each row's latent term in the loss, β/B.</param>
+    /// <returns>log p(z) and log q(z|x), summed over the rows and averaged over the samples; and the gradient of the loss at the encoder's output, [B, 2q].</returns>
     public (TorchSum LogPrior, TorchSum LogPosterior, Tensor Gradient) Evaluate(Tensor atSample, double weight)
     {
         bool closed = _kind == LatentTermKind.ClosedForm;
@@ -56,19 +56,19 @@ internal sealed class TorchLatentTerm
             using Scalar share = weight / samples, perSample = 1.0 / samples;
             logPrior = new TorchSum(Sample.Squared().sum(ScalarType.Float64), -0.5 / samples, constant);
             logPosterior.Tensor.add_(_noise.Squared().sum(ScalarType.Float64), perSample);
-            // −log p(z) = ½ z² + …, of gradient z.
+            // −log p(z) = ½ z² + …, whose gradient is z.
             atSample.add_(Sample, share);
         }
         using Scalar whole = weight, half = 0.5 * weight, minusHalf = -0.5 * weight;
         Tensor mean = Total(atSample);
-        // dz/d log σ² = ½ σu. Of KL = ½ Σ (σ² + μ² − 1 − log σ²) the sampled form leaves only −½ log σ² here.
+        // dz/d log σ² = ½ σu. In the sampled form only −½ log σ² remains here of KL = ½ Σ (σ² + μ² − 1 − log σ²).
         Tensor logVariance = Total(atSample * _noise).mul_(_sigma).mul_(TorchScalars.Half).add_(minusHalf, TorchScalars.One);
         if (closed)
         {
             mean.add_(_mean, whole);
             logVariance.add_(variance, half);
         }
-        // Outside its range the clamp lets no gradient through.
+        // The gradient is 0 where log σ² was clamped.
         return (logPrior, logPosterior, cat([mean, logVariance.mul_(_logVariance.eq(_raw))], 1));
     }
 

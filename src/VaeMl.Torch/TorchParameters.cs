@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace VaeMl.Torch;
 
 /// <summary>
-/// The learned parameters: one flat tensor, so that an optimizer's step is a few operations whatever the number of layers, and the layers as views
-/// of it and of its gradient. W is [outputs, inputs], row-major.
+/// The learned parameters, in one flat tensor, so that an optimizer step takes a few operations regardless of the number of layers. The layers are
+/// views of this tensor and of its gradient. W is [outputs, inputs], row-major.
 /// </summary>
 internal sealed class TorchParameters : IDisposable
 {
@@ -17,15 +17,15 @@ internal sealed class TorchParameters : IDisposable
     private readonly Tensor? _logVarianceSlopes;
     private readonly int _logVariances;
 
-    /// <summary>Takes the values of a network.</summary>
+    /// <summary>Copies the parameters of a network.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="sharedVariance">Whether the log-variances that no row changes are one parameter.</param>
-    /// <param name="mostRows">The most rows that go through a layer at once.</param>
-    /// <param name="device">Where they live.</param>
+    /// <param name="sharedVariance">Whether the log-variances that are the same for all rows are a single parameter.</param>
+    /// <param name="mostRows">The maximum number of rows in a pass through a layer.</param>
+    /// <param name="device">The device of the tensors.</param>
     public TorchParameters(NetworkParameters network, bool sharedVariance, int mostRows, Device device)
     {
         _shape = network.Shape;
-        // One variance for all features is one parameter here, of which the network keeps d copies.
+        // A variance shared by all features is one parameter here. The network stores d copies of it.
         _logVariances = network.LogVariance is null ? 0 : sharedVariance ? 1 : _shape.Features;
         Dense[] layers = [.. network.Encoder, .. network.Decoder];
         List<float> values = [];
@@ -61,26 +61,26 @@ internal sealed class TorchParameters : IDisposable
         static Tensor View(Tensor flat, long start, long length) => flat.narrow(0, start, length);
     }
 
-    /// <summary>All parameters, layer by layer: weights, then biases; at last the log-variances that no row changes.</summary>
+    /// <summary>All parameters: the weights and then the biases of each layer, and last the log-variances that are the same for all rows.</summary>
     public Tensor Flat { get; }
 
-    /// <summary>Laid out as <see cref="Flat"/>; what the backward passes have left.</summary>
+    /// <summary>The gradient from the backward passes, in the layout of <see cref="Flat"/>.</summary>
     public Tensor Gradient { get; }
 
-    /// <summary>[B, D] → [B, 2q]: μ beside log σ².</summary>
+    /// <summary>[B, D] → [B, 2q]: μ and log σ² side by side.</summary>
     public TorchChain Encoder { get; }
 
-    /// <summary>[B, q] → [B, D or D + d]: means or logits, and where the decoder yields them log-variances.</summary>
+    /// <summary>[B, q] → [B, D or D + d]: means or logits and, if the decoder outputs them, log-variances.</summary>
     public TorchChain Decoder { get; }
 
-    /// <summary>[d], or null where the decoder yields variances or none are used.</summary>
+    /// <summary>[d]: the log-variances that are the same for all rows; null if the decoder outputs variances, or none are used.</summary>
     public Tensor? LogVariance => _logVariance?.expand(_shape.Features);
 
-    /// <summary>What outlives the scope it was made in.</summary>
+    /// <summary>The tensors that outlive the dispose scope they were created in.</summary>
     public IEnumerable<Tensor> Tensors =>
         [Flat, Gradient, _ones, .. _layers.SelectMany(layer => layer.Tensors), .. ((Tensor?[])[_logVariance, _logVarianceSlopes]).OfType<Tensor>()];
 
-    /// <summary>Leaves the gradient of the log-variances that no row changes.</summary>
+    /// <summary>Stores the gradient of the log-variances that are the same for all rows.</summary>
     /// <param name="gradient">[…, d].</param>
     public void KeepLogVarianceGradient(Tensor gradient)
     {
@@ -88,7 +88,7 @@ internal sealed class TorchParameters : IDisposable
         _logVarianceSlopes!.copy_(_logVariances == 1 ? perFeature.sum(dim: 0, keepdim: true) : perFeature);
     }
 
-    /// <summary>A network that holds the values of a tensor laid out as <see cref="Flat"/>.</summary>
+    /// <summary>A network with the values of a tensor in the layout of <see cref="Flat"/>.</summary>
     public NetworkParameters ToNetwork(Tensor flat)
     {
         NetworkParameters network = NetworkParameters.Create(_shape);

@@ -8,7 +8,9 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
 
-/// <summary>The term log p(x|z) of a batch and its gradient at the decoder's output, each row's cut to <see cref="VaeOptions.RowGradientLimit"/>.</summary>
+/// <summary>
+/// The term log p(x|z) of a mini-batch and its gradient at the decoder's output. Each row's gradient is clipped to <see cref="VaeOptions.RowGradientLimit"/>.
+/// </summary>
 internal sealed class TorchReconstruction : IDisposable
 {
     private readonly FeatureTransform _features;
@@ -43,7 +45,7 @@ internal sealed class TorchReconstruction : IDisposable
 
         IEnumerable<long> SlotsOf(long feature) => Enumerable.Range(_features.FirstSlots[feature], _features.Likelihoods[feature].Slots).Select(slot => (long)slot);
 
-        // Where each one stands among the groups.
+        // The position of each feature or slot in the concatenated groups.
         Tensor OrderOf(long[][] groups)
         {
             long[] order = [.. Enumerable.Range(0, groups.Sum(group => group.Length)).Select(i => (long)i)];
@@ -52,23 +54,23 @@ internal sealed class TorchReconstruction : IDisposable
         }
     }
 
-    /// <summary>What outlives the scope it was made in.</summary>
+    /// <summary>The tensors that outlive the dispose scope they were created in.</summary>
     public IEnumerable<Tensor> Tensors =>
         [_constants, _logFloors, .. _groups.SelectMany(group => (Tensor?[])[group.Columns, group.Slots]).Concat([_featureOrder, _slotOrder, _slotFeatures]).OfType<Tensor>(),
             .. _groups.SelectMany(group => group.Likelihood.Tensors)];
 
-    /// <summary>Evaluates the batch.</summary>
+    /// <summary>Evaluates a mini-batch.</summary>
     /// <param name="batch">B rows.</param>
-    /// <param name="output">[S, B, D or D + d]: the decoder's.</param>
-    /// <param name="logVariance">[d]: the log-variances that no row changes, or null.</param>
+    /// <param name="output">[S, B, D or D + d]: the decoder's output.</param>
+    /// <param name="logVariance">[d]: the log-variances that are the same for all rows, or null.</param>
     /// <returns>
-    /// log p(x|z), summed over the rows, a mean over the S samples; and the loss's gradient [S, B, D or D + d] at the decoder's output and, where they are
-    /// given, [S, B, d] at the log-variances.
+    /// log p(x|z), summed over the rows and averaged over the S samples; the gradient of the loss at the decoder's output, [S, B, D or D + d]; and, if
+    /// log-variances are given, the gradient at them, [S, B, d].
     /// </returns>
     public (TorchSum LogLikelihood, Tensor Output, Tensor? LogVariance) Evaluate(TorchBatch batch, Tensor output, Tensor? logVariance)
     {
         long samples = output.shape[0], rows = output.shape[1];
-        // What lives only here is a multiple of the decoder's output, and free again before the network's backward pass.
+        // Intermediate tensors take several times the memory of the decoder's output. The scope frees them before the network's backward pass.
         using DisposeScope scope = NewDisposeScope();
         Tensor p0 = _shape.DecodesVariance ? output.narrow(-1, 0, _shape.Slots) : output;
         Tensor? p1 = _shape.DecodesVariance ? output.narrow(-1, _shape.Slots, _shape.Features) : logVariance;
@@ -95,7 +97,8 @@ internal sealed class TorchReconstruction : IDisposable
     }
 
     /// <summary>
-    /// Σ −log p(x|z) without constants over samples, rows and features, and its gradient [S, B, D or D + d] with respect to p₀ beside p₁. Missing values carry neither.
+    /// Σ −log p(x|z) without constants, over samples, rows and features, and its gradient [S, B, D or D + d] with respect to p₀ and p₁, side by side.
+    /// Missing values contribute to neither.
     /// </summary>
     private (Tensor Sum, Tensor Gradient) Terms(TorchBatch batch, Tensor p0, Tensor? p1)
     {
@@ -133,7 +136,7 @@ internal sealed class TorchReconstruction : IDisposable
         }
     }
 
-    /// <summary>Multiplies each row's gradient by its weight, and by what brings its norm down to the limit.</summary>
+    /// <summary>Multiplies each row's gradient by the weight, after clipping its norm to the limit.</summary>
     private void Weigh(Tensor gradient, double weight)
     {
         using Scalar most = weight, limit = weight * _limit;

@@ -10,10 +10,10 @@ using Internals = CoreSignatures::Microsoft.ML;
 
 namespace VaeMl;
 
-/// <summary>Makes the transformer of a model zip's entry. ML.NET finds it by the assembly's attribute.</summary>
+/// <summary>Creates the transformer from its entry in a model zip. ML.NET finds this class through the assembly's attribute.</summary>
 internal static class TransformerLoader
 {
-    /// <summary>ML.NET finds and calls this by its name.</summary>
+    /// <summary>ML.NET looks this method up by name and calls it.</summary>
     internal static VaeTransformer Create(IHostEnvironment environment, Internals.ModelLoadContext context)
     {
         try
@@ -23,7 +23,7 @@ internal static class TransformerLoader
         }
         catch (VaeModelFormatException e)
         {
-            // ML.NET calls by reflection, which hides the message two exceptions deep.
+            // ML.NET calls by reflection, which buries the message under two wrapping exceptions.
             using IChannel channel = environment.Start(nameof(VaeTransformer));
             channel.Error(MessageSensitivity.None, e.Message);
             throw;

@@ -9,10 +9,14 @@ using VaeMl.Training;
 
 namespace VaeMl;
 
-/// <summary>Trains a variational autoencoder on a column of features, or on several columns of all kinds, without labels. See the two catalogs' methods for examples.</summary>
+/// <summary>
+/// Trains a variational autoencoder on unlabelled data: one column of features, or several columns of any supported type.
+/// See <see cref="VaeTransformsCatalog"/> and <see cref="VaeAnomalyCatalog"/> for examples.
+/// </summary>
 /// <remarks>
-/// Fit reads the features into memory in one pass, as Single, 4 bytes a value, dense or sparse; see <see cref="VaeEstimatorOptions.MaxMemory"/> for more of them. Row numbers in errors are those of that pass, from 0.
-/// Columns of text, keys and dates take a pass before it, which collects their levels and finds the parts of the dates that vary.
+/// Fit reads the features into memory in one pass. They are stored as Single, 4 bytes per value, whether the column is dense or sparse.
+/// <see cref="VaeEstimatorOptions.MaxMemory"/> allows for data that does not fit in memory. Row numbers in errors count the rows of that pass, from 0.
+/// With columns of text, keys or dates there is a pass before it, which collects levels and finds the parts of the dates that vary.
 /// Every epoch is logged to <c>mlContext.Log</c>.
 /// </remarks>
 public sealed class VaeEstimator : IEstimator<VaeTransformer>
@@ -22,10 +26,10 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     private readonly VaeOptions _vae;
     private readonly TrainingCheckpoint? _checkpoint;
 
-    /// <summary>Makes an estimator.</summary>
+    /// <summary>Creates an estimator.</summary>
     /// <param name="environment">An <see cref="MLContext"/>.</param>
-    /// <param name="options">What to train and which columns to add.</param>
-    /// <exception cref="ArgumentException">Options lie outside their ranges, or columns' names are empty or given twice; the message names each.</exception>
+    /// <param name="options">The options of training, and the columns to add.</param>
+    /// <exception cref="ArgumentException">Options are outside their ranges, or column names are empty or used twice; the message lists every violation.</exception>
     public VaeEstimator(IHostEnvironment environment, VaeEstimatorOptions options)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -36,25 +40,27 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
         _environment = environment;
         _options = options;
         _vae = Effective(options, ContextSeed.Find(environment));
-        // Every trainer checks its options when it is made: here, rather than after the data was read.
+        // The constructor of a trainer checks its options. This finds errors before the data is read.
         _ = new VaeTrainer(_vae);
         if (options.InitialModel is { } model)
             _ = ContinuedOptions.Merged(model, _vae);
         _checkpoint = options.Checkpoint is { } path ? new TrainingCheckpoint(path) : null;
     }
 
-    /// <summary>Trains.</summary>
+    /// <summary>Trains the model.</summary>
     /// <param name="input">Data with the input columns.</param>
     /// <returns>The transformer with the trained model and its <see cref="VaeTransformer.TrainingReport"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read; the message says what to do.</exception>
-    /// <exception cref="ArgumentException">Two of the columns, vectors taken apart, bear one name.</exception>
-    /// <exception cref="VaeDataException">The data cannot be trained on; the message names column, row, value and the remedy.</exception>
-    /// <exception cref="VaeTrainingException">The training diverged.</exception>
-    /// <exception cref="VaeCheckpointException">The checkpoint is damaged, in use by another training or one of another training; the message says by which process, or what differs.</exception>
-    /// <exception cref="IOException">The checkpoint cannot be read or written, or the folder for temporary files takes no more rows.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    /// <exception cref="InvalidOperationException">TorchSharp is asked for and its native library does not load, or its device is not there.</exception>
-    /// <exception cref="NotSupportedException">This version of ML.NET could not save the transformer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or has an unsupported type; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">Two columns have the same name; each vector element counts as a column.</exception>
+    /// <exception cref="VaeDataException">The data cannot be used for training; the message names the column, row and value, and the remedy.</exception>
+    /// <exception cref="VaeTrainingException">Training diverged.</exception>
+    /// <exception cref="VaeCheckpointException">
+    /// The checkpoint is damaged, is in use by another process, or belongs to a different training; the message names the process or the difference.
+    /// </exception>
+    /// <exception cref="IOException">The checkpoint cannot be read or written, or there is no space left for temporary files.</exception>
+    /// <exception cref="OperationCanceledException">The token in the options was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">TorchSharp was requested, but its native library does not load or its device is not available.</exception>
+    /// <exception cref="NotSupportedException">The transformer could not be saved with this version of ML.NET.</exception>
     public VaeTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -75,10 +81,10 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read; the message says what to do.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or has an unsupported type; the message says what to do.</exception>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Build(inputSchema, _options);
 
-    /// <summary>The columns as they are, or as the model that is continued has them.</summary>
+    /// <summary>The input columns, as they are or as the initial model expects them.</summary>
     private IInputFeatures Features(IDataView input, TableInput[] inputs, IChannel channel)
     {
         bool areFeatures = inputs.Length == 1 && InputColumn.TryCreate(inputs[0].Column) is not null;
@@ -91,7 +97,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
 
     private static VaeOptions Effective(VaeEstimatorOptions options, int? contextSeed) => options.Vae with
     {
-        // Left at its default it is the model's.
+        // The default value means that the model's is used.
         TrainingData = options.InitialModel is null ? options.TrainingData : options.Vae.TrainingData,
         Seed = options.Seed ?? (options.Vae.Seed != 0 ? options.Vae.Seed : contextSeed ?? 0),
         CalibrationFolds = options.PredictedLabelColumnName is null ? 0 : options.Vae.CalibrationFolds,

@@ -9,22 +9,22 @@ using VaeMl.Persistence;
 namespace VaeMl;
 
 /// <summary>
-/// Adds a trained model's columns to data: the latent mean, the evidence lower bound, the score and more, by <see cref="Columns"/>.
-/// Immutable and safe to share between threads; saved and loaded by <c>mlContext.Model</c> alone or within a pipeline.
+/// Adds the columns of a trained model to data: the latent mean, the evidence lower bound, the score and others. <see cref="Columns"/> says which.
+/// Immutable and safe to share between threads. <c>mlContext.Model</c> saves and loads it, alone or in a pipeline.
 /// </summary>
 /// <remarks>
-/// Views are lazy: nothing is scored before a cursor moves, and only the columns it was asked for. Rows that cannot be scored (±∞ in them, or
-/// nothing observed) get NaN and count as flagged; each pass over the data warns of them once, with their number.
+/// Views are lazy: rows are scored when a cursor moves, and only for the columns requested. Rows that cannot be scored (they contain ±∞ or have no
+/// observed value) get NaN and are flagged. Each pass over the data logs one warning with their number.
 /// </remarks>
 public sealed class VaeTransformer : ITransformer
 {
     private readonly IHostEnvironment _environment;
 
-    /// <summary>Takes a model into ML.NET.</summary>
-    /// <param name="environment">Where warnings go: an <see cref="MLContext"/>.</param>
-    /// <param name="model">What scores.</param>
-    /// <param name="columns">The columns read and the columns added.</param>
-    /// <exception cref="ArgumentException">No column is added, or names are empty or given twice.</exception>
+    /// <summary>Creates a transformer from a model.</summary>
+    /// <param name="environment">An <see cref="MLContext"/>, which receives warnings.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="columns">The columns to read and to add.</param>
+    /// <exception cref="ArgumentException">No column is added, or names are empty or used twice.</exception>
     public VaeTransformer(IHostEnvironment environment, VaeModel model, VaeColumns columns)
         : this(environment, model, columns, new InputForm(), null)
     {
@@ -43,60 +43,60 @@ public sealed class VaeTransformer : ITransformer
         TrainingReport = report;
     }
 
-    /// <summary>The trained model, its threshold included.</summary>
+    /// <summary>The trained model, including its threshold.</summary>
     public VaeModel Model { get; }
 
-    /// <summary>The columns read and the columns added.</summary>
+    /// <summary>The columns that are read and added.</summary>
     public VaeColumns Columns { get; }
 
-    /// <summary>What happened in training; null for a model that was loaded or trained elsewhere.</summary>
+    /// <summary>The report of the training; null for a model that was loaded or trained elsewhere.</summary>
     public TrainingReport? TrainingReport { get; }
 
-    /// <summary>Of the columns that Fit saw: what <see cref="SaveOnnx(Stream)"/> makes the input. Numbers are taken in whatever type a view has.</summary>
+    /// <summary>The types and sizes of the columns that Fit saw. <see cref="SaveOnnx(Stream)"/> uses them for the input; Transform accepts any numeric type.</summary>
     internal InputForm Form { get; }
 
     bool ITransformer.IsRowToRowMapper => true;
 
-    /// <summary>The same transformer with another threshold.</summary>
-    /// <param name="threshold">A score, in nats; +∞ flags only rows that cannot be scored.</param>
+    /// <summary>Returns a copy with another threshold.</summary>
+    /// <param name="threshold">The threshold, in nats. Rows whose score is above it are flagged; +∞ flags only rows that cannot be scored.</param>
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
     public VaeTransformer WithThreshold(double threshold) => With(Model.WithThreshold(threshold));
 
-    /// <summary>The same transformer with the threshold that flags this share of rows like the training data.</summary>
-    /// <param name="flagRate">The share, in (0, 1).</param>
-    /// <exception cref="ArgumentOutOfRangeException">The rate lies outside (0, 1).</exception>
+    /// <summary>Returns a copy whose threshold flags this share of rows like the training set.</summary>
+    /// <param name="flagRate">The share of rows to flag, in (0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is outside (0, 1).</exception>
     /// <exception cref="InvalidOperationException">
-    /// The threshold was not calibrated: the model was trained for no PredictedLabel column, or with neither folds nor rows held out.
+    /// The threshold was not calibrated: training had no PredictedLabel column, or neither folds nor held-out rows.
     /// </exception>
     public VaeTransformer WithFlagRate(double flagRate) => With(Model.WithFlagRate(flagRate));
 
     /// <summary>
-    /// Writes the model as ONNX, with <see cref="Columns"/> as the names of its input and outputs, and with the type of the column that Fit saw
-    /// as the input's; a transformer made from a model without Fit takes Single.
+    /// Writes the model in ONNX format. <see cref="Columns"/> gives the names of its input and outputs. The input has the type of the column that Fit saw;
+    /// if the transformer was created from a model without Fit, it is Single.
     /// </summary>
     /// <remarks>
-    /// With <see cref="VaeColumns.InputColumnNames"/> the file takes the columns of <see cref="VaeModel.Schema"/>, a vector slot by slot, as
-    /// <see cref="OnnxExport.Columns"/> says; if all are numbers and Booleans, one matrix of them under the name <see cref="VaeColumns.InputColumnName"/>.
+    /// With <see cref="VaeColumns.InputColumnNames"/> the inputs are the columns of <see cref="VaeModel.Schema"/>, where each slot of a vector is a column;
+    /// see <see cref="OnnxExport.Columns"/>. If all of them are numbers and Booleans, the input is one matrix named <see cref="VaeColumns.InputColumnName"/>.
     /// </remarks>
-    /// <param name="stream">Where to; stays open.</param>
-    /// <exception cref="ArgumentException">An output column bears the input column's name, which ONNX does not allow.</exception>
+    /// <param name="stream">The stream to write to. It stays open.</param>
+    /// <exception cref="ArgumentException">An output column has the name of the input column, which ONNX does not allow.</exception>
     public void SaveOnnx(Stream stream) => Model.SaveOnnx(stream, Export);
 
     /// <summary>
-    /// Writes the model as an ONNX file, with <see cref="Columns"/> as the names of its input and outputs, and with the type of the column that Fit
-    /// saw as the input's; see the other overload for several columns. The file appears whole or not at all.
+    /// Writes the model to an ONNX file. <see cref="Columns"/> gives the names of its input and outputs. The input has the type of the column that Fit
+    /// saw. For several input columns see the other overload. The file is written completely or not at all.
     /// </summary>
-    /// <param name="path">Where to.</param>
-    /// <exception cref="ArgumentException">An output column bears the input column's name, which ONNX does not allow.</exception>
+    /// <param name="path">The path of the file.</param>
+    /// <exception cref="ArgumentException">An output column has the name of the input column, which ONNX does not allow.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SaveOnnx(string path) => Model.SaveOnnx(path, Export);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or has another type or width than the model's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or its type or width does not match the model.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or has another type or width than the model's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or its type or width does not match the model.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -111,7 +111,7 @@ public sealed class VaeTransformer : ITransformer
         new OnnxExport { Input = Columns.InputColumnName, InputType = Form.OnnxType, Columns = Form.Sizes is null ? false : null },
         (export, column) => column.Exported(export, column.NameOf(Columns)));
 
-    /// <summary>The same transformer after a Fit on data of this schema.</summary>
+    /// <summary>Returns the transformer that Fit yields for data with this schema.</summary>
     internal VaeTransformer For(DataViewSchema schema) =>
         new(_environment, Model, Columns, Bind(schema).Features.Form, TrainingReport);
 

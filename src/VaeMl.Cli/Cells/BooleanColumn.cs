@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace VaeMl.Cli.Cells;
 
-/// <summary>A column of true and false, in words or as 1 and 0.</summary>
-/// <param name="culture">The culture of the numbers.</param>
+/// <summary>A Boolean column, written in words or as 1 and 0.</summary>
+/// <param name="culture">The culture of numbers.</param>
 internal sealed class BooleanColumn(CultureInfo culture) : ColumnReader
 {
     public override string Expected => "is neither true nor false";

@@ -1,8 +1,8 @@
 namespace VaeMl.Cli.Cells;
 
-/// <summary>A column of levels, whose names are compared character by character.</summary>
+/// <summary>A category. The names of levels are compared exactly.</summary>
 /// <param name="column">The column.</param>
-/// <param name="unseen">Takes down the levels that the column does not list.</param>
+/// <param name="unseen">Collects levels that the column does not list.</param>
 internal sealed class CategoryColumn(SchemaColumn column, UnseenLevels unseen) : ColumnReader
 {
     public override string Expected => "is not a level";

@@ -3,10 +3,10 @@ using csFastFloat;
 
 namespace VaeMl.Cli.Cells;
 
-/// <summary>Reads the cells that need no column around them to be understood: numbers, truth and marks of what is missing.</summary>
+/// <summary>Parses cells that can be understood without their column: numbers, Booleans and missing values.</summary>
 internal static class Cell
 {
-    /// <summary>What programs and people write where a value is missing, beside nothing at all. Those of Excel's faults are no values either.</summary>
+    /// <summary>What programs and people write for missing values, apart from blank cells. Excel's error values count as missing too.</summary>
     private static readonly HashSet<string> _missing = new(StringComparer.OrdinalIgnoreCase)
     {
         "?", "-", "--", "---", "–", "—", ".", "NA", "N/A", "#N/A", "#NA", "<NA>", "NaN", "-NaN", "NaT", "null", "(null)", "nil", "none", "\\N", "n.a.",
@@ -15,32 +15,32 @@ internal static class Cell
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _missingSpans = _missing.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    /// <summary>A finite number in digits, with nothing around it.</summary>
+    /// <summary>Parses a finite number in digits, with nothing around it.</summary>
     public static bool TryReadPlain(ReadOnlySpan<char> cell, char point, out float value) =>
-        // The parser would be content with a number at the text's beginning.
+        // The parser also accepts text that merely starts with a number.
         FastFloatParser.TryParseFloat(cell, out int length, out value, NumberStyles.Float, point) && length == cell.Length && float.IsFinite(value);
 
-    /// <summary>As above, of UTF-8.</summary>
+    /// <summary>Parses a finite number in digits, with nothing around it, from UTF-8.</summary>
     public static bool TryReadPlain(ReadOnlySpan<byte> cell, byte point, out float value) =>
         PlainDecimal.TryRead(cell, point, out value)
         || (FastFloatParser.TryParseFloat(cell, out int length, out value, NumberStyles.Float, point) && length == cell.Length && float.IsFinite(value));
 
-    /// <summary>A cell's number; NaN where it is missing, ±∞ where it is infinite or beyond single precision.</summary>
+    /// <summary>Parses a number: NaN if it is missing, ±∞ if it is infinite or beyond single precision.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, CultureInfo culture, out float value)
     {
         value = float.NaN;
-        // No thousands separators: 1,5 must not quietly become 15.
+        // Thousands separators are not allowed: 1,5 must not silently become 15.
         if (text.IsEmpty || float.TryParse(text, NumberStyles.Float, culture, out value))
             return true;
         value = float.NaN;
         return _missingSpans.Contains(text) || TryReadInfinity(text, out value);
     }
 
-    /// <summary>Whether a cell holds no value.</summary>
-    /// <param name="text">The cell, without blanks around it.</param>
+    /// <summary>Whether the value of a cell is missing.</summary>
+    /// <param name="text">The cell, without surrounding blanks.</param>
     public static bool IsMissing(ReadOnlySpan<char> text) => text.IsEmpty || _missingSpans.Contains(text);
 
-    /// <summary>A cell's truth, 1 or 0, where it is written as a word.</summary>
+    /// <summary>Parses a Boolean written as a word, to 1 or 0.</summary>
     public static bool TryReadBoolean(ReadOnlySpan<char> text, out float value)
     {
         bool yes = Is(text, "true") || Is(text, "yes");
@@ -48,7 +48,7 @@ internal static class Cell
         return yes || Is(text, "false") || Is(text, "no");
     }
 
-    /// <summary>Whether another culture's decimal mark is why a cell is not read as a number.</summary>
+    /// <summary>Whether a cell would be a number in a culture with decimal commas.</summary>
     public static bool HasDecimalComma(ReadOnlySpan<char> text, CultureInfo culture) =>
         culture.NumberFormat.NumberDecimalSeparator == "."
         && text.Count(',') == 1

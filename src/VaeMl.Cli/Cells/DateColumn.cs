@@ -4,7 +4,7 @@ namespace VaeMl.Cli.Cells;
 
 /// <summary>A column of dates or times.</summary>
 /// <param name="column">The column.</param>
-/// <param name="culture">The culture of its dates.</param>
+/// <param name="culture">The culture of the dates.</param>
 internal sealed class DateColumn(SchemaColumn column, CultureInfo culture) : ColumnReader
 {
     private readonly DateReader _dates = new(culture);

@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace VaeMl.Cli.Cells;
 
-/// <summary>A number as people write it: with a percent sign, a currency's, parted thousands, or in an accountant's parentheses.</summary>
+/// <summary>A number as people write it: with a percent sign, a currency sign, thousands separators, or accounting parentheses.</summary>
 /// <param name="Value">The number; 0.154 for 15.4 %.</param>
-/// <param name="Percent">Whether it stood before a percent sign.</param>
-/// <param name="Currency">The currency's sign, or null.</param>
-/// <param name="Grouping">Whether its thousands were parted.</param>
+/// <param name="Percent">Whether it has a percent sign.</param>
+/// <param name="Currency">The currency sign, or null.</param>
+/// <param name="Grouping">Whether it has thousands separators.</param>
 internal readonly record struct DecoratedNumber(float Value, bool Percent, char? Currency, Grouping Grouping)
 {
     private const int Longest = 64;
 
-    /// <summary>Reads a number.</summary>
+    /// <summary>Parses a number.</summary>
     /// <param name="text">The cell.</param>
     /// <param name="point">The decimal mark.</param>
-    /// <param name="thousands">What parts thousands, if that is known.</param>
+    /// <param name="thousands">The thousands separator, if known.</param>
     /// <param name="number">The number.</param>
-    /// <returns>False if the cell is something else; its grouping then says whether only that is amiss.</returns>
+    /// <returns>False if the cell is not such a number. The number's grouping then tells whether only the separators are wrong.</returns>
     public static bool TryRead(ReadOnlySpan<char> text, char point, char? thousands, out DecoratedNumber number)
     {
         number = default;
@@ -26,7 +26,7 @@ internal readonly record struct DecoratedNumber(float Value, bool Percent, char?
         char? currency = null;
         if (bracketed)
             text = text[1..^1].Trim();
-        // Signs stand on either side, in any order, each once.
+        // Signs may be on either side and in any order, but each at most once.
         while (!text.IsEmpty)
         {
             char first = text[0], last = text[^1];
@@ -46,7 +46,7 @@ internal readonly record struct DecoratedNumber(float Value, bool Percent, char?
         Span<char> plain = stackalloc char[Longest];
         Grouping grouping = NumberDigits.Read(text, point, thousands, plain, out int length);
         number = new DecoratedNumber(float.NaN, percent, currency, grouping);
-        // Amounts of money are negative in parentheses; other numbers in them may mean anything.
+        // Parentheses mean a negative amount of money. With other numbers they may mean anything.
         if (grouping == Grouping.Impossible || (bracketed && currency is null && grouping != Grouping.Certain)
             || !double.TryParse(plain[..length], NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value))
             return false;

@@ -1,17 +1,17 @@
 namespace VaeMl.Cli.Cells;
 
-/// <summary>Whether marks part a number's thousands.</summary>
+/// <summary>Whether a number contains thousands separators.</summary>
 internal enum Grouping
 {
-    /// <summary>There are no such marks.</summary>
+    /// <summary>There are none.</summary>
     None,
 
-    /// <summary>They stand where they cannot part thousands.</summary>
+    /// <summary>The marks are in positions where they cannot be thousands separators.</summary>
     Impossible,
 
-    /// <summary>One mark, which may as well be a decimal mark: 9,000.</summary>
+    /// <summary>There is one mark, which may also be a decimal mark: 9,000.</summary>
     Open,
 
-    /// <summary>They part thousands for certain: 9,000,000 or 9,000.50 or 9 000.</summary>
+    /// <summary>The marks are certainly thousands separators: 9,000,000 or 9,000.50 or 9 000.</summary>
     Certain,
 }

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace VaeMl.Cli.Cells;
 
-/// <summary>Reads dates and times of ISO 8601, as logs and databases write them.</summary>
+/// <summary>Parses ISO 8601 dates and times, as written by logs and databases.</summary>
 internal static class IsoDate
 {
-    /// <summary>Reads 2024-02-29, 2024-02-29T23:59, 2024/02/29 23:59:59.999+02:00 or 23:59:59.</summary>
+    /// <summary>Parses 2024-02-29, 2024-02-29T23:59, 2024/02/29 23:59:59.999+02:00 or 23:59:59.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="value">The date and the clock as they are written, whatever the zone; on 1 January of year 1 for a time alone.</param>
+    /// <param name="value">The date and time as written, regardless of the time zone. A time without a date is on 1 January of year 1.</param>
     public static bool TryRead(ReadOnlySpan<char> text, out DateTime value)
     {
         value = default;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace VaeMl.Cli.Cells;
 
 /// <summary>
-/// A column of numbers, written as people write them. 15.4 % is 0.154, true and yes are 1, false and no are 0, signs of currencies say nothing. What could
-/// silently be read as something else is refused: percentages among other numbers, two currencies, a comma that may part thousands or be a decimal mark.
+/// A column of numbers as people write them. 15.4 % is 0.154, true and yes are 1, false and no are 0, and currency signs are ignored. Ambiguous columns
+/// are rejected: percentages among other numbers, two currencies, or a comma that may be a thousands separator or a decimal mark.
 /// </summary>
 internal sealed class NumberColumn : ColumnReader
 {
@@ -19,7 +19,7 @@ internal sealed class NumberColumn : ColumnReader
     private string? _problem;
 
     /// <param name="culture">The culture of the numbers.</param>
-    /// <param name="thousands">What parts thousands, or null if the cells must tell.</param>
+    /// <param name="thousands">The thousands separator; null to detect it from the cells.</param>
     public NumberColumn(CultureInfo culture, char? thousands)
     {
         (_culture, _thousands) = (culture, thousands);
@@ -55,16 +55,16 @@ internal sealed class NumberColumn : ColumnReader
     {
         if (!Cell.TryReadPlain(cell, _point, out value))
             return TryReadWithCare(cell, line, out value);
-        // Nothing more is to be learned from plain numbers among plain numbers.
+        // In a column of plain numbers, a plain number needs no further checks.
         if (_plain)
             return true;
         Writings writing = value == 0 ? Writings.None : value == 1 ? Writings.Number : Writings.Number | Writings.BeyondUnit;
         return (writing & ~_seen) == 0 || Meet(writing, cell, line);
     }
 
-    /// <summary>Reads the next cell as it stands in a file, if it is a plain number from which nothing is to be learned.</summary>
-    /// <param name="cell">The cell in UTF-8, perhaps with quotes and blanks around it.</param>
-    /// <param name="value">Its number.</param>
+    /// <summary>Reads the next cell in its raw form, if it is a plain number that needs no further checks.</summary>
+    /// <param name="cell">The cell in UTF-8, possibly with quotes and surrounding blanks.</param>
+    /// <param name="value">The number.</param>
     /// <returns>False if the cell has not been read.</returns>
     public bool TryReadPlain(ReadOnlySpan<byte> cell, out float value)
     {
@@ -103,7 +103,7 @@ internal sealed class NumberColumn : ColumnReader
             | (number.Currency is null ? Writings.None : Writings.Currency), cell, line);
     }
 
-    /// <summary>Notes a way of writing; false if it does not go with those before.</summary>
+    /// <summary>Records a notation. Returns false if it cannot be combined with the earlier ones.</summary>
     private bool Meet(Writings writing, ReadOnlySpan<char> cell, int line)
     {
         for (Writings one = Writings.Number; one <= Writings.Currency; one = (Writings)((int)one << 1))

@@ -1,17 +1,17 @@
 namespace VaeMl.Cli.Cells;
 
-/// <summary>The digits of a number whose thousands may be parted.</summary>
+/// <summary>Parses the digits of a number that may have thousands separators.</summary>
 internal static class NumberDigits
 {
-    /// <summary>Marks that part thousands and are no decimal mark anywhere: apostrophes and blanks that do not break.</summary>
+    /// <summary>Thousands separators that are not a decimal mark in any culture: apostrophes and non-breaking spaces.</summary>
     private const string GroupMarks = "'’\u00a0\u202f";
 
-    /// <summary>Takes a number apart and writes it without marks between its thousands.</summary>
-    /// <param name="text">Digits, marks and perhaps an exponent, without a sign.</param>
+    /// <summary>Parses a number and writes it without thousands separators.</summary>
+    /// <param name="text">Digits, marks and optionally an exponent, without a sign.</param>
     /// <param name="point">The decimal mark.</param>
-    /// <param name="thousands">What parts thousands, if that is known.</param>
-    /// <param name="plain">Room for as many characters; it takes the number with a decimal point.</param>
-    /// <param name="length">How many were written.</param>
+    /// <param name="thousands">The thousands separator, if known.</param>
+    /// <param name="plain">Receives the number with a decimal point; at least as long as the text.</param>
+    /// <param name="length">The number of characters written.</param>
     public static Grouping Read(ReadOnlySpan<char> text, char point, char? thousands, Span<char> plain, out int length)
     {
         length = 0;
@@ -35,7 +35,10 @@ internal static class NumberDigits
         return certain ? Grouping.Certain : Grouping.Open;
     }
 
-    /// <summary>Whether digits are in groups of three, the first of one to three and not beginning with 0; or, where asked for, as 12,34,567 in India.</summary>
+    /// <summary>
+    /// Whether digits are in groups of three, where the first has one to three digits and does not start with 0. Optionally, Indian groups
+    /// such as 12,34,567 are accepted too.
+    /// </summary>
     private static bool IsGrouped(ReadOnlySpan<char> whole, char group, bool alsoPairs)
     {
         if (whole[0] == '0')

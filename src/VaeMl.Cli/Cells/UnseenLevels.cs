@@ -1,19 +1,19 @@
 namespace VaeMl.Cli.Cells;
 
-/// <summary>The levels of categories that training did not have.</summary>
-/// <param name="place">Says where the current row is.</param>
+/// <summary>Collects the levels that did not occur in training.</summary>
+/// <param name="place">Describes the position of the current row.</param>
 internal sealed class UnseenLevels(Func<string> place)
 {
     private readonly Dictionary<string, (string Level, string Place)> _first = new(StringComparer.Ordinal);
     private int _lastLine = -1;
 
-    /// <summary>The number of rows that hold any.</summary>
+    /// <summary>The number of rows with unseen levels.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>For each column that holds any, the first of them and its place.</summary>
+    /// <summary>For each column with unseen levels, the first of them and its position.</summary>
     public IReadOnlyDictionary<string, (string Level, string Place)> First => _first;
 
-    /// <summary>Those of the current row, by column.</summary>
+    /// <summary>The unseen levels of the current row, with their columns.</summary>
     public List<(string Column, string Level)> OfRow { get; } = [];
 
     public void Add(string column, ReadOnlySpan<char> level, int line)
@@ -30,6 +30,6 @@ internal sealed class UnseenLevels(Func<string> place)
             _first.Add(column, (text, place()));
     }
 
-    /// <summary>Whether the row on a line holds any.</summary>
+    /// <summary>Whether the row on a line has unseen levels.</summary>
     public bool IsIn(int line) => line == _lastLine;
 }

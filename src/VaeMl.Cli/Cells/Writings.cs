@@ -1,19 +1,19 @@
 namespace VaeMl.Cli.Cells;
 
-/// <summary>The ways of writing values that a column has shown. Some do not go together.</summary>
+/// <summary>The notations of values found in a column. Some cannot be combined.</summary>
 [Flags]
 internal enum Writings
 {
-    /// <summary>Nothing but zeros and missing values.</summary>
+    /// <summary>Only zeros and missing values.</summary>
     None = 0,
 
-    /// <summary>A number without a percent sign that is not 0.</summary>
+    /// <summary>A number other than 0, without a percent sign.</summary>
     Number = 1,
 
-    /// <summary>A number that is neither 0 nor 1.</summary>
+    /// <summary>A number other than 0 and 1.</summary>
     BeyondUnit = 2,
 
-    /// <summary>A number before a percent sign.</summary>
+    /// <summary>A number with a percent sign.</summary>
     Percent = 4,
 
     /// <summary>true, false, yes or no.</summary>

@@ -19,22 +19,22 @@ internal sealed class FitCommand : Command
 {
     private readonly CancellationToken _cancellation;
     private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description };
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "model.onnx", Required = true, Description = "Where the model goes; - is the standard output." };
-    private readonly Option<string> _report = new("--report") { HelpName = "report.html", Description = "Where a report of the training goes." };
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "model.onnx", Required = true, Description = "The file to write the model to; - for standard output." };
+    private readonly Option<string> _report = new("--report") { HelpName = "report.html", Description = "The file to write an HTML report of the training to." };
     private readonly Option<string> _checkpoint = new("--checkpoint")
     {
         HelpName = "file",
-        Description = "Where the training is kept while it goes on, at most once a second: if it is interrupted or killed, the same command goes on from there. Removed when the model is written.",
+        Description = "A checkpoint file, written at most once a second. If training is interrupted or killed, the same command resumes from it. Deleted once the model is written.",
     };
     private readonly Option<string> _maxMemory = new("--max-memory")
     {
         HelpName = "512M|2G|…",
-        Description = "What rows and training may take of the memory, at least 16M: rows beyond a quarter of it are kept in a temporary file and trained on part by part. The program itself takes about 70M more, a label or a report up to 10 bytes a row. [default: all rows in memory]",
+        Description = "The memory limit for rows and training, at least 16M. Rows that exceed a quarter of it go to a temporary file, and training uses one part of them at a time. The program itself takes about 70M more, and labels and a report up to 10 bytes per row. [default: all rows in memory]",
     };
     private readonly Option<string> _from = new("--from")
     {
         HelpName = "model.onnx",
-        Description = "A model to train on, with a tenth of a new training's steps unless --epochs says otherwise. Columns, network and what no flag says are the model's; the threshold is calibrated anew.",
+        Description = "A model whose training is continued, for a tenth of the steps of a new training unless --epochs is given. The columns, the network and all options without a flag are taken from the model. The threshold is calibrated again.",
     };
     private readonly ColumnFlags _columns = new();
     private readonly CsvFlags _csv = new();
@@ -61,7 +61,7 @@ internal sealed class FitCommand : Command
         long? maxMemory = parsed.GetValue(_maxMemory) is { } memory ? MemoryText.Read(memory, _maxMemory.Name) : null;
         if (from is not null && asked.Kinds.Count > 0)
             throw new UsageException("with --from the columns are the model's; leave out --kind, --elapsed and --exclude.");
-        // Before training for hours: can the results be written at all?
+        // Check that the results can be written before training for hours.
         string target = parsed.GetRequiredValue(_output);
         if (parsed.GetValue(_report) == SourceStream.Standard)
             throw new UsageException("--report takes a file; only the model can go to the standard output.");
@@ -76,7 +76,7 @@ internal sealed class FitCommand : Command
             (TrainingTable table, string name) = from is null ? file.Read(path, dialect, asked) : file.Read(path, dialect, from, asked.Label);
             TrainingRequest request = new(options, table.Data, null, checkpoint, _cancellation) { From = from };
             Write(Train(request, table, name), table, name, output, report);
-            // Only now that the model is safe.
+            // Only now is the model safely on disk.
             checkpoint?.Delete();
         }
         catch (OperationCanceledException) when (checkpoint is { Exists: true })
@@ -106,7 +106,7 @@ internal sealed class FitCommand : Command
     {
         if (path is null)
             return null;
-        // Proves as well that it is no folder, device or other file of the command.
+        // This also checks that the path is not a folder, a device or another file of the command.
         using OutputFile file = OutputFile.Prepare(path, _terminal.OpenOutput, _cancellation, others);
         return file.IsDevice ? throw new UsageException("--checkpoint takes a file that can be replaced; a device or the standard output is none.") : new TrainingCheckpoint(path);
     }
@@ -135,7 +135,7 @@ internal sealed class FitCommand : Command
 
     private string InFlags(string message) => _flags.InFlags(message).Replace("MaxMemory", _maxMemory.Name, StringComparison.Ordinal);
 
-    /// <summary>The trainer knows rows and features; the user knows lines and columns.</summary>
+    /// <summary>Rewords an error for the user: the trainer speaks of rows and features, the user knows lines and columns.</summary>
     private static string Located(VaeDataException e, TrainingTable table, string path)
     {
         string? column = table.Data.Schema!.Columns.FirstOrDefault(column => column.FeatureNames.Contains(e.Feature))?.Name;

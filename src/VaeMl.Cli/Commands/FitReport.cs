@@ -5,13 +5,13 @@ using VaeMl.Reporting;
 
 namespace VaeMl.Cli.Commands;
 
-/// <summary>The report of a training on a file: of all its rows, or of as many as memory may hold, the most anomalous ones among them.</summary>
+/// <summary>The report of a training. It shows all rows of the file or, if they exceed the memory limit, a sample that includes the most anomalous ones.</summary>
 internal static class FitReport
 {
-    /// <summary>The most rows of a table on disk that are shown, beside the most anomalous ones.</summary>
+    /// <summary>The maximum number of rows shown of a table on disk, in addition to the most anomalous ones.</summary>
     public const int MostRows = 50_000;
 
-    /// <summary>The report as a page.</summary>
+    /// <summary>Renders the report as an HTML page.</summary>
     /// <param name="path">The file trained on.</param>
     /// <param name="table">Its rows.</param>
     /// <param name="training">The training.</param>
@@ -30,7 +30,7 @@ internal static class FitReport
         return (Shown(table.Data, training.Model) is { } shown ? Of(page, shown) : page).Render();
     }
 
-    /// <summary>Which rows of a table that is not in memory are shown; null for all.</summary>
+    /// <summary>The rows to show of a table that is not in memory; null for all.</summary>
     private static int[]? Shown(VaeData rows, VaeModel model)
     {
         if (rows.IsInMemory)

@@ -7,14 +7,14 @@ using VaeMl.Messages;
 
 namespace VaeMl.Cli.Commands;
 
-/// <summary>vaeml inspect: says what a model is.</summary>
+/// <summary>vaeml inspect: describes a model.</summary>
 internal sealed class InspectCommand : Command
 {
     private readonly Terminal _terminal;
-    private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model that vaeml or the library has written." };
+    private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model file written by vaeml or the library." };
 
     public InspectCommand(Terminal terminal)
-        : base("inspect", "Say what a model is: its sizes, features, columns, threshold and options.")
+        : base("inspect", "Describe a model: its sizes, features, columns, threshold and options.")
     {
         _terminal = terminal;
         Add(_model);

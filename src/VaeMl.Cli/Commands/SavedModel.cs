@@ -5,7 +5,7 @@ namespace VaeMl.Cli.Commands;
 /// <summary>Loads models from files.</summary>
 internal static class SavedModel
 {
-    /// <exception cref="InputException">There is no model in the file; the message names it.</exception>
+    /// <exception cref="InputException">The file does not contain a model; the message names the file.</exception>
     public static VaeModel Load(string path)
     {
         if (Directory.Exists(path))

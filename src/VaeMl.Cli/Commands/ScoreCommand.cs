@@ -16,13 +16,13 @@ internal sealed class ScoreCommand : Command
 {
     private readonly Terminal _terminal;
     private readonly CancellationToken _cancellation;
-    private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model that vaeml or the library has written." };
-    private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description + " The model's columns may stand in any order; other columns are ignored." };
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "scores.csv", Required = true, Description = "Where the scores go, written as the data are: same separator, same culture. - is the standard output; .gz packs." };
+    private readonly Argument<string> _model = new("MODEL.onnx") { Description = "A model file written by vaeml or the library." };
+    private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description + " The model's columns may come in any order; other columns are ignored." };
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "scores.csv", Required = true, Description = "The CSV file to write the scores to, with the separator and culture of the data; - for standard output. A name ending in .gz is compressed." };
     private readonly Option<int> _explain = new("--explain")
     {
         HelpName = "N",
-        Description = "For each row, the N columns that add most to its score, and by how many nats.",
+        Description = "For each row, name the N columns that contribute most to its score, with their contributions in nats.",
         CustomParser = result =>
         {
             if (!FlagText.TryInt(result.Tokens[0].Value, out int count) || count < 0)
@@ -33,12 +33,12 @@ internal sealed class ScoreCommand : Command
     private readonly Option<string[]> _copy = new("--copy", "--id")
     {
         HelpName = "column …",
-        Description = "Columns to copy into the output, such as an identification.",
+        Description = "Columns to copy to the output, such as an ID.",
         AllowMultipleArgumentsPerToken = true,
     };
-    private readonly Option<bool> _keep = new("--keep") { Description = "Keep all columns of the data, as they stand (formulas of a spreadsheet among them), before the scores." };
-    private readonly Option<double?> _threshold = Real("--threshold", "Flag rows whose score is above this.");
-    private readonly Option<double?> _flagRate = Real("--flag-rate", "Flag this share of rows like the training data.");
+    private readonly Option<bool> _keep = new("--keep") { Description = "Copy all columns of the data to the output, before the scores. Cells are copied unchanged, including spreadsheet formulas." };
+    private readonly Option<double?> _threshold = Real("--threshold", "Flag rows whose score is above this threshold.");
+    private readonly Option<double?> _flagRate = Real("--flag-rate", "Flag this share of rows like the training set.");
     private readonly CsvFlags _csv = new();
 
     public ScoreCommand(Terminal terminal, CancellationToken cancellation)
@@ -78,7 +78,7 @@ internal sealed class ScoreCommand : Command
             _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed): flagged, with NaN for a score.");
         if (scorer.UnseenLevels is { Rows: > 0 } unseen)
             _terminal.Warning($"{unseen.Rows} of {file.RowsRead} rows {(unseen.Rows == 1 ? "holds" : "hold")} a level that training did not have: {string.Join("; ", unseen.First.Take(3).Select(first => $"'{first.Value.Level}' in column '{first.Key}', first in {first.Value.Place}"))}.");
-        // Scores that went to the terminal or a pipe stay alone there.
+        // Nothing else is written to a terminal or pipe that received scores.
         if (!output.IsDevice)
             _terminal.Line($"Wrote {output.Path}: {Counted.Format(file.RowsRead, "row")}, {scorer.Flagged} flagged");
         return ExitCodes.Good;
@@ -105,7 +105,7 @@ internal sealed class ScoreCommand : Command
     private static Option<double?> Real(string name, string description) => new(name)
     {
         HelpName = "number",
-        Description = $"{description} [default: as the model says]",
+        Description = $"{description} [default: the model's]",
         CustomParser = result =>
         {
             if (FlagText.TryDouble(result.Tokens[0].Value, out double value))

@@ -7,14 +7,14 @@ using VaeMl.Messages;
 
 namespace VaeMl.Cli.Commands;
 
-/// <summary>Reads the rows to train on, and says what their columns are taken for.</summary>
-/// <param name="terminal">Where that is said.</param>
-/// <param name="maxMemory">The bytes that rows and training may take; null for any number.</param>
-/// <param name="cancellation">Stops the reading.</param>
+/// <summary>Reads the training rows, and reports the kinds of their columns.</summary>
+/// <param name="terminal">The terminal to report to.</param>
+/// <param name="maxMemory">The memory limit for rows and training, in bytes; null for no limit.</param>
+/// <param name="cancellation">Cancels reading.</param>
 internal sealed class TrainingFile(Terminal terminal, long? maxMemory, CancellationToken cancellation)
 {
-    /// <summary>Reads a file whose columns its cells tell.</summary>
-    /// <returns>The rows, and what the file is called.</returns>
+    /// <summary>Reads a file and infers the kinds of its columns from the cells.</summary>
+    /// <returns>The rows, and the name of the file.</returns>
     public (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, AskedColumns asked)
     {
         using TableSource source = TableSource.Open(path, dialect, terminal.OpenInput, cancellation);
@@ -25,8 +25,8 @@ internal sealed class TrainingFile(Terminal terminal, long? maxMemory, Cancellat
         return Read(source, _ => plan);
     }
 
-    /// <summary>Reads a file that has a model's columns, in any order and among others.</summary>
-    /// <returns>The rows, and what the file is called.</returns>
+    /// <summary>Reads a file that contains the columns of a model, in any order, and perhaps others.</summary>
+    /// <returns>The rows, and the name of the file.</returns>
     public (TrainingTable Table, string Name) Read(string path, CsvDialect dialect, VaeModel model, string? label)
     {
         using TableSource source = TableSource.Open(path, dialect, terminal.OpenInput, cancellation);

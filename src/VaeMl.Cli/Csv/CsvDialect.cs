@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace VaeMl.Cli.Csv;
 
-/// <summary>How a file writes its cells.</summary>
+/// <summary>The format of a file's cells.</summary>
 /// <param name="Culture">The culture of its numbers.</param>
-/// <param name="Separator">What parts the cells, or null to recognise it from the header line.</param>
-/// <param name="Thousands">What parts a number's thousands, or null if only the cells can tell.</param>
-/// <param name="Headless">Whether the first line is a row already, so that the columns are named c1, c2, ….</param>
+/// <param name="Separator">The separator of cells; null to detect it from the header line.</param>
+/// <param name="Thousands">The thousands separator; null to detect it from the cells.</param>
+/// <param name="Headless">Whether the file has no header. The first line is then a row, and the columns are named c1, c2, ….</param>
 internal sealed record CsvDialect(CultureInfo Culture, char? Separator, char? Thousands = null, bool Headless = false);

@@ -13,7 +13,7 @@ internal sealed class CsvHeader
     public CsvHeader(string file, string[] names, CultureInfo culture)
     {
         _file = file;
-        // A column without a name gets one, so that --exclude can speak of it.
+        // A column without a name gets one, so that --exclude can refer to it.
         _names = [.. names.Select((name, column) => name.Length == 0 ? $"column{column + 1}" : name)];
         Unnamed = [.. Enumerable.Range(0, names.Length).Where(column => names[column].Length == 0)];
         for (int column = 0; column < _names.Length; column++)
@@ -31,16 +31,16 @@ internal sealed class CsvHeader
 
     public int Count => _names.Length;
 
-    /// <summary>The columns to which the file gives no name.</summary>
+    /// <summary>The columns without a name in the file.</summary>
     public IReadOnlyList<int> Unnamed { get; }
 
-    /// <summary>Those of them behind the last name: separators at the ends of lines make them, and their cells are then empty.</summary>
+    /// <summary>The unnamed columns after the last named one. They come from separators at the ends of lines, and their cells are then empty.</summary>
     public IReadOnlyList<int> TrailingUnnamed { get; }
 
     public string this[int column] => _names[column];
 
-    /// <summary>The column of a name.</summary>
-    /// <exception cref="InputException">There is none, or more than one.</exception>
+    /// <summary>Finds the column with a name.</summary>
+    /// <exception cref="InputException">There is no such column, or more than one.</exception>
     public int Find(string name, string role)
     {
         if (_columns.TryGetValue(name, out List<int>? same))
@@ -50,7 +50,7 @@ internal sealed class CsvHeader
         throw new InputException($"{_file}, line 1: there is no column '{name}'{role}; {remedy}");
     }
 
-    /// <summary>Fails if another column has this one's name.</summary>
+    /// <summary>Throws if another column has the same name.</summary>
     public void RequireUnique(int column) => RequireOnce(_names[column], _columns[_names[column]]);
 
     private int RequireOnce(string name, List<int> columns) => columns.Count == 1
@@ -61,7 +61,7 @@ internal sealed class CsvHeader
     private static string Listed(string[] names) =>
         string.Join(", ", names.Take(12)) + (names.Length > 12 ? $", … ({names.Length} in all)" : "");
 
-    /// <summary>Whether a header is rather a row of numbers. Running numbers, which some programs write as names, are taken for names.</summary>
+    /// <summary>Whether a header looks like a row of numbers. Consecutive numbers count as names, because some programs write them so.</summary>
     private static bool LooksLikeData(string[] names, CultureInfo culture)
     {
         float[] numbers = new float[names.Length];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace VaeMl.Cli.Csv;
 
-/// <summary>Lines of CSV in UTF-8, built up in memory without a string for a cell.</summary>
+/// <summary>Builds CSV lines in UTF-8 in memory, without a string for each cell.</summary>
 internal sealed class CsvLines
 {
     private const int LongestNumber = 64;
@@ -16,27 +16,27 @@ internal sealed class CsvLines
     private byte[] _bytes = new byte[1 << 12];
     private bool _atStart = true;
 
-    /// <param name="dialect">How cells are written; its separator is known.</param>
+    /// <param name="dialect">The format of cells, with a known separator.</param>
     public CsvLines(CsvDialect dialect)
     {
         _culture = dialect.Culture;
         _separator = dialect.Separator!.Value;
         _separatorBytes = Encoding.UTF8.GetBytes([_separator]);
-        // Numbers with marks beyond ASCII are left to the framework.
+        // The framework formats numbers if the decimal mark is not ASCII.
         _point = _culture.NumberFormat is { NumberDecimalSeparator: [< '\u0080' and var mark], NegativeSign: "-" } ? (byte)mark : (byte)0;
-        // A decimal comma may be the separator.
+        // The decimal mark may be the same as the separator.
         _mayNeedQuotes = _separator is not (';' or '\t') && !(_separator == ',' && _culture.NumberFormat.NumberDecimalSeparator == ".");
     }
 
     /// <summary>The number of bytes written.</summary>
     public int Length { get; private set; }
 
-    /// <summary>What was written.</summary>
+    /// <summary>The bytes written.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Length);
 
     public void Clear() => (Length, _atStart) = (0, true);
 
-    /// <summary>Writes a cell of text, in quotes where it needs them.</summary>
+    /// <summary>Writes a cell of text, with quotes if needed.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty || !(text.IndexOfAny('"', '\r', '\n') >= 0 || text.Contains(_separator) || text[0] == ' ' || text[^1] == ' '))
@@ -46,12 +46,12 @@ internal sealed class CsvLines
     }
 
     /// <summary>
-    /// Writes a cell of text for people to read, which a spreadsheet must not take for a formula: an apostrophe comes before a beginning that makes one.
+    /// Writes a cell of text for people to read. A spreadsheet must not interpret it as a formula, so an apostrophe is put before text that starts like one.
     /// Numbers stay numbers.
     /// </summary>
     public void Words(string text) => Text(text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] && !double.TryParse(text, NumberStyles.Float, _culture, out _) ? "'" + text : text);
 
-    /// <summary>Writes a cell, or several with their separators, as it stands.</summary>
+    /// <summary>Writes a cell, or several with their separators, without changes.</summary>
     public void Raw(ReadOnlySpan<char> cells)
     {
         Begin();
@@ -59,7 +59,7 @@ internal sealed class CsvLines
         Length += Encoding.UTF8.GetBytes(cells, _bytes.AsSpan(Length));
     }
 
-    /// <summary>Writes a cell, or several with their separators, that is UTF-8 already.</summary>
+    /// <summary>Writes a cell in UTF-8, or several with their separators, without changes.</summary>
     public void Raw(ReadOnlySpan<byte> cells)
     {
         Begin();
@@ -76,7 +76,7 @@ internal sealed class CsvLines
         Length += written;
     }
 
-    /// <summary>Writes a number that reads back as the same value; NaN in every culture as "NaN".</summary>
+    /// <summary>Writes a number that parses back to the same value. NaN is "NaN" in every culture.</summary>
     public void Number(float value)
     {
         if (float.IsNaN(value))
@@ -98,7 +98,7 @@ internal sealed class CsvLines
         }
     }
 
-    /// <summary>Writes a number and its opposite, such as a bound and the score that it is: the digits, which take long to find, are the same.</summary>
+    /// <summary>Writes a number and its negative, such as an ELBO and its score. The digits, which take long to compute, are shared.</summary>
     public void NumberAndOpposite(float value)
     {
         int start = Length + (_atStart ? 0 : _separatorBytes.Length);
@@ -119,7 +119,7 @@ internal sealed class CsvLines
         Length += end - start;
     }
 
-    /// <summary>Begins a new row without a line break.</summary>
+    /// <summary>Starts a new row without writing a line break.</summary>
     public void EndRow() => _atStart = true;
 
     public void EndLine()

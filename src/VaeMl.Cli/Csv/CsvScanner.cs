@@ -7,12 +7,12 @@ using VaeMl.Cli.Streams;
 namespace VaeMl.Cli.Csv;
 
 /// <summary>
-/// The rows and cells of a CSV text. A quote opens a quoted cell only where the cell begins, so that 5" is text like any other; blank
-/// lines are no rows.
+/// Reads the rows and cells of CSV text. A quote opens a quoted cell only at the start of a cell, so 5" is ordinary text. Blank lines are
+/// skipped.
 /// </summary>
 internal sealed class CsvScanner : IDisposable
 {
-    /// <summary>The most bytes in a cell and in a row; an unclosed quote would otherwise read the rest of the file into one.</summary>
+    /// <summary>The maximum number of bytes in a cell and in a row. Without it, an unclosed quote would read the rest of the file into one cell.</summary>
     public const int LongestCell = 1 << 20, LongestRow = 1 << 24;
 
     private const int LongestHead = 1 << 16;
@@ -22,9 +22,9 @@ internal sealed class CsvScanner : IDisposable
     private readonly string _name;
     private char[] _cell = new char[256];
 
-    /// <param name="stream">The text's bytes; closed with the scanner.</param>
-    /// <param name="name">The file's name, for messages.</param>
-    /// <param name="separator">What parts the cells, or null to recognise it.</param>
+    /// <param name="stream">The stream of the text, closed with the scanner.</param>
+    /// <param name="name">The name of the file, for messages.</param>
+    /// <param name="separator">The separator of cells; null to detect it.</param>
     public CsvScanner(Stream stream, string name, char? separator)
     {
         _name = name;
@@ -42,19 +42,19 @@ internal sealed class CsvScanner : IDisposable
         }, leaveOpen: false);
     }
 
-    /// <summary>What parts the cells.</summary>
+    /// <summary>The separator of cells.</summary>
     public char Separator { get; }
 
-    /// <summary>The number of the current row's cells.</summary>
+    /// <summary>The number of cells in the current row.</summary>
     public int Count { get; private set; }
 
     /// <summary>The line, from 1, on which the current row begins.</summary>
     public int Line => (int)_reader.LineNumber;
 
-    /// <summary>Whether the current row has a line break inside its quotes.</summary>
+    /// <summary>Whether the current row has a line break inside quotes.</summary>
     public bool HasBreaks => _reader.RawRecord.ContainsAny(_breaks);
 
-    /// <summary>A cell's content, without quotes and the blanks around them; valid until the next cell is asked for.</summary>
+    /// <summary>The content of a cell, without quotes and surrounding blanks. Valid until the next cell is requested.</summary>
     public ReadOnlySpan<char> this[int column]
     {
         get
@@ -65,16 +65,16 @@ internal sealed class CsvScanner : IDisposable
             if (Ascii.ToUtf16(bytes, _cell, out int length) != OperationStatus.Done)
                 length = Encoding.UTF8.GetChars(bytes, _cell);
             ReadOnlySpan<char> cell = _cell.AsSpan(0, length);
-            // The reader trims blanks of ASCII.
+            // The reader trims only ASCII blanks.
             bool trimmed = cell.IsEmpty || (cell[0] is > ' ' and < '\u0080' && cell[^1] is > ' ' and < '\u0080');
             return trimmed || _reader.GetRawSpan(column).TrimStart(" \t\v\f"u8) is [(byte)'"', ..] ? cell : cell.Trim();
         }
     }
 
-    /// <summary>A cell as it stands in the file, with quotes and the blanks around them, in UTF-8.</summary>
+    /// <summary>A cell as it is in the file, with quotes and surrounding blanks, in UTF-8.</summary>
     public ReadOnlySpan<byte> RawCell(int column) => _reader.GetRawSpan(column);
 
-    /// <summary>The row's first cells as they stand in the file, with their quotes and separators, in UTF-8.</summary>
+    /// <summary>The first cells of the row as they are in the file, with quotes and separators, in UTF-8.</summary>
     public ReadOnlySpan<byte> Raw(int cells)
     {
         ReadOnlySpan<byte> raw = _reader.RawRecord;
@@ -83,9 +83,9 @@ internal sealed class CsvScanner : IDisposable
         return raw;
     }
 
-    /// <summary>Goes on to the next row.</summary>
-    /// <returns>False at the end.</returns>
-    /// <exception cref="InputException">A cell has no end within reason.</exception>
+    /// <summary>Advances to the next row.</summary>
+    /// <returns>False at the end of the file.</returns>
+    /// <exception cref="InputException">A cell or row is too long.</exception>
     public bool Read()
     {
         try

@@ -1,11 +1,11 @@
 namespace VaeMl.Cli.Csv;
 
-/// <summary>Recognises the separator of a CSV file.</summary>
+/// <summary>Detects the separator of a CSV file.</summary>
 internal static class Separators
 {
     private static readonly char[] _candidates = [',', ';', '\t'];
 
-    /// <summary>The candidate that occurs most often outside quotes in the first line that is not blank; a comma if none does.</summary>
+    /// <summary>Returns the candidate that occurs most often outside quotes in the first line that is not blank; a comma if none occurs.</summary>
     public static char Recognise(ReadOnlySpan<char> text)
     {
         Span<int> counts = stackalloc int[_candidates.Length];

@@ -3,13 +3,13 @@ using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Display;
 
-/// <summary>Goes through a file under a progress bar that vanishes when it is done; without one where the output is redirected.</summary>
+/// <summary>Processes a file with a progress bar, which disappears when the work is done. There is no bar if the output is redirected.</summary>
 internal static class FileDisplay
 {
-    /// <param name="terminal">Where to draw.</param>
-    /// <param name="what">What is done with the file.</param>
-    /// <param name="file">The file, whose position is the progress.</param>
-    /// <param name="work">The work; it calls its argument now and then.</param>
+    /// <param name="terminal">The terminal to draw on.</param>
+    /// <param name="what">The description of the work.</param>
+    /// <param name="file">The file, whose position gives the progress.</param>
+    /// <param name="work">The work, which calls its argument from time to time.</param>
     public static void Run(Terminal terminal, string what, TableFile file, Action<Action> work)
     {
         if (terminal.Plain)

@@ -1,6 +1,6 @@
 namespace VaeMl.Cli.Display;
 
-/// <summary>A table without lines, never wrapped: programs read it line by line.</summary>
+/// <summary>A table without borders. Lines are never wrapped, so that programs can read it line by line.</summary>
 internal static class PlainTable
 {
     public static void Write(TextWriter output, IReadOnlyList<IReadOnlyList<string>> rows, ReadOnlySpan<int> rightAligned)

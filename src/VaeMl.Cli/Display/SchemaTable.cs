@@ -3,12 +3,12 @@ using VaeMl.Cli.Inference;
 
 namespace VaeMl.Cli.Display;
 
-/// <summary>Says what the columns of a table are.</summary>
+/// <summary>Writes a table that describes columns.</summary>
 internal static class SchemaTable
 {
     private const int MostNumbers = 40;
 
-    /// <summary>The columns of a file, those left out among them. Numbers beyond counting share a line.</summary>
+    /// <summary>Writes the columns of a file, including those excluded. If there are very many numbers, they share a line.</summary>
     public static void Write(Terminal terminal, TablePlan plan)
     {
         ColumnPlan[] numbers = [.. plan.Columns.Where(column => column.Kept?.Kind == ColumnKind.Number)];
@@ -20,7 +20,7 @@ internal static class SchemaTable
         terminal.Table(["Column", "Kind", "Missing", "Values"], rows, 2);
     }
 
-    /// <summary>The columns of a model.</summary>
+    /// <summary>Writes the columns of a model.</summary>
     public static void Write(Terminal terminal, TableSchema schema) => terminal.Table(
         ["Column", "Kind", "Values"],
         schema.Columns.Select(column => new[] { column.Name, KindOf(column), ColumnContent.Describe(column) }));

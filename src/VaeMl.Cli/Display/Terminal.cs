@@ -3,12 +3,12 @@ using Spectre.Console;
 
 namespace VaeMl.Cli.Display;
 
-/// <summary>Where the tool writes: colours, bars and boxes on a terminal, bare lines where the output is redirected.</summary>
+/// <summary>The tool's output: colours, progress bars and tables on a terminal, plain lines if the output is redirected.</summary>
 internal sealed class Terminal
 {
     private readonly bool _errorInColour;
 
-    /// <summary>Writes bare lines.</summary>
+    /// <summary>Creates a terminal that writes plain lines.</summary>
     public Terminal(TextWriter output, TextWriter error)
     {
         (OutWriter, ErrorWriter, Plain) = (output, error, true);
@@ -34,16 +34,16 @@ internal sealed class Terminal
 
     public IAnsiConsole Console { get; }
 
-    /// <summary>Opens the standard input's bytes.</summary>
+    /// <summary>Opens standard input.</summary>
     public Func<Stream> OpenInput { get; init; } = System.Console.OpenStandardInput;
 
-    /// <summary>Opens the standard output for bytes.</summary>
+    /// <summary>Opens standard output for binary data.</summary>
     public Func<Stream> OpenOutput { get; init; } = StandardOutput;
 
-    /// <summary>Whether only bare lines are written: no escape sequences, no bars, no boxes.</summary>
+    /// <summary>Whether only plain lines are written: no escape sequences, progress bars or borders.</summary>
     public bool Plain { get; }
 
-    /// <summary>The process's own terminal.</summary>
+    /// <summary>The terminal of the process.</summary>
     public static Terminal OfProcess()
     {
         if (!System.Console.IsOutputRedirected && AnsiConsole.Console.Profile.Capabilities.Ansi)
@@ -51,7 +51,7 @@ internal sealed class Terminal
         return new Terminal(System.Console.Out, System.Console.Error);
     }
 
-    /// <summary>The same terminal, with the standard output left to a command's bytes: lines go where errors go.</summary>
+    /// <summary>A copy that leaves standard output to a command's data and writes lines to standard error.</summary>
     public Terminal WithoutOutput() => new(ErrorWriter, ErrorWriter) { OpenInput = OpenInput, OpenOutput = OpenOutput };
 
     public void Line(string text = "") => OutWriter.WriteLine(Visible.Escape(text, keepLines: true));
@@ -62,7 +62,7 @@ internal sealed class Terminal
 
     public void Hint(string command) => ErrorWriter.WriteLine($"See {Visible.Escape(command)}");
 
-    /// <summary>Writes a table; cells are text, not markup.</summary>
+    /// <summary>Writes a table. Cells are text, not markup.</summary>
     public void Table(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows, params ReadOnlySpan<int> rightAligned)
     {
         string[][] visible = [.. rows.Select(row => row.Select(cell => Visible.Escape(cell)).ToArray())];
@@ -85,7 +85,7 @@ internal sealed class Terminal
     {
         if (!OperatingSystem.IsWindows() && System.Console.IsOutputRedirected)
         {
-            // While the console writes to a pipe that nobody reads, it can say nothing else, such as that it was interrupted.
+            // While the console class is blocked on a pipe that nobody reads, it cannot write anything else, such as that the command was interrupted.
             FileStream pipe = new(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 1);
             if (!pipe.CanSeek)
                 return pipe;

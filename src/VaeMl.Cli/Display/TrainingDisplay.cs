@@ -4,7 +4,7 @@ using VaeMl.Training;
 
 namespace VaeMl.Cli.Display;
 
-/// <summary>Trains under a progress bar, or with a line for every tenth of the way where the output is redirected.</summary>
+/// <summary>Trains with a progress bar, or with a line for every tenth of the way if the output is redirected.</summary>
 internal static class TrainingDisplay
 {
     public static VaeTrainingResult Train(Terminal terminal, TrainingRequest request)

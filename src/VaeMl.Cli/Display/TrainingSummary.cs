@@ -3,7 +3,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Cli.Display;
 
-/// <summary>Says what was trained.</summary>
+/// <summary>Writes a summary of the training.</summary>
 internal static class TrainingSummary
 {
     public static void Write(Terminal terminal, VaeTrainingResult training)

@@ -2,12 +2,15 @@ using System.Text;
 
 namespace VaeMl.Cli.Display;
 
-/// <summary>Makes what a table or model file holds visible where it would command a terminal: names and cells are other people's.</summary>
+/// <summary>Makes control characters visible. Names and cells in tables and model files are untrusted, and must not control the terminal.</summary>
 internal static class Visible
 {
-    /// <summary>The text with a picture for each control character (␛ for an escape), and U+FFFD for those without one and for those that turn the text around.</summary>
+    /// <summary>
+    /// Replaces each control character by its picture (␛ for an escape). Control characters without a picture, and those that reverse the direction of
+    /// the text, become U+FFFD.
+    /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="keepLines">Whether line breaks stay, but no return to the line's beginning.</param>
+    /// <param name="keepLines">Whether to keep line breaks. A carriage return, which goes back to the start of a line, is never kept.</param>
     public static string Escape(string text, bool keepLines = false)
     {
         int first = 0;

@@ -1,6 +1,6 @@
 namespace VaeMl.Cli.Failures;
 
-/// <summary>What the tool's exit code says.</summary>
+/// <summary>The exit codes of the tool.</summary>
 internal static class ExitCodes
 {
     public const int Good = 0;
@@ -9,6 +9,6 @@ internal static class ExitCodes
     public const int Fault = 70;
     public const int Interrupted = 130;
 
-    /// <summary>The output is a pipe whose reader has left: what a shell says of a program that the system ends for it.</summary>
+    /// <summary>The reader of the output pipe has gone. Shells report the same code for a program killed by SIGPIPE.</summary>
     public const int ReaderGone = 141;
 }

@@ -1,4 +1,4 @@
 namespace VaeMl.Cli.Failures;
 
-/// <summary>Input that cannot be worked on: a file, a value in it, an output's place. The message is all that the user sees.</summary>
+/// <summary>An invalid input: a file, a value in it, or the path of an output. The user sees only the message.</summary>
 internal sealed class InputException(string message) : Exception(message);

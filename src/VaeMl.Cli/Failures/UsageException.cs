@@ -1,4 +1,4 @@
 namespace VaeMl.Cli.Failures;
 
-/// <summary>A command line that makes no sense. The message is all that the user sees.</summary>
+/// <summary>An invalid command line. The user sees only the message.</summary>
 internal sealed class UsageException(string message) : Exception(message);

@@ -4,7 +4,7 @@ using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Features;
 
-/// <summary>The cells of a table's rows that become a model's features.</summary>
+/// <summary>Converts the cells of a table to the features of a model.</summary>
 internal sealed class FeatureCells
 {
     private readonly TableFile _file;
@@ -14,7 +14,7 @@ internal sealed class FeatureCells
     private readonly ColumnReader[] _readers;
 
     /// <param name="file">The table.</param>
-    /// <param name="columns">Where in it each column of the schema stands.</param>
+    /// <param name="columns">For each column of the schema, its index in the table.</param>
     /// <param name="schema">The columns.</param>
     /// <param name="fitting">Whether the user can still choose the columns and their kinds.</param>
     public FeatureCells(TableFile file, int[] columns, TableSchema schema, bool fitting)
@@ -24,11 +24,11 @@ internal sealed class FeatureCells
         _readers = [.. schema.Columns.Select(column => ColumnReader.Create(column, file.Culture, file.Dialect.Thousands, Unseen))];
     }
 
-    /// <summary>The levels read that the schema does not list.</summary>
+    /// <summary>The levels found that the schema does not list.</summary>
     public UnseenLevels Unseen { get; }
 
-    /// <summary>Reads the current row's features.</summary>
-    /// <exception cref="InputException">A cell does not fit its column.</exception>
+    /// <summary>Reads the features of the current row.</summary>
+    /// <exception cref="InputException">A cell is invalid in its column.</exception>
     public void Read(Span<float> row)
     {
         int read = _file.ReadValues(_columns, _readers, row);
@@ -36,8 +36,8 @@ internal sealed class FeatureCells
             throw Unfitting(read);
     }
 
-    /// <summary>Ends the reading.</summary>
-    /// <exception cref="InputException">A cell can be read in two ways, and its column does not tell which is meant.</exception>
+    /// <summary>Finishes reading.</summary>
+    /// <exception cref="InputException">A cell is ambiguous, and its column does not tell which reading is meant.</exception>
     public void Finish()
     {
         for (int j = 0; j < _columns.Length; j++)
@@ -45,7 +45,7 @@ internal sealed class FeatureCells
                 throw new InputException($"{_file.Name}, {_file.Unit} {open.Line}, column '{_file.Header[_columns[j]]}': {open.Question}");
     }
 
-    /// <summary>The error for an infinite value among the current row's features, or null.</summary>
+    /// <summary>Returns the error for an infinite feature in the current row; null if there is none.</summary>
     public InputException? InfinityIn(ReadOnlySpan<float> row)
     {
         int feature = 0;
@@ -78,14 +78,14 @@ internal sealed class FeatureCells
         return new InputException($"{place} {_readers[first].Expected}. {remedy}");
     }
 
-    /// <summary>All of the row's columns that do not fit, so that the user need not come back for each.</summary>
+    /// <summary>All columns with an invalid cell in the row, so that the user can fix them at once.</summary>
     private string[] AlsoUnfitting(int first)
     {
         float[] values = new float[_schema.FeatureCount];
         return [.. _columns.Where((c, j) => j >= first && !_readers[j].TryRead(_file[c], _file.Line, values.AsSpan(0, _readers[j].Width))).Select(c => _file.Header[c])];
     }
 
-    /// <summary>A warning of commas in other columns that a change of culture would make decimal too.</summary>
+    /// <summary>A warning that another culture would also turn the commas in other columns into decimal marks.</summary>
     private string AlsoDecimal()
     {
         int j = Array.FindIndex(_readers, reader => reader.Open is not null);

@@ -2,16 +2,16 @@ using System.Collections;
 
 namespace VaeMl.Cli.Features;
 
-/// <summary>The line on which each row begins. Only where lines do not follow one another is anything kept, so that long files take no memory for them.</summary>
+/// <summary>The line on which each row begins. Only breaks in the sequence of lines are stored, so that long files need hardly any memory.</summary>
 internal sealed class RowLines : IReadOnlyList<int>
 {
-    // Runs of rows whose lines follow one another: the first row of each, and its line.
+    // Runs of rows on consecutive lines: the first row of each run, and its line.
     private readonly List<int> _rows = [], _lines = [];
 
     /// <summary>The number of rows.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The line of a row, counted from 0.</summary>
+    /// <summary>The line of a row, where rows are numbered from 0.</summary>
     public int this[int row]
     {
         get

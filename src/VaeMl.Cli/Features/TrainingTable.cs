@@ -5,23 +5,23 @@ using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Features;
 
-/// <summary>Rows to train on.</summary>
+/// <summary>The training set.</summary>
 /// <param name="Data">The features, NaN where missing.</param>
-/// <param name="Labels">For each row whether it is labelled an anomaly, or null without a label column.</param>
+/// <param name="Labels">For each row, whether it is labelled as an anomaly; null without a label column.</param>
 /// <param name="Lines">The line of the file on which each row begins.</param>
-/// <param name="Unit">What these count.</param>
+/// <param name="Unit">The unit of <paramref name="Lines"/>.</param>
 /// <param name="LabelColumn">The name of the label column, or null.</param>
 internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, IReadOnlyList<int> Lines, string Unit, string? LabelColumn)
 {
-    /// <summary>The lines, or null for a format without lines, whose rows are their own numbers.</summary>
+    /// <summary>The lines; null for a format without lines, where the row number serves instead.</summary>
     public IReadOnlyList<int>? FileLines => Unit == TableFile.RowUnit ? null : Lines;
 
     /// <summary>Reads a whole file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="plan">What becomes of its columns.</param>
-    /// <param name="maxMemory">The bytes that rows and training may take; null for any number.</param>
-    /// <param name="progress">Called now and then.</param>
-    /// <param name="cancellation">Stops the reading.</param>
+    /// <param name="plan">How its columns are used.</param>
+    /// <param name="maxMemory">The memory limit for rows and training, in bytes; null for no limit.</param>
+    /// <param name="progress">Called from time to time.</param>
+    /// <param name="cancellation">Cancels reading.</param>
     public static TrainingTable Read(TableFile file, TablePlan plan, long? maxMemory, Action progress, CancellationToken cancellation)
     {
         FeatureCells cells = new(file, plan.Kept, plan.Schema, fitting: !plan.IsOfModel);
@@ -29,7 +29,7 @@ internal sealed record TrainingTable(VaeData Data, IReadOnlyList<bool>? Labels, 
         List<bool>? labels = plan.Label is null ? null : [];
         RowLines lines = new();
         string unit = file.Unit;
-        // A log may have grown since it was looked at.
+        // A log file may have grown since the survey.
         while (rows.Count < plan.Rows && file.Read())
         {
             if (rows.Count % 4096 == 0)

@@ -1,10 +1,10 @@
 namespace VaeMl.Cli.Inference;
 
-/// <summary>What the user says of the columns; of the others their cells decide.</summary>
-/// <param name="Label">The column of labels, or null.</param>
-/// <param name="Kinds">What columns are to be taken for, by name.</param>
+/// <summary>What the user specified about columns. The kinds of all other columns are inferred from their cells.</summary>
+/// <param name="Label">The name of the label column, or null.</param>
+/// <param name="Kinds">The kinds specified, by column name.</param>
 internal sealed record AskedColumns(string? Label, IReadOnlyDictionary<string, AskedKind> Kinds)
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing was specified.</summary>
     public static AskedColumns None { get; } = new(null, new Dictionary<string, AskedKind>());
 }

@@ -1,14 +1,14 @@
 namespace VaeMl.Cli.Inference;
 
-/// <summary>What the user says of the grid that a column's numbers lie on.</summary>
+/// <summary>What the user specified about the grid of a column's numbers.</summary>
 internal enum AskedGrid
 {
-    /// <summary>The one that the file's numbers show, if any.</summary>
+    /// <summary>The grid found in the file, if any.</summary>
     AsFound,
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>A grid of whole numbers.</summary>
     Whole,
 
-    /// <summary>None.</summary>
+    /// <summary>No grid.</summary>
     None,
 }

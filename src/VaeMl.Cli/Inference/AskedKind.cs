@@ -1,15 +1,15 @@
 namespace VaeMl.Cli.Inference;
 
-/// <summary>What the user takes a column for.</summary>
-/// <param name="Kind">Its kind; null leaves it out.</param>
-/// <param name="Elapsed">Whether the days since the earliest date are a feature too.</param>
-/// <param name="Grid">Whether a number's grid is a matter of the file, or which it is.</param>
+/// <summary>A kind of column that the user specified.</summary>
+/// <param name="Kind">The kind; null excludes the column.</param>
+/// <param name="Elapsed">For a date, whether the days since the earliest date are a feature too.</param>
+/// <param name="Grid">For a number, its grid.</param>
 internal sealed record AskedKind(ColumnKind? Kind, bool Elapsed = false, AskedGrid Grid = AskedGrid.AsFound)
 {
-    /// <summary>The names of all, for help and errors.</summary>
+    /// <summary>The names of all kinds, for help and errors.</summary>
     public const string Names = "number|count|continuous|boolean|category|date|date+elapsed|skip";
 
-    /// <summary>The kind of a name, or null.</summary>
+    /// <summary>Parses the name of a kind; null if it does not exist.</summary>
     public static AskedKind? Parse(string name) => name switch
     {
         "number" => new AskedKind(ColumnKind.Number),

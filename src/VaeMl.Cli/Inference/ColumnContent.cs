@@ -3,12 +3,12 @@ using VaeMl.Messages;
 
 namespace VaeMl.Cli.Inference;
 
-/// <summary>Says in a few words what a schema's column holds.</summary>
+/// <summary>Describes the content of a column in a few words.</summary>
 internal static class ColumnContent
 {
     private const int MostLevels = 5, LongestLevel = 24;
 
-    /// <summary>A category's levels, a date's parts.</summary>
+    /// <summary>Describes the levels of a category or the parts of a date.</summary>
     public static string Describe(SchemaColumn column) => column.Kind switch
     {
         ColumnKind.Boolean => "true, false",
@@ -17,7 +17,7 @@ internal static class ColumnContent
         _ => column.Step is 0 or 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"in steps of {column.Step}"),
     };
 
-    /// <summary>The name of a column's kind, as flags take it.</summary>
+    /// <summary>The name of a column's kind, as flags accept it.</summary>
     public static string KindOf(SchemaColumn column) => column.Kind switch
     {
         ColumnKind.Number when column.Step == 1 => "count",

@@ -4,22 +4,22 @@ using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Inference;
 
-/// <summary>Decides what a column is, by what it holds or by what the user says.</summary>
-/// <param name="name">The column's name.</param>
-/// <param name="survey">What it holds.</param>
-/// <param name="asked">What the user says, or null.</param>
+/// <summary>Decides the kind of a column, from its cells or from what the user specified.</summary>
+/// <param name="name">The name of the column.</param>
+/// <param name="survey">The statistics of its cells.</param>
+/// <param name="asked">The kind that the user specified, or null.</param>
 internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKind? asked)
 {
-    /// <summary>Fewer rows cannot tell an identification.</summary>
+    /// <summary>The minimum number of rows for recognising a column of IDs.</summary>
     public const int LeastForIdentification = 20;
 
-    /// <summary>From this share of numbers or dates on, the other cells are faults, which the reading will name.</summary>
+    /// <summary>The share of numbers or dates from which on the other cells are errors, which reading will report.</summary>
     public const double Mostly = 0.9;
 
-    /// <summary>Text whose frequent levels make up less is free.</summary>
+    /// <summary>If the frequent levels cover a smaller share of the cells, the column is free text.</summary>
     public const double LeastNamed = 0.05;
 
-    /// <summary>Whether the levels of a column that was not counted whole decide.</summary>
+    /// <summary>Whether the decision needs levels that were not all counted.</summary>
     public bool NeedsLevels => survey.LacksLevels && Kind == ColumnKind.Category;
 
     private double Step => (asked?.Grid ?? AskedGrid.AsFound) switch
@@ -35,8 +35,8 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
             : survey.Dates.Count >= Mostly * survey.Observed ? ColumnKind.DateTime
             : ColumnKind.Category);
 
-    /// <summary>The column, or why it is left out.</summary>
-    /// <exception cref="InputException">It cannot be what the user says.</exception>
+    /// <summary>Plans the column: its kind, or the reason why it is excluded.</summary>
+    /// <exception cref="InputException">The column cannot be of the kind that the user specified.</exception>
     public ColumnPlan Plan(int column, string file)
     {
         if ((asked is null ? LeftOut() : null) is { } reason)
@@ -68,7 +68,7 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
 
         ColumnPlan Date()
         {
-            // Where a cell is no date, the reading will name it.
+            // If a cell is not a date, reading will report it.
             DateParts parts = survey.IsDate ? survey.Dates.Parts : DateParts.TimeOfDay | DateParts.DayOfWeek;
             if (asked is { Elapsed: true })
                 parts |= DateParts.Elapsed;

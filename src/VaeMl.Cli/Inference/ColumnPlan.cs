@@ -1,9 +1,9 @@
 namespace VaeMl.Cli.Inference;
 
-/// <summary>What becomes of a file's column.</summary>
-/// <param name="Column">Its number in the file.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Kept">What it is to the model; null if it is left out.</param>
-/// <param name="Content">What it holds, or why it is left out, in a few words.</param>
-/// <param name="Missing">The number of its cells without a value.</param>
+/// <summary>How a column of a file is used.</summary>
+/// <param name="Column">The index of the column in the file.</param>
+/// <param name="Name">The name of the column.</param>
+/// <param name="Kept">The column of the model's schema; null if it is excluded.</param>
+/// <param name="Content">Its content, or the reason why it is excluded, in a few words.</param>
+/// <param name="Missing">The number of missing values.</param>
 internal sealed record ColumnPlan(int Column, string Name, SchemaColumn? Kept, string Content, long Missing);

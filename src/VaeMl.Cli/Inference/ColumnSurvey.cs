@@ -4,10 +4,10 @@ using VaeMl.Data;
 
 namespace VaeMl.Cli.Inference;
 
-/// <summary>Looks at all cells of a column, to tell what it holds.</summary>
+/// <summary>Collects statistics of all cells of a column.</summary>
 internal sealed class ColumnSurvey
 {
-    // A column that begins with so many numbers will hardly be a category; what levels it would have is counted in a second survey, if need be.
+    // A column that starts with this many numbers is unlikely to be a category. If it is one, a second survey counts its levels.
     private const int LevelsAtFirst = 1000;
 
     private readonly CultureInfo _culture;
@@ -20,54 +20,54 @@ internal sealed class ColumnSurvey
     private bool _rises = true, _differs;
 
     /// <param name="culture">The culture of the file's numbers and dates.</param>
-    /// <param name="thousands">What parts thousands, or null if the cells must tell.</param>
-    /// <param name="allLevels">Whether levels are counted even among numbers.</param>
+    /// <param name="thousands">The thousands separator; null to detect it from the cells.</param>
+    /// <param name="allLevels">Whether to count all levels, even if the cells are numbers.</param>
     public ColumnSurvey(CultureInfo culture, char? thousands, bool allLevels)
     {
         (_culture, _thousands, _allLevels, _dateReader) = (culture, thousands, allLevels, new DateReader(culture));
         _point = culture.NumberFormat.NumberDecimalSeparator is [var point] ? point : '.';
     }
 
-    /// <summary>The number of cells without a value.</summary>
+    /// <summary>The number of missing values.</summary>
     public long Missing { get; private set; }
 
-    /// <summary>The number of cells with a value.</summary>
+    /// <summary>The number of observed values.</summary>
     public long Observed { get; private set; }
 
-    /// <summary>How many of them are numbers, or look like one in another culture.</summary>
+    /// <summary>The number of values that are numbers, or would be in another culture.</summary>
     public long Numbers { get; private set; }
 
-    /// <summary>How many of them are true, false, yes or no.</summary>
+    /// <summary>The number of values that are true, false, yes or no.</summary>
     public long Booleans { get; private set; }
 
-    /// <summary>Those that are dates.</summary>
+    /// <summary>The values that are dates.</summary>
     public DateCounts Dates { get; } = new();
 
-    /// <summary>All of them as levels, unless <see cref="LacksLevels"/>.</summary>
+    /// <summary>All values as levels, unless <see cref="LacksLevels"/>.</summary>
     public LevelCounts Levels { get; } = new();
 
-    /// <summary>Whether levels were left uncounted.</summary>
+    /// <summary>Whether some levels were not counted.</summary>
     public bool LacksLevels => Levels.Count < Observed;
 
-    /// <summary>The least number.</summary>
+    /// <summary>The smallest number.</summary>
     public float Least { get; private set; } = float.PositiveInfinity;
 
-    /// <summary>The greatest number.</summary>
+    /// <summary>The largest number.</summary>
     public float Greatest { get; private set; } = float.NegativeInfinity;
 
     /// <summary>The grid of the numbers.</summary>
     public GridSurvey Grid { get; } = new();
 
-    /// <summary>Whether all cells with a value hold the same.</summary>
+    /// <summary>Whether all observed values are equal.</summary>
     public bool IsConstant => Observed > 0 && (!_differs || (Numbers == Observed && Least == Greatest));
 
-    /// <summary>Whether every cell is true or false, some of them in words.</summary>
+    /// <summary>Whether all observed values are Booleans, at least one of them written as a word.</summary>
     public bool IsBoolean => Booleans > 0 && Booleans + _units == Observed;
 
-    /// <summary>Whether every cell with a value is a date.</summary>
+    /// <summary>Whether all observed values are dates.</summary>
     public bool IsDate => Observed > 0 && Dates.Count == Observed;
 
-    /// <summary>Whether the column is whole numbers, each greater than the one before.</summary>
+    /// <summary>Whether the column holds strictly increasing whole numbers, without missing values.</summary>
     public bool Rises => _rises && Missing == 0;
 
     public void Add(ReadOnlySpan<char> cell)
@@ -101,7 +101,7 @@ internal sealed class ColumnSurvey
         Found(number);
         if (!_rises)
             return;
-        // Single precision would confuse long identifications.
+        // Parsed as integers, because long IDs would collide in single precision.
         _rises = long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) && whole > _lastWhole;
         _lastWhole = whole;
     }

@@ -1,21 +1,21 @@
 namespace VaeMl.Cli.Inference;
 
-/// <summary>Finds the grid that numbers lie on: whole numbers, or a coarse one of thousandths.</summary>
+/// <summary>Finds the grid of a column's numbers: whole numbers, or coarse multiples of thousandths.</summary>
 internal sealed class GridSurvey
 {
     private const int PartsOfOne = 1000;
 
-    // A finer grid is as good as none, and few values lie on a coarse one by chance.
+    // A finer grid is as good as none, and a few values may fall on a coarse grid by chance.
     private const int MostPositions = 1000, LeastFractions = 20;
 
-    // Beyond them single precision holds no thousandths, and not every whole number.
+    // Above these limits, single precision cannot represent thousandths and all whole numbers.
     private const float LargestFraction = 1024, LargestWhole = 1 << 24;
 
     private long _fractions, _divisor;
     private bool _none;
     private float _least = float.PositiveInfinity, _greatest = float.NegativeInfinity;
 
-    /// <summary>What all numbers are whole multiples of, 1 if they are whole; 0 without a grid, or where they are 0 and 1 only.</summary>
+    /// <summary>The grid step, of which all numbers are multiples; 1 for whole numbers, 0 without a grid or if there are only 0 and 1.</summary>
     public double Step
     {
         get
@@ -36,9 +36,9 @@ internal sealed class GridSurvey
             return;
         double parts = (double)number * PartsOfOne;
         long whole = (long)Math.Round(parts);
-        // The nearest single-precision number to one of the grid is this close to it.
+        // The single-precision number nearest to a grid point is at most this far from it.
         _none = Math.Abs(number) > LargestFraction || Math.Abs(parts - whole) > Math.Abs(parts) / (1 << 23);
-        // The whole numbers before the first fraction are multiples of one.
+        // All numbers before the first fraction were whole, so they are multiples of one.
         _divisor = GreatestDivisor(_fractions++ == 0 ? PartsOfOne : _divisor, Math.Abs(whole));
     }
 

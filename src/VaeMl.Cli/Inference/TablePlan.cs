@@ -3,12 +3,12 @@ using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Inference;
 
-/// <summary>What becomes of a table's columns.</summary>
+/// <summary>How the columns of a table are used.</summary>
 internal sealed class TablePlan
 {
-    /// <param name="columns">The columns that may be features, at least one of them kept.</param>
-    /// <param name="label">The column of labels, or null.</param>
-    /// <param name="rows">The most rows to read: those looked at.</param>
+    /// <param name="columns">The candidate columns, of which at least one is kept.</param>
+    /// <param name="label">The index of the label column, or null.</param>
+    /// <param name="rows">The maximum number of rows to read, which is the number of rows surveyed.</param>
     public TablePlan(IReadOnlyList<ColumnPlan> columns, int? label, long rows)
     {
         (Columns, Label, Rows) = (columns, label, rows);
@@ -17,34 +17,34 @@ internal sealed class TablePlan
         Schema = new TableSchema([.. kept.Select(column => column.Kept!)]);
     }
 
-    /// <summary>The columns of a model, found in a file.</summary>
+    /// <summary>Finds the columns of a model in a file.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="file">A file whose header names its columns, among others.</param>
-    /// <param name="label">The name of the column of labels, or null.</param>
-    /// <exception cref="InputException">A column is not there.</exception>
+    /// <param name="file">A file whose header contains the names of the model's columns.</param>
+    /// <param name="label">The name of the label column, or null.</param>
+    /// <exception cref="InputException">A column is missing.</exception>
     public static TablePlan ForModel(VaeModel model, TableFile file, string? label)
     {
-        // Of a table given as features the file holds the features, categories by their levels' numbers.
+        // If the model was trained on features without a schema, the file contains the features. Its categories are level numbers.
         TableSchema schema = model.Schema ?? new TableSchema([.. model.FeatureNames.Select(name => SchemaColumn.Number(name))]);
         ColumnPlan[] columns = [.. schema.Columns.Select(column => new ColumnPlan(file.Header.Find(column.Name, ", a column of the model"), column.Name, column, "", 0))];
         return new TablePlan(columns, label is null ? null : file.Header.Find(label, " to be the label"), long.MaxValue) { IsOfModel = true };
     }
 
-    /// <summary>Whether the columns are a model's, which nobody can choose.</summary>
+    /// <summary>Whether the columns are those of a model, which the user cannot change.</summary>
     public bool IsOfModel { get; private init; }
 
-    /// <summary>The columns that may be features.</summary>
+    /// <summary>The candidate columns.</summary>
     public IReadOnlyList<ColumnPlan> Columns { get; }
 
-    /// <summary>The column of labels, or null.</summary>
+    /// <summary>The index of the label column, or null.</summary>
     public int? Label { get; }
 
-    /// <summary>The most rows to read: those looked at.</summary>
+    /// <summary>The maximum number of rows to read, which is the number of rows surveyed.</summary>
     public long Rows { get; }
 
-    /// <summary>Where in the file each column of the schema stands.</summary>
+    /// <summary>For each column of the schema, its index in the file.</summary>
     public int[] Kept { get; }
 
-    /// <summary>The columns kept.</summary>
+    /// <summary>The schema of the columns kept.</summary>
     public TableSchema Schema { get; }
 }

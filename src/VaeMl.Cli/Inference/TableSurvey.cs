@@ -3,18 +3,18 @@ using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Inference;
 
-/// <summary>Goes through a file to find out what its columns are.</summary>
-/// <param name="asked">What the user says of them.</param>
+/// <summary>Reads a file to infer the kinds of its columns.</summary>
+/// <param name="asked">What the user specified about the columns.</param>
 internal sealed class TableSurvey(AskedColumns asked)
 {
     private readonly HashSet<int> _allLevels = [];
 
-    /// <summary>Looks at a whole file.</summary>
+    /// <summary>Surveys a whole file.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="progress">Called now and then.</param>
-    /// <param name="cancellation">Stops the reading.</param>
-    /// <returns>The plan; null if some columns must be looked at once more, in the file opened again.</returns>
-    /// <exception cref="InputException">No column is left, or one cannot be what the user says.</exception>
+    /// <param name="progress">Called from time to time.</param>
+    /// <param name="cancellation">Cancels reading.</param>
+    /// <returns>The plan; null if some columns need a second survey, for which the file must be opened again.</returns>
+    /// <exception cref="InputException">No column is left, or a column cannot be of the kind that the user specified.</exception>
     public TablePlan? Read(TableFile file, Action progress, CancellationToken cancellation)
     {
         int? label = asked.Label is null ? null : file.Header.Find(asked.Label, " to be the label");

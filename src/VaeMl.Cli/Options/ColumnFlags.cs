@@ -4,46 +4,46 @@ using VaeMl.Cli.Inference;
 
 namespace VaeMl.Cli.Options;
 
-/// <summary>The flags that say what a table's columns are.</summary>
+/// <summary>The flags that describe the columns of a table.</summary>
 internal sealed class ColumnFlags
 {
     public Option<string> Label { get; } = new("--label")
     {
         HelpName = "column",
-        Description = "A column of labels, 1 or true for anomalies: never trained on, only used to report AUROC.",
+        Description = "The label column, 1 or true for anomalies. It is never used for training, only to report AUROC.",
     };
 
     public Option<string[]> Exclude { get; } = new("--exclude")
     {
         HelpName = "column …",
-        Description = "Columns to leave out.",
+        Description = "Columns to exclude.",
         AllowMultipleArgumentsPerToken = true,
     };
 
     public Option<string[]> Kind { get; } = new("--kind")
     {
         HelpName = "column=kind …",
-        Description = $"What columns are taken for: {AskedKind.Names} [default: by their cells]",
+        Description = $"Kinds of columns: {AskedKind.Names} [default: inferred from the cells]",
         AllowMultipleArgumentsPerToken = true,
     };
 
     public Option<string[]> Elapsed { get; } = new("--elapsed")
     {
         HelpName = "column …",
-        Description = "Dates of which the days since the earliest are a feature, beside the time of day and the weekday.",
+        Description = "Date columns for which the days since the earliest date are a feature, in addition to the time of day and the day of the week.",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>All column flags.</summary>
     public IReadOnlyList<Option> All => [Label, Exclude, Kind, Elapsed];
 
-    /// <exception cref="UsageException">A kind does not exist, or a column is said to be two things.</exception>
+    /// <exception cref="UsageException">A kind does not exist, or the flags contradict each other about a column.</exception>
     public AskedColumns Read(ParseResult parsed)
     {
         Dictionary<string, AskedKind> kinds = new(StringComparer.Ordinal);
         foreach (string text in parsed.GetValue(Kind) ?? [])
         {
-            // A column's name may hold the sign.
+            // The name of a column may itself contain the equals sign.
             int sign = text.LastIndexOf('=');
             if (sign <= 0 || AskedKind.Parse(text[(sign + 1)..]) is not { } kind)
                 throw new UsageException($"--kind takes column={AskedKind.Names}; '{text}' was given.");

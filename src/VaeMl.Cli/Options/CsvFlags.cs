@@ -5,7 +5,7 @@ using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli.Options;
 
-/// <summary>The flags that say how a CSV file is written.</summary>
+/// <summary>The flags that describe the format of a CSV file.</summary>
 internal sealed class CsvFlags
 {
     public Option<string> Culture { get; } = new("--culture")
@@ -17,21 +17,21 @@ internal sealed class CsvFlags
     public Option<string> Separator { get; } = new("--separator")
     {
         HelpName = "character|tab",
-        Description = "What parts the cells [default: recognised among comma, semicolon and tab]",
+        Description = "The separator of cells [default: detected among comma, semicolon and tab]",
     };
 
     public Option<string> Thousands { get; } = new("--thousands")
     {
         HelpName = "character|space",
-        Description = "What parts the thousands of the file's numbers [default: recognised where no other reading is possible]",
+        Description = "The thousands separator of the file's numbers [default: detected where no other reading is possible]",
     };
 
     public Option<bool> NoHeader { get; } = new("--no-header")
     {
-        Description = "The first line is a row; the columns are c1, c2, …",
+        Description = "There is no header: the first line is a row, and the columns are named c1, c2, …",
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>All CSV flags.</summary>
     public IReadOnlyList<Option> All => [Culture, Thousands, Separator, NoHeader];
 
     public CsvDialect Read(ParseResult parsed)
@@ -49,9 +49,9 @@ internal sealed class CsvFlags
             return CultureInfo.InvariantCulture;
         try
         {
-            // Not the user's own overrides: a file reads the same on every machine.
+            // Ignore the user's regional overrides, so that a file is read in the same way on every machine.
             CultureInfo culture = new(CultureInfo.GetCultureInfo(name, predefinedOnly: true).Name, useUserOverride: false);
-            // Some cultures print U+2212, which hardly any program reads back.
+            // Some cultures write U+2212, which hardly any program can parse.
             culture.NumberFormat.NegativeSign = "-";
             return culture;
         }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace VaeMl.Cli.Options;
 
-/// <summary>Reads and writes the values of flags, the same in every locale.</summary>
+/// <summary>Parses and formats the values of flags, independently of the locale.</summary>
 internal static class FlagText
 {
     public static bool TryInt(string text, out int value) =>
@@ -21,7 +21,7 @@ internal static class FlagText
 
     public static bool TryBool(string text, out bool value) => bool.TryParse(text, out value);
 
-    /// <summary>Widths such as 128,64; "none" is the empty list.</summary>
+    /// <summary>Parses layer widths such as 128,64; "none" is the empty list.</summary>
     public static bool TrySizes(string text, out IReadOnlyList<int> value)
     {
         value = [];
@@ -53,7 +53,7 @@ internal static class FlagText
         return false;
     }
 
-    /// <summary>LatentSize becomes latent-size.</summary>
+    /// <summary>Converts LatentSize to latent-size.</summary>
     public static string Kebab(string name)
     {
         StringBuilder kebab = new();
@@ -66,7 +66,7 @@ internal static class FlagText
         return kebab.ToString();
     }
 
-    /// <summary>A value as its flag takes it; <paramref name="automatic"/> for null.</summary>
+    /// <summary>Formats a value as its flag accepts it; <paramref name="automatic"/> for null.</summary>
     public static string Format(object? value, string automatic) => value switch
     {
         null => automatic,

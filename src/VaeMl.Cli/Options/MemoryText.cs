@@ -3,15 +3,15 @@ using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli.Options;
 
-/// <summary>Reads amounts of memory: 512M, 2G, 1.5GiB, 1000000.</summary>
+/// <summary>Parses amounts of memory: 512M, 2G, 1.5GiB, 1000000.</summary>
 internal static class MemoryText
 {
     private const string Units = "KMGT";
 
     /// <param name="text">The amount; K, M, G and T are powers of 1024.</param>
     /// <param name="flag">The flag's name.</param>
-    /// <returns>Bytes.</returns>
-    /// <exception cref="UsageException">It is no amount, less than a training needs, or more than can be counted.</exception>
+    /// <returns>The amount in bytes.</returns>
+    /// <exception cref="UsageException">The text is not an amount, or the amount is below what training needs or beyond 64 bits.</exception>
     public static long Read(string text, string flag)
     {
         string amount = text.Trim().ToUpperInvariant();

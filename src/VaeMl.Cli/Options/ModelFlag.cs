@@ -3,36 +3,36 @@ using System.CommandLine.Parsing;
 
 namespace VaeMl.Cli.Options;
 
-/// <summary>The flag of one property of <see cref="VaeOptions"/>.</summary>
+/// <summary>The command-line flag for a property of <see cref="VaeOptions"/>.</summary>
 internal abstract class ModelFlag(string property, Option option)
 {
     public delegate bool Parser<T>(string text, out T value);
 
-    /// <summary>The property's name.</summary>
+    /// <summary>The name of the property.</summary>
     public string Property => property;
 
-    /// <summary>The flag on the command line.</summary>
+    /// <summary>The command-line option.</summary>
     public Option Option => option;
 
-    /// <summary>The options with this flag's value, if it was given.</summary>
+    /// <summary>Returns the options with the value of this flag, if it was given.</summary>
     public abstract VaeOptions Apply(ParseResult parsed, VaeOptions options);
 
-    /// <summary>The property's value as the flag takes it.</summary>
+    /// <summary>Formats the value of the property as the flag accepts it.</summary>
     public abstract string Show(VaeOptions options);
 
-    /// <param name="property">The property's name.</param>
-    /// <param name="description">What it is; the default is added from <see cref="ModelFlags.Defaults"/>.</param>
-    /// <param name="expected">What the flag takes, for help and errors.</param>
-    /// <param name="parser">Reads a value.</param>
-    /// <param name="get">The property's value.</param>
-    /// <param name="set">The options with another value.</param>
-    /// <param name="automatic">What a null stands for.</param>
+    /// <param name="property">The name of the property.</param>
+    /// <param name="description">The help text. The default from <see cref="ModelFlags.Defaults"/> is appended.</param>
+    /// <param name="expected">The values that the flag accepts, for help and errors.</param>
+    /// <param name="parser">Parses a value.</param>
+    /// <param name="get">Gets the value of the property.</param>
+    /// <param name="set">Returns the options with another value.</param>
+    /// <param name="automatic">What null means.</param>
     public static ModelFlag Of<T>(
         string property, string description, string expected, Parser<T> parser,
         Func<VaeOptions, object?> get, Func<VaeOptions, T, VaeOptions> set, string automatic)
     {
         string name = $"--{FlagText.Kebab(property)}";
-        // Of objects, because an option of Boolean type would take a missing value for true.
+        // The option's type is object, because a Boolean option without a value would count as true.
         Option<object> option = new(name)
         {
             HelpName = expected,

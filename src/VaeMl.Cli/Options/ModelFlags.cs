@@ -11,49 +11,49 @@ internal sealed class ModelFlags
     private const string Whole = "integer";
     private const string Widths = "n,n,…|none";
 
-    /// <summary>Files of unknown making may well hold what is looked for.</summary>
+    /// <summary>The tool's default options. Files of unknown origin may contain anomalies.</summary>
     public static VaeOptions Defaults { get; } = new() { TrainingData = TrainingData.Contaminated };
 
     public IReadOnlyList<ModelFlag> All { get; } =
     [
-        Choice(nameof(VaeOptions.TrainingData), "What the training rows are: usual ones only, or with anomalies among them.", o => o.TrainingData, (o, v) => o with { TrainingData = v }),
+        Choice(nameof(VaeOptions.TrainingData), "Whether the training set has normal rows only, or may contain anomalies.", o => o.TrainingData, (o, v) => o with { TrainingData = v }),
         Choice(nameof(VaeOptions.Likelihood), "The distribution of the features given the latent.", o => o.Likelihood, (o, v) => o with { Likelihood = v }),
-        Choice(nameof(VaeOptions.Variance), "What the learned variance of Gaussian and Student-t features depends on.", o => o.Variance, (o, v) => o with { Variance = v }),
-        Real(nameof(VaeOptions.VarianceFloor), "The least variance of a Gaussian or Student-t feature, in units of the feature's own.", o => o.VarianceFloor, (o, v) => o with { VarianceFloor = v }, "by the training data"),
-        Bool(nameof(VaeOptions.LogScale), "Whether nonnegative, skewed features are put on a logarithmic scale.", o => o.LogScale, (o, v) => o with { LogScale = v }, "by the training data"),
-        Int(nameof(VaeOptions.LatentSize), "The number of latent variables.", o => o.LatentSize, (o, v) => o with { LatentSize = v }, "by the number of features"),
-        Sizes(nameof(VaeOptions.HiddenSizes), "The encoder's hidden layers.", o => o.HiddenSizes, (o, v) => o with { HiddenSizes = v }, "by the training data"),
-        Sizes(nameof(VaeOptions.DecoderHiddenSizes), "The decoder's hidden layers.", o => o.DecoderHiddenSizes, (o, v) => o with { DecoderHiddenSizes = v }, "the encoder's, mirrored"),
-        Choice(nameof(VaeOptions.Activation), "The activation of hidden layers.", o => o.Activation, (o, v) => o with { Activation = v }),
+        Choice(nameof(VaeOptions.Variance), "Whether the learned variance of Gaussian and Student-t features is shared, per feature or per row.", o => o.Variance, (o, v) => o with { Variance = v }),
+        Real(nameof(VaeOptions.VarianceFloor), "The minimum variance of a Gaussian or Student-t feature, in units of the feature's own variance.", o => o.VarianceFloor, (o, v) => o with { VarianceFloor = v }, "depends on the training set"),
+        Bool(nameof(VaeOptions.LogScale), "Whether nonnegative, skewed features are modelled on a logarithmic scale.", o => o.LogScale, (o, v) => o with { LogScale = v }, "depends on the training set"),
+        Int(nameof(VaeOptions.LatentSize), "The number of latent variables.", o => o.LatentSize, (o, v) => o with { LatentSize = v }, "depends on the number of features"),
+        Sizes(nameof(VaeOptions.HiddenSizes), "The widths of the encoder's hidden layers.", o => o.HiddenSizes, (o, v) => o with { HiddenSizes = v }, "depends on the training set"),
+        Sizes(nameof(VaeOptions.DecoderHiddenSizes), "The widths of the decoder's hidden layers.", o => o.DecoderHiddenSizes, (o, v) => o with { DecoderHiddenSizes = v }, "the encoder's, reversed"),
+        Choice(nameof(VaeOptions.Activation), "The activation function of hidden layers.", o => o.Activation, (o, v) => o with { Activation = v }),
         Bool(nameof(VaeOptions.Standardize), "Whether Gaussian features are standardised inside the model.", o => o.Standardize, (o, v) => o with { Standardize = v }),
         Real(nameof(VaeOptions.Beta), "The weight of the KL term in training.", o => o.Beta, (o, v) => o with { Beta = v }),
-        Int(nameof(VaeOptions.KlWarmupEpochs), "Over how many epochs beta rises from 0.", o => o.KlWarmupEpochs, (o, v) => o with { KlWarmupEpochs = v }),
-        Int(nameof(VaeOptions.TrainingSamples), "Latent samples per row and training step.", o => o.TrainingSamples, (o, v) => o with { TrainingSamples = v }),
-        Choice(nameof(VaeOptions.LatentTerm), "Whether the KL term is taken in closed form or sampled in training.", o => o.LatentTerm, (o, v) => o with { LatentTerm = v }),
-        Real(nameof(VaeOptions.LearningRate), "Adam's step size.", o => o.LearningRate, (o, v) => o with { LearningRate = v }),
-        Choice(nameof(VaeOptions.Schedule), "How the step size moves over the training.", o => o.Schedule, (o, v) => o with { Schedule = v }),
-        Int(nameof(VaeOptions.BatchSize), "The most rows in a mini-batch.", o => o.BatchSize, (o, v) => o with { BatchSize = v }),
-        Int(nameof(VaeOptions.Epochs), "Passes over the training rows.", o => o.Epochs, (o, v) => o with { Epochs = v }, "by the number of rows"),
-        OptionalChoice<TrimmingKind>(nameof(VaeOptions.Trimming), "Which training rows are left out as unlikely.", o => o.Trimming, (o, v) => o with { Trimming = v }, "by the training data"),
-        Real(nameof(VaeOptions.TrimFraction), "The share of training rows that trimming by least likely rows leaves out at the end.", o => o.TrimFraction, (o, v) => o with { TrimFraction = v }, "0.1 with such trimming"),
-        Real(nameof(VaeOptions.RowGradientLimit), "The most that one row's gradient can weigh; infinity for no limit.", o => o.RowGradientLimit, (o, v) => o with { RowGradientLimit = v }),
-        Real(nameof(VaeOptions.ValidationFraction), "The share of rows held out of training.", o => o.ValidationFraction, (o, v) => o with { ValidationFraction = v }, "by the number of rows"),
-        Int(nameof(VaeOptions.Patience), "Epochs without a better validation bound after which training stops.", o => o.Patience, (o, v) => o with { Patience = v }, "never"),
-        Int(nameof(VaeOptions.CalibrationFolds), "Folds that calibrate the threshold when no rows are held out; 0 for no threshold.", o => o.CalibrationFolds, (o, v) => o with { CalibrationFolds = v }),
-        Choice(nameof(VaeOptions.Split), "How rows are put apart for validation and calibration: rows in the order of time need blocks.", o => o.Split, (o, v) => o with { Split = v }),
-        Real(nameof(VaeOptions.FlagRate), "The share of rows like the training data that the model flags.", o => o.FlagRate, (o, v) => o with { FlagRate = v }),
-        Choice(nameof(VaeOptions.Score), "Which score ranks the rows.", o => o.Score, (o, v) => o with { Score = v }),
-        Int(nameof(VaeOptions.ScoreSamples), "Fixed latent samples at which a row is scored.", o => o.ScoreSamples, (o, v) => o with { ScoreSamples = v }),
-        Int(nameof(VaeOptions.Seed), "The seed of everything random.", o => o.Seed, (o, v) => o with { Seed = v }),
-        Int(nameof(VaeOptions.Threads), "Threads that train; they never change the result.", o => o.Threads, (o, v) => o with { Threads = v }, "by the machine"),
+        Int(nameof(VaeOptions.KlWarmupEpochs), "The number of epochs over which beta rises from 0.", o => o.KlWarmupEpochs, (o, v) => o with { KlWarmupEpochs = v }),
+        Int(nameof(VaeOptions.TrainingSamples), "The number of latent samples per row and training step.", o => o.TrainingSamples, (o, v) => o with { TrainingSamples = v }),
+        Choice(nameof(VaeOptions.LatentTerm), "Whether training computes the KL term in closed form or from samples.", o => o.LatentTerm, (o, v) => o with { LatentTerm = v }),
+        Real(nameof(VaeOptions.LearningRate), "The learning rate of the Adam optimizer.", o => o.LearningRate, (o, v) => o with { LearningRate = v }),
+        Choice(nameof(VaeOptions.Schedule), "The learning rate schedule.", o => o.Schedule, (o, v) => o with { Schedule = v }),
+        Int(nameof(VaeOptions.BatchSize), "The maximum number of rows in a mini-batch.", o => o.BatchSize, (o, v) => o with { BatchSize = v }),
+        Int(nameof(VaeOptions.Epochs), "The number of passes over the training set.", o => o.Epochs, (o, v) => o with { Epochs = v }, "depends on the number of rows"),
+        OptionalChoice<TrimmingKind>(nameof(VaeOptions.Trimming), "Which training rows are excluded during training as likely anomalies.", o => o.Trimming, (o, v) => o with { Trimming = v }, "depends on the training set"),
+        Real(nameof(VaeOptions.TrimFraction), "The share of training rows that least-likely trimming excludes at the end of training.", o => o.TrimFraction, (o, v) => o with { TrimFraction = v }, "0.1 with least-likely trimming"),
+        Real(nameof(VaeOptions.RowGradientLimit), "The maximum norm of one row's gradient at the decoder's output; infinity for no limit.", o => o.RowGradientLimit, (o, v) => o with { RowGradientLimit = v }),
+        Real(nameof(VaeOptions.ValidationFraction), "The share of rows held out for validation and calibration.", o => o.ValidationFraction, (o, v) => o with { ValidationFraction = v }, "depends on the number of rows"),
+        Int(nameof(VaeOptions.Patience), "The number of epochs without a better validation ELBO after which training stops early.", o => o.Patience, (o, v) => o with { Patience = v }, "never"),
+        Int(nameof(VaeOptions.CalibrationFolds), "The number of folds for calibrating the threshold on out-of-fold scores if no rows are held out; 0 for no threshold.", o => o.CalibrationFolds, (o, v) => o with { CalibrationFolds = v }),
+        Choice(nameof(VaeOptions.Split), "How rows are split for validation and calibration. Rows in order of time need blocks.", o => o.Split, (o, v) => o with { Split = v }),
+        Real(nameof(VaeOptions.FlagRate), "The share of rows like the training set that the model flags.", o => o.FlagRate, (o, v) => o with { FlagRate = v }),
+        Choice(nameof(VaeOptions.Score), "The anomaly score.", o => o.Score, (o, v) => o with { Score = v }),
+        Int(nameof(VaeOptions.ScoreSamples), "The number of fixed latent samples for scoring a row.", o => o.ScoreSamples, (o, v) => o with { ScoreSamples = v }),
+        Int(nameof(VaeOptions.Seed), "The random seed.", o => o.Seed, (o, v) => o with { Seed = v }),
+        Int(nameof(VaeOptions.Threads), "The number of training threads. It never changes the result.", o => o.Threads, (o, v) => o with { Threads = v }, "depends on the machine"),
     ];
 
-    /// <summary>A trainer with the options asked for.</summary>
-    /// <exception cref="UsageException">An option lies outside its range.</exception>
+    /// <summary>Creates a trainer with the options on the command line.</summary>
+    /// <exception cref="UsageException">An option is outside its range.</exception>
     public VaeTrainer Trainer(ParseResult parsed) => Checked(() => new VaeTrainer(Applied(parsed, Defaults)));
 
-    /// <summary>A model's options, with those asked for in their place.</summary>
-    /// <exception cref="UsageException">An option lies outside its range, or would make another network of the model's.</exception>
+    /// <summary>Returns a model's options, overridden by those on the command line.</summary>
+    /// <exception cref="UsageException">An option is outside its range, or would change the model's network.</exception>
     public VaeOptions ContinuedOptions(ParseResult parsed, VaeModel model) => Checked(() =>
     {
         VaeOptions options = Applied(parsed, Training.ContinuedOptions.Create(model));
@@ -75,7 +75,7 @@ internal sealed class ModelFlags
         }
     }
 
-    /// <summary>A message that may speak of options, told in the names that the user typed. Words that could be prose stay as they are.</summary>
+    /// <summary>Replaces the names of options in a message by those of the flags. Names that could be ordinary words are left unchanged.</summary>
     public string InFlags(string message) => InFlags(message, All.Where(flag => flag.Property.Skip(1).Any(char.IsAsciiLetterUpper)));
 
     private static string InFlags(string message, IEnumerable<ModelFlag> flags) => flags

@@ -5,10 +5,10 @@ using VaeMl.Cli.Failures;
 namespace VaeMl.Cli.Scoring;
 
 /// <summary>
-/// Scores a file batch by batch, in memory that does not grow with the file. Every processor takes batches of its own from the reading to the writing, so that
-/// none waits for another's work and what it reads is still in its cache when it scores; they read and write by turns, in the order of the rows.
+/// Scores a file in batches, with memory that does not grow with the file. Each thread takes a batch from reading to writing, so threads do not wait for
+/// each other's work, and the rows are still in the cache when they are scored. Threads take turns in reading and writing, in the order of the rows.
 /// </summary>
-/// <param name="layout">The model, the file and what is written.</param>
+/// <param name="layout">The model, the file and the columns of the output.</param>
 internal sealed class RowScorer(ScoreLayout layout)
 {
     private readonly Lock _reading = new();
@@ -22,19 +22,19 @@ internal sealed class RowScorer(ScoreLayout layout)
     /// <summary>The number of rows flagged.</summary>
     public long Flagged { get; private set; }
 
-    /// <summary>The levels that training did not have.</summary>
+    /// <summary>The levels that did not occur in training.</summary>
     public UnseenLevels UnseenLevels => layout.Features.Unseen;
 
     /// <summary>Scores all rows of the file.</summary>
-    /// <param name="output">Where the scores go.</param>
-    /// <param name="batchDone">Called after every batch, on any thread, by one at a time.</param>
-    /// <param name="cancellation">Stops the work between batches.</param>
+    /// <param name="output">The stream to write the scores to.</param>
+    /// <param name="batchDone">Called after every batch, on any thread; calls never overlap.</param>
+    /// <param name="cancellation">Cancels the work between batches.</param>
     public void Run(Stream output, Action batchDone, CancellationToken cancellation)
     {
         CsvLines header = layout.NewLines();
         layout.WriteHeader(header);
         output.Write(header.Bytes);
-        // Whatever goes wrong, no work goes on behind it. On threads of their own: the pool's wait for pipes.
+        // After any failure, wait until all threads have stopped. They are dedicated threads, because those of the pool may be waiting for pipes.
         Task.WhenAll(Enumerable.Range(0, Environment.ProcessorCount).Select(_ => Task.Factory.StartNew(
             () => Work(output, batchDone, cancellation), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)))
             .GetAwaiter().GetResult();
@@ -66,14 +66,14 @@ internal sealed class RowScorer(ScoreLayout layout)
     }
 
     /// <summary>Reads the next batch.</summary>
-    /// <returns>Its number, or null if there is none.</returns>
+    /// <returns>The number of the batch; null at the end of the file.</returns>
     private long? Read(ScoreBatch batch, Action batchDone, CancellationToken cancellation)
     {
         lock (_reading)
         {
             if (_ended || Volatile.Read(ref _failed))
                 return null;
-            // Also where an error is thrown.
+            // Also after an error.
             _ended = true;
             cancellation.ThrowIfCancellationRequested();
             if (!batch.Read())
@@ -84,7 +84,7 @@ internal sealed class RowScorer(ScoreLayout layout)
         }
     }
 
-    /// <summary>Writes a batch, when those before it are written.</summary>
+    /// <summary>Writes a batch once all earlier batches are written.</summary>
     private void Write(ScoreBatch batch, long turn, Stream output)
     {
         lock (_writing)

@@ -2,10 +2,10 @@ using VaeMl.Cli.Csv;
 
 namespace VaeMl.Cli.Scoring;
 
-/// <summary>Rows on their way through the scoring: read into it, scored in it, and written out of it. It is used again for later rows.</summary>
+/// <summary>A batch of rows, which is filled, scored and written, and then reused for later rows.</summary>
 internal sealed class ScoreBatch
 {
-    // As many rows as are read at once; of wide ones fewer.
+    // The number of rows in a batch. Wide rows have smaller batches.
     private const int MostRows = 4096, FewestRows = 32, MostValues = 1 << 22;
 
     private readonly ScoreLayout _layout;
@@ -32,22 +32,22 @@ internal sealed class ScoreBatch
         (_kept, _lines) = (layout.NewLines(), layout.NewLines());
     }
 
-    /// <summary>The number of rows in it.</summary>
+    /// <summary>The number of rows in the batch.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many of them could not be scored.</summary>
+    /// <summary>The number of rows that could not be scored.</summary>
     public int Unscored { get; private set; }
 
-    /// <summary>How many of them are flagged.</summary>
+    /// <summary>The number of rows flagged.</summary>
     public int Flagged { get; private set; }
 
-    /// <summary>The scored rows' lines in the output.</summary>
+    /// <summary>The output lines of the scored rows.</summary>
     public ReadOnlySpan<byte> Lines => _lines.Bytes;
 
     private long FirstRow { get; set; }
 
-    /// <summary>Reads rows until it is full or the file ends.</summary>
-    /// <returns>Whether there was any.</returns>
+    /// <summary>Reads rows until the batch is full or the file ends.</summary>
+    /// <returns>False if there were no more rows.</returns>
     public bool Read()
     {
         FirstRow = _layout.File.RowsRead + 1;
@@ -67,7 +67,7 @@ internal sealed class ScoreBatch
         return Count > 0;
     }
 
-    /// <summary>Scores the rows and writes their lines. Batches may do so beside each other.</summary>
+    /// <summary>Scores the rows and formats their lines. Different batches may do so in parallel.</summary>
     public void Score()
     {
         Unscored = _layout.Model.Score(_rows.AsSpan(0, Count * _features), new ScoreColumns
@@ -123,7 +123,7 @@ internal sealed class ScoreBatch
         }
     }
 
-    /// <summary>A row's value in a column, in words.</summary>
+    /// <summary>Formats a row's value in a column as text.</summary>
     private string Value(int i, int column) => _unseen.TryGetValue((i, _schema.Columns[column].Name), out string? level)
         ? $"{level} (not seen in training)"
         : _schema.Columns[column].Describe(_rows.AsSpan(i * _features, _features)[_schema.FeaturesOf(column)], _layout.File.Dialect.Culture);

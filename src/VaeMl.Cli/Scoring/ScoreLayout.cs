@@ -5,21 +5,21 @@ using VaeMl.Cli.Tables;
 
 namespace VaeMl.Cli.Scoring;
 
-/// <summary>Where a file has the model's columns, and what a line of scores consists of.</summary>
+/// <summary>The positions of the model's columns in a file, and the columns of the output.</summary>
 internal sealed class ScoreLayout
 {
     private readonly int[] _copied;
     private readonly string[] _copiedNames;
 
     /// <param name="model">The model.</param>
-    /// <param name="file">A file whose header names the model's columns, among others.</param>
-    /// <param name="explain">How many columns to name for each row.</param>
-    /// <param name="copy">Columns to copy into the output.</param>
-    /// <param name="keepAll">Whether all columns stand before the scores.</param>
+    /// <param name="file">A file whose header contains the names of the model's columns.</param>
+    /// <param name="explain">The number of columns to name for each row.</param>
+    /// <param name="copy">The columns to copy to the output.</param>
+    /// <param name="keepAll">Whether to copy all columns to the output, before the scores.</param>
     public ScoreLayout(VaeModel model, TableFile file, int explain, IReadOnlyList<string> copy, bool keepAll)
     {
         (Model, File, KeepsAll) = (model, file, keepAll);
-        // Of a table given as features the file holds the features, categories by their levels' numbers.
+        // If the model was trained on features without a schema, the file contains the features. Its categories are level numbers.
         Schema = model.Schema ?? new TableSchema([.. model.FeatureNames.Select(name => SchemaColumn.Number(name))]);
         ShowsValues = Schema.Columns.Any(column => column.Kind != ColumnKind.Number);
         Features = new FeatureCells(file, [.. Schema.Columns.Select(column => file.Header.Find(column.Name, ", a feature of the model"))], Schema, fitting: false);
@@ -40,22 +40,22 @@ internal sealed class ScoreLayout
 
     public FeatureCells Features { get; }
 
-    /// <summary>Whether a column that is named comes with its value, which tells an unseen level, or what of a date is odd.</summary>
+    /// <summary>Whether explanations show the value of each column named, such as an unseen level or a date.</summary>
     public bool ShowsValues { get; }
 
-    /// <summary>How many columns are named for each row.</summary>
+    /// <summary>The number of columns named for each row.</summary>
     public int Explained { get; }
 
-    /// <summary>Whether all of the file's columns stand before the scores.</summary>
+    /// <summary>Whether all columns of the file are copied to the output, before the scores.</summary>
     public bool KeepsAll { get; }
 
-    /// <summary>Whether any of the file's columns goes into the output.</summary>
+    /// <summary>Whether any column of the file is copied to the output.</summary>
     public bool KeepsCells => KeepsAll || _copied.Length > 0;
 
     private IEnumerable<string> OwnNames =>
         ["Row", "Elbo", "Score", "PredictedLabel", .. Enumerable.Range(1, Explained).SelectMany(k => (string[])[$"Top{k}", $"Top{k}Nats", .. ShowsValues ? [$"Top{k}Value"] : (string[])[]])];
 
-    /// <summary>Lines written as the file is.</summary>
+    /// <summary>Creates lines in the format of the file.</summary>
     public CsvLines NewLines() => new(File.Dialect);
 
     /// <summary>Writes the header line.</summary>
@@ -74,7 +74,7 @@ internal sealed class ScoreLayout
         lines.EndLine();
     }
 
-    /// <summary>Writes the current row's cells that go into the output.</summary>
+    /// <summary>Writes the cells of the current row that are copied to the output.</summary>
     public void CopyCells(CsvLines lines)
     {
         if (KeepsAll)

@@ -1,11 +1,11 @@
 namespace VaeMl.Cli.Scoring;
 
-/// <summary>Finds the columns that add most to a score.</summary>
+/// <summary>Finds the columns that contribute most to a score.</summary>
 internal static class TopColumns
 {
-    /// <summary>Fills <paramref name="top"/> with the numbers of the largest contributions, largest first, and returns it.</summary>
+    /// <summary>Fills <paramref name="top"/> with the indices of the largest contributions, largest first, and returns it.</summary>
     /// <param name="contributions">d values.</param>
-    /// <param name="top">Room for at most d numbers.</param>
+    /// <param name="top">A buffer for at most d indices.</param>
     public static Span<int> Find(ReadOnlySpan<float> contributions, Span<int> top)
     {
         int count = 0;

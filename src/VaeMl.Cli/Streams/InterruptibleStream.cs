@@ -1,8 +1,8 @@
 namespace VaeMl.Cli.Streams;
 
-/// <summary>A pipe or device: whoever waits for it can be interrupted. The bytes go through a buffer of its own, which an abandoned call may still use.</summary>
+/// <summary>A pipe or device on which waiting can be cancelled. The bytes go through a separate buffer, because an abandoned call may still use it.</summary>
 /// <param name="inner">The pipe, closed with this stream.</param>
-/// <param name="cancellation">Ends the waiting.</param>
+/// <param name="cancellation">Cancels waiting.</param>
 internal sealed class InterruptibleStream(Stream inner, CancellationToken cancellation) : Stream
 {
     private readonly byte[] _buffer = new byte[1 << 16];
@@ -17,8 +17,8 @@ internal sealed class InterruptibleStream(Stream inner, CancellationToken cancel
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Waits for a call that may take any time, or until it is interrupted.</summary>
-    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    /// <summary>Waits until a call that may take any time returns, or until cancellation.</summary>
+    /// <exception cref="OperationCanceledException">Waiting was cancelled.</exception>
     public static T Wait<T>(Func<T> call, CancellationToken cancellation) => Task.Run(call, cancellation).WaitAsync(cancellation).GetAwaiter().GetResult();
 
     public override int Read(Span<byte> buffer)

@@ -2,7 +2,7 @@ using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli.Streams;
 
-/// <summary>The lines of a stream, as bytes, in memory that holds the longest.</summary>
+/// <summary>Reads the lines of a stream as bytes. Its buffer grows to the longest line.</summary>
 /// <param name="stream">The stream, closed with this reader.</param>
 internal sealed class LineStream(SourceStream stream) : IDisposable
 {
@@ -11,13 +11,13 @@ internal sealed class LineStream(SourceStream stream) : IDisposable
     private byte[] _bytes = new byte[1 << 16];
     private int _next, _end;
 
-    /// <summary>The number of the line read last, from 1.</summary>
+    /// <summary>The number of the last line read, from 1.</summary>
     public int Line { get; private set; }
 
-    /// <summary>Goes on to the next line.</summary>
-    /// <param name="line">The line without its break; valid until the next is read.</param>
-    /// <returns>False at the end.</returns>
-    /// <exception cref="InputException">The line has no end within reason.</exception>
+    /// <summary>Advances to the next line.</summary>
+    /// <param name="line">The line without its line break. Valid until the next line is read.</param>
+    /// <returns>False at the end of the stream.</returns>
+    /// <exception cref="InputException">The line is too long.</exception>
     public bool Read(out ReadOnlySpan<byte> line)
     {
         int length, searched = 0;

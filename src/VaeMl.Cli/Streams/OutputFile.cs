@@ -3,7 +3,7 @@ using VaeMl.Files;
 
 namespace VaeMl.Cli.Streams;
 
-/// <summary>A file or the standard output, to be written: proved writable before the work begins, and written whole or not at all where it can be replaced.</summary>
+/// <summary>An output file or standard output. It is checked to be writable before the work begins. A regular file is written completely or not at all.</summary>
 internal sealed class OutputFile : IDisposable
 {
     private readonly AtomicFile? _file;
@@ -16,15 +16,15 @@ internal sealed class OutputFile : IDisposable
     /// <summary>The path as the user gave it.</summary>
     public string Path { get; }
 
-    /// <summary>Whether it is the standard output, a device or a pipe, which takes what is written at once.</summary>
+    /// <summary>Whether it is standard output, a device or a pipe, to which data is written immediately.</summary>
     public bool IsDevice => _file is null or { IsDevice: true };
 
     /// <summary>Checks that a file can be written.</summary>
-    /// <param name="path">Its path; its folder must exist. "-" is the standard output.</param>
-    /// <param name="standardOutput">Opens the standard output.</param>
-    /// <param name="cancellation">Stops the waiting for whoever reads a pipe.</param>
-    /// <param name="inputs">Files that the same command uses, which it must not overwrite.</param>
-    /// <exception cref="InputException">It cannot be written.</exception>
+    /// <param name="path">The path of the file; its folder must exist. "-" is standard output.</param>
+    /// <param name="standardOutput">Opens standard output.</param>
+    /// <param name="cancellation">Cancels waiting for the reader of a pipe.</param>
+    /// <param name="inputs">Other files that the command uses, which it must not overwrite.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static OutputFile Prepare(string path, Func<Stream> standardOutput, CancellationToken cancellation, params IEnumerable<string> inputs)
     {
         if (path == SourceStream.Standard)
@@ -46,21 +46,21 @@ internal sealed class OutputFile : IDisposable
         }
     }
 
-    /// <summary>Opens the file for writing, beside its place.</summary>
+    /// <summary>Opens the file for writing, under a temporary name beside its path.</summary>
     public Stream Open() => IsDevice ? new InterruptibleStream(_open(), _cancellation) : _open();
 
-    /// <summary>Writes all of it.</summary>
+    /// <summary>Writes the whole content.</summary>
     public void Write(ReadOnlySpan<byte> content)
     {
         using Stream stream = Open();
         stream.Write(content);
     }
 
-    /// <summary>Puts what was written in its place.</summary>
-    /// <param name="canBeMadeAgain">Whether it need not outlive a power cut, unless it replaces an older file.</param>
+    /// <summary>Moves the written file to its path.</summary>
+    /// <param name="canBeMadeAgain">Whether the file need not survive a power failure, unless it replaces an older file.</param>
     public void Commit(bool canBeMadeAgain = false) => _file?.Commit(canBeMadeAgain);
 
-    /// <summary>Removes what was written, unless it was committed.</summary>
+    /// <summary>Deletes what was written, unless it was committed.</summary>
     public void Dispose() => _file?.Dispose();
 
     private static bool SameFile(string first, string second) => string.Equals(

@@ -1,6 +1,6 @@
 namespace VaeMl.Cli.Streams;
 
-/// <summary>A stream whose beginning can be looked at before it is read, even if it cannot go back.</summary>
+/// <summary>A stream whose first bytes can be inspected before it is read, even if it cannot seek.</summary>
 internal sealed class PeekedStream : Stream
 {
     private readonly Stream _inner;
@@ -10,8 +10,8 @@ internal sealed class PeekedStream : Stream
     private uint _tail;
 
     /// <param name="inner">The stream, closed with this one.</param>
-    /// <param name="most">The most bytes to look at.</param>
-    /// <param name="enough">Whether fewer will do, which are then not waited for.</param>
+    /// <param name="most">The maximum number of bytes to inspect.</param>
+    /// <param name="enough">Whether the bytes so far are enough, so that it does not wait for more.</param>
     public PeekedStream(Stream inner, int most = 64, Func<ReadOnlySpan<byte>, bool>? enough = null)
     {
         _inner = inner;
@@ -28,7 +28,7 @@ internal sealed class PeekedStream : Stream
     /// <summary>The first bytes.</summary>
     public ReadOnlySpan<byte> Head => _head.AsSpan(0, _length);
 
-    /// <summary>The last four bytes read, as a number in little-endian order.</summary>
+    /// <summary>The last four bytes read, as a little-endian number.</summary>
     public uint Tail => _tail;
 
     public override bool CanRead => true;

@@ -3,18 +3,18 @@ using VaeMl.Cli.Failures;
 
 namespace VaeMl.Cli.Streams;
 
-/// <summary>The bytes of a file or of the standard input, unpacked if they are gzip, whatever their name.</summary>
+/// <summary>The bytes of a file or of standard input, decompressed if they are gzip, regardless of the file's name.</summary>
 internal sealed class SourceStream : Stream
 {
-    /// <summary>What stands for the standard input and output.</summary>
+    /// <summary>The path that means standard input or output.</summary>
     public const string Standard = "-";
 
     private readonly Stream _raw;
     private readonly PeekedStream _packed, _content;
     private long _unpacked;
 
-    /// <param name="raw">The bytes, closed with this stream.</param>
-    /// <param name="name">Their name, for messages.</param>
+    /// <param name="raw">The raw stream, closed with this one.</param>
+    /// <param name="name">The name of the source, for messages.</param>
     public SourceStream(Stream raw, string name)
     {
         (_raw, Name) = (raw, name);
@@ -30,13 +30,13 @@ internal sealed class SourceStream : Stream
         }
     }
 
-    /// <summary>The name, for messages.</summary>
+    /// <summary>The name of the source, for messages.</summary>
     public string Name { get; }
 
-    /// <summary>The first bytes, unpacked.</summary>
+    /// <summary>The first bytes, decompressed.</summary>
     public ReadOnlySpan<byte> Head => _content.Head;
 
-    /// <summary>Roughly the share that is read, from 0 to 1; 0 where no length is known.</summary>
+    /// <summary>The approximate share that has been read, from 0 to 1; 0 if the length is unknown.</summary>
     public double Fraction => _raw.CanSeek && _raw.Length > 0 ? (double)_raw.Position / _raw.Length : 0;
 
     public override bool CanRead => true;
@@ -49,16 +49,16 @@ internal sealed class SourceStream : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    /// <summary>Opens a file, or the standard input for "-".</summary>
+    /// <summary>Opens a file, or standard input for "-".</summary>
     /// <param name="path">The path.</param>
-    /// <param name="standardInput">Opens the standard input; the process's own if null.</param>
-    /// <param name="cancellation">Stops the waiting for what a pipe gives.</param>
-    /// <exception cref="InputException">There is nothing to be read.</exception>
+    /// <param name="standardInput">Opens standard input; that of the process if null.</param>
+    /// <param name="cancellation">Cancels waiting for a pipe.</param>
+    /// <exception cref="InputException">The file cannot be opened.</exception>
     public static SourceStream Open(string path, Func<Stream>? standardInput = null, CancellationToken cancellation = default) =>
         new(OpenRaw(path, standardInput ?? Console.OpenStandardInput, cancellation), path == Standard ? "standard input" : path);
 
-    /// <summary>Opens the bytes as they are.</summary>
-    /// <exception cref="InputException">There is nothing to be read.</exception>
+    /// <summary>Opens the raw bytes.</summary>
+    /// <exception cref="InputException">The file cannot be opened.</exception>
     public static Stream OpenRaw(string path, Func<Stream> standardInput, CancellationToken cancellation)
     {
         if (path == Standard)
@@ -68,7 +68,7 @@ internal sealed class SourceStream : Stream
     }
 
     /// <summary>Opens a file.</summary>
-    /// <exception cref="InputException">There is nothing to be read.</exception>
+    /// <exception cref="InputException">The file cannot be opened.</exception>
     public static FileStream OpenFile(string path, CancellationToken cancellation)
     {
         if (Directory.Exists(path))
@@ -77,7 +77,7 @@ internal sealed class SourceStream : Stream
             throw new InputException($"{path}: there is no such file.");
         try
         {
-            // A pipe waits for whoever writes to it.
+            // Opening a named pipe waits for its writer.
             return InterruptibleStream.Wait(
                 () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1), cancellation);
         }
@@ -93,7 +93,7 @@ internal sealed class SourceStream : Stream
         {
             int count = _content.Read(buffer);
             _unpacked += count;
-            // The framework takes the end of a file for the end of its gzip, which ends with the length of what it holds, or of its last part.
+            // The framework accepts a truncated gzip file. A complete one ends with the length of its content, or of the last member's content.
             if (count == 0 && !buffer.IsEmpty && _content != _packed && _packed.Tail > _unpacked)
                 throw Damaged();
             return count;

@@ -3,7 +3,7 @@ using VaeMl.Files;
 
 namespace VaeMl.Cli.Streams;
 
-/// <summary>A temporary file that holds what came through a pipe, readable by this user only. It goes with the process, whatever ends it.</summary>
+/// <summary>A temporary copy of what came through a pipe, readable by this user only. It disappears with the process, however that ends.</summary>
 internal sealed class SpooledFile : IDisposable
 {
     private readonly FileStream _file;
@@ -21,13 +21,13 @@ internal sealed class SpooledFile : IDisposable
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         _file = new FileStream(Path.Combine(Path.GetTempPath(), $"vaeml-{Guid.NewGuid():N}.tmp"), options);
-        // An open file needs no name; without one it cannot be left behind.
+        // An open file needs no name. Without a name it cannot be left behind.
         if (!OperatingSystem.IsWindows())
             File.Delete(_file.Name);
     }
 
-    /// <summary>Copies a stream to its end.</summary>
-    /// <exception cref="IOException">The folder for temporary files takes no more.</exception>
+    /// <summary>Copies a stream up to its end.</summary>
+    /// <exception cref="IOException">There is no space left for temporary files.</exception>
     public static SpooledFile Spool(Stream stream)
     {
         SpooledFile spooled = new();
@@ -44,7 +44,7 @@ internal sealed class SpooledFile : IDisposable
         }
     }
 
-    /// <summary>Opens it at its beginning.</summary>
+    /// <summary>Opens the copy at its start.</summary>
     public Stream Open() => new FileStream(new SafeFileHandle(_file.SafeFileHandle.DangerousGetHandle(), ownsHandle: false), FileAccess.Read, bufferSize: 1) { Position = 0 };
 
     public void Dispose() => _file.Dispose();

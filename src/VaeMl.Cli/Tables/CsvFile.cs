@@ -8,7 +8,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Cli.Tables;
 
-/// <summary>A CSV file, read row after row in constant memory.</summary>
+/// <summary>A CSV file, read row by row in constant memory.</summary>
 internal sealed class CsvFile : TableFile
 {
     private readonly SourceStream _stream;
@@ -33,7 +33,7 @@ internal sealed class CsvFile : TableFile
 
     public override CsvHeader Header { get; }
 
-    /// <summary>The dialect, its separator known.</summary>
+    /// <summary>The dialect, with a known separator.</summary>
     public override CsvDialect Dialect { get; }
 
     public override CultureInfo Culture => Dialect.Culture;
@@ -46,10 +46,10 @@ internal sealed class CsvFile : TableFile
 
     public static CsvFile Open(string path, CsvDialect dialect) => Over(SourceStream.Open(path), dialect);
 
-    /// <summary>Reads a stream, which it closes.</summary>
+    /// <summary>Reads a table from a stream, which it closes.</summary>
     public static CsvFile Over(Stream stream, string name, CsvDialect dialect) => Over(new SourceStream(stream, name), dialect);
 
-    /// <summary>Reads a stream, which it closes.</summary>
+    /// <summary>Reads a table from a stream, which it closes.</summary>
     public static CsvFile Over(SourceStream stream, CsvDialect dialect)
     {
         try
@@ -69,7 +69,7 @@ internal sealed class CsvFile : TableFile
         if (!_firstRowPending && !_scanner.Read())
             return false;
         _firstRowPending = false;
-        // A separator behind the last name need not stand behind the rows.
+        // Rows may omit a separator that follows the last name.
         if (_scanner.Count != Header.Count && _scanner.Count != _named)
         {
             string hint = _scanner.HasBreaks ? " (is a quote left open?)" : "";
@@ -80,7 +80,7 @@ internal sealed class CsvFile : TableFile
         return true;
     }
 
-    /// <summary>As for every table, without a virtual call for each cell.</summary>
+    /// <summary>The same as the base method, but without a virtual call for each cell.</summary>
     public override int ReadValues(int[] columns, ColumnReader[] readers, Span<float> values)
     {
         CsvScanner scanner = _scanner;

@@ -8,8 +8,8 @@ using VaeMl.Cli.Streams;
 namespace VaeMl.Cli.Tables;
 
 /// <summary>
-/// JSON lines: an object in each, the first of which names the columns. A key that a later object leaves out is missing there. Strings, true, false and
-/// null are read like cells of CSV; numbers are JSON's.
+/// A file of JSON lines, with one object per line. The first object names the columns. If a later object lacks a key, its value is missing. Strings, true,
+/// false and null are read like CSV cells; numbers are JSON numbers.
 /// </summary>
 internal sealed class JsonLinesFile : TableFile
 {
@@ -27,7 +27,7 @@ internal sealed class JsonLinesFile : TableFile
         (_stream, _lines) = (stream, new LineStream(stream));
         if (dialect.Headless)
             throw new UsageException("--no-header is for CSV; the keys of JSON lines name the columns.");
-        // Its numbers are JSON's; the culture is that of the scores.
+        // Numbers are JSON numbers. The culture applies to the scores only.
         Dialect = dialect with { Separator = dialect.Separator ?? ',', Thousands = null };
         if (!ReadLine(out ReadOnlySpan<byte> line))
             throw new InputException($"{stream.Name}: the file is empty; its first line must be a JSON object.");
@@ -52,7 +52,7 @@ internal sealed class JsonLinesFile : TableFile
 
     public override ReadOnlySpan<char> this[int column] => _text.AsSpan(_cells[column].Start, _cells[column].Length);
 
-    /// <summary>Reads a stream, which it closes.</summary>
+    /// <summary>Reads a table from a stream, which it closes.</summary>
     public static JsonLinesFile Over(SourceStream stream, CsvDialect dialect)
     {
         try
@@ -81,7 +81,7 @@ internal sealed class JsonLinesFile : TableFile
 
     public override void Dispose() => _lines.Dispose();
 
-    /// <summary>Goes on to the next line that is not blank.</summary>
+    /// <summary>Advances to the next line that is not blank.</summary>
     private bool ReadLine(out ReadOnlySpan<byte> line)
     {
         while (_lines.Read(out line))

@@ -4,13 +4,13 @@ using Parquet.Schema;
 
 namespace VaeMl.Cli.Tables;
 
-/// <summary>A column of a Parquet file's current row group, as text.</summary>
+/// <summary>A column of the current row group of a Parquet file, as text.</summary>
 internal abstract class ParquetColumn
 {
-    /// <summary>A value's text, empty where it is null; valid until the next is asked for.</summary>
+    /// <summary>The text of a value, empty if it is null. Valid until the next value is requested.</summary>
     public abstract ReadOnlySpan<char> this[int row] { get; }
 
-    /// <summary>Reads a column. Lists and structures have a text that is no number.</summary>
+    /// <summary>Reads a column. Lists and structures become text that is not a number.</summary>
     public static ParquetColumn Read(ParquetRowGroupReader rows, DataField? field)
     {
         int count = (int)rows.RowCount;

@@ -8,8 +8,8 @@ using VaeMl.Cli.Streams;
 namespace VaeMl.Cli.Tables;
 
 /// <summary>
-/// A Parquet file, read row group after row group, of which only the columns that are asked for. By Parquet.Net, which is managed code through and
-/// through: the tool runs wherever .NET does, which a native library would not.
+/// A Parquet file, read one row group at a time, and only the columns requested. Parquet.Net is fully managed code, so the tool runs wherever .NET does,
+/// unlike with a native library.
 /// </summary>
 internal sealed class ParquetFile : TableFile
 {
@@ -26,7 +26,7 @@ internal sealed class ParquetFile : TableFile
             throw new UsageException("--no-header is for CSV; a Parquet file names its columns.");
         _stream = stream;
         _reader = Guarded(name, () => ParquetReader.CreateAsync(stream).GetAwaiter().GetResult());
-        // Its numbers are no text; culture and separator are those of the scores.
+        // Its numbers are not text. Culture and separator apply to the scores only.
         Dialect = dialect with { Separator = dialect.Separator ?? ',', Thousands = null };
         _fields = [.. _reader.Schema.Fields.Select(field => field is DataField { IsArray: false } data ? data : null)];
         _columns = new ParquetColumn?[_fields.Length];
@@ -48,7 +48,7 @@ internal sealed class ParquetFile : TableFile
     public override ReadOnlySpan<char> this[int column] =>
         (_columns[column] ??= Guarded(Name, () => ParquetColumn.Read(_group!, _fields[column])))[_row];
 
-    /// <exception cref="InputException">It is no Parquet file.</exception>
+    /// <exception cref="InputException">The file is not a Parquet file.</exception>
     public static ParquetFile Open(string path, CsvDialect dialect, CancellationToken cancellation)
     {
         FileStream stream = SourceStream.OpenFile(path, cancellation);
@@ -93,7 +93,7 @@ internal sealed class ParquetFile : TableFile
         {
             return read();
         }
-#pragma warning disable CA1031 // A damaged file fails in whatever part of the decoding it reaches.
+#pragma warning disable CA1031 // A damaged file can fail with any exception, in any part of the decoder.
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             throw new InputException($"{name}: it cannot be read as Parquet ({e.Message.TrimEnd('.')}).");

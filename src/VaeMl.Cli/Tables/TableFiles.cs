@@ -7,16 +7,16 @@ namespace VaeMl.Cli.Tables;
 /// <summary>Opens tables by their format.</summary>
 internal static class TableFiles
 {
-    /// <summary>What can be opened, for help.</summary>
+    /// <summary>The supported formats, for help.</summary>
     public const string Description =
-        "The rows: CSV under a header line, JSON lines (.jsonl, .ndjson), either also gzip, or Parquet (.parquet); - is the standard input. Blank cells, NA, null, - and their like are missing; "
-        + "15.4 % is 0.154, signs of currencies say nothing.";
+        "The rows: CSV with a header line or JSON lines (.jsonl, .ndjson), also compressed with gzip, or Parquet (.parquet); - for standard input. Blank cells, NA, null, - and the like are missing values; "
+        + "15.4 % is read as 0.154; currency signs are ignored.";
 
     /// <param name="path">The file, or "-".</param>
-    /// <param name="dialect">How its cells are written.</param>
-    /// <param name="standardInput">Opens the standard input.</param>
-    /// <param name="cancellation">Stops the waiting for what a pipe gives.</param>
-    /// <exception cref="InputException">It cannot be read, or has no header.</exception>
+    /// <param name="dialect">The format of its cells.</param>
+    /// <param name="standardInput">Opens standard input.</param>
+    /// <param name="cancellation">Cancels waiting for a pipe.</param>
+    /// <exception cref="InputException">The file cannot be read, or has no header.</exception>
     public static TableFile Open(string path, CsvDialect dialect, Func<Stream> standardInput, CancellationToken cancellation)
     {
         if (path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase))
@@ -24,11 +24,11 @@ internal static class TableFiles
         return Over(SourceStream.Open(path, standardInput, cancellation), path, dialect);
     }
 
-    /// <summary>Reads bytes, which it closes.</summary>
-    /// <param name="stream">The bytes, of CSV or JSON lines.</param>
-    /// <param name="path">Where they are from, which tells the format.</param>
-    /// <param name="dialect">How the cells are written.</param>
-    /// <exception cref="InputException">They cannot be read, or have no header.</exception>
+    /// <summary>Reads a table from a stream, which it closes.</summary>
+    /// <param name="stream">The stream, with CSV or JSON lines.</param>
+    /// <param name="path">The path of the file, whose extension tells the format.</param>
+    /// <param name="dialect">The format of the cells.</param>
+    /// <exception cref="InputException">The stream cannot be read, or has no header.</exception>
     public static TableFile Over(SourceStream stream, string path, CsvDialect dialect)
     {
         string name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;

@@ -4,7 +4,7 @@ using VaeMl.Cli.Streams;
 
 namespace VaeMl.Cli.Tables;
 
-/// <summary>A table that can be read from the beginning any number of times, even if it comes through a pipe.</summary>
+/// <summary>A table that can be read from the start any number of times, even if it comes through a pipe.</summary>
 internal sealed class TableSource : IDisposable
 {
     private readonly string _path;
@@ -15,22 +15,22 @@ internal sealed class TableSource : IDisposable
     private TableSource(string path, CsvDialect dialect, SpooledFile? spooled, CancellationToken cancellation) =>
         (_path, _dialect, _spooled, _cancellation) = (path, dialect, spooled, cancellation);
 
-    /// <summary>The name, for messages.</summary>
+    /// <summary>The name of the table, for messages.</summary>
     public string Name => _path == SourceStream.Standard ? "standard input" : _path;
 
     /// <param name="path">The file, or "-".</param>
-    /// <param name="dialect">How its cells are written.</param>
-    /// <param name="standardInput">Opens the standard input.</param>
-    /// <param name="cancellation">Stops the waiting for what a pipe gives.</param>
-    /// <exception cref="InputException">There is nothing to be read.</exception>
+    /// <param name="dialect">The format of its cells.</param>
+    /// <param name="standardInput">Opens standard input.</param>
+    /// <param name="cancellation">Cancels waiting for a pipe.</param>
+    /// <exception cref="InputException">The file cannot be opened.</exception>
     public static TableSource Open(string path, CsvDialect dialect, Func<Stream> standardInput, CancellationToken cancellation)
     {
         using Stream raw = SourceStream.OpenRaw(path, standardInput, cancellation);
         return new TableSource(path, dialect, path == SourceStream.Standard || !raw.CanSeek ? SpooledFile.Spool(raw) : null, cancellation);
     }
 
-    /// <summary>Opens the table at its beginning.</summary>
-    /// <exception cref="InputException">It cannot be read, or has no header.</exception>
+    /// <summary>Opens the table at its start.</summary>
+    /// <exception cref="InputException">The table cannot be read, or has no header.</exception>
     public TableFile Open() => _spooled is null
         ? TableFiles.Open(_path, _dialect, () => Stream.Null, _cancellation)
         : TableFiles.Over(new SourceStream(_spooled.Open(), Name), _path, _dialect);

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch.Likelihoods;
 
-/// <summary>Bernoulli with logit l: −log p(x|z) = softplus(l) − x·l for x in [0, 1], as training rows are, of derivative sigmoid(l) − x.</summary>
+/// <summary>Bernoulli with logit l: −log p(x|z) = softplus(l) − x·l, with derivative sigmoid(l) − x. Training rows have x in [0, 1].</summary>
 internal sealed class TorchBernoulli : TorchLikelihood
 {
     public override LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor)

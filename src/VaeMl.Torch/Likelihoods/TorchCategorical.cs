@@ -4,10 +4,10 @@ using static TorchSharp.torch;
 namespace VaeMl.Torch.Likelihoods;
 
 /// <summary>
-/// Categories of c levels each with logits l: −log p(x = k|z) = log Σᵢ exp(lᵢ) − lₖ, of derivative softmax(l) − 1ₖ. Training rows hold no other x.
+/// Categories with c levels each and logits l: −log p(x = k|z) = log Σᵢ exp(lᵢ) − lₖ, with derivative softmax(l) − 1ₖ. Training rows hold no other x.
 /// </summary>
-/// <param name="levels">c.</param>
-/// <param name="device">Where the tensors live.</param>
+/// <param name="levels">The number of levels, c.</param>
+/// <param name="device">The device of the tensors.</param>
 internal sealed class TorchCategorical(int levels, Device device) : TorchLikelihood
 {
     private readonly Tensor _numbers = tensor([.. Enumerable.Range(0, levels).Select(k => (float)k)], device: device);
@@ -15,8 +15,8 @@ internal sealed class TorchCategorical(int levels, Device device) : TorchLikelih
     public override IEnumerable<Tensor> Tensors => [_numbers];
 
     /// <inheritdoc/>
-    /// <param name="x">[B, n] level numbers.</param>
-    /// <param name="p0">[S, B, n·c] logits, category after category.</param>
+    /// <param name="x">[B, n]: level numbers.</param>
+    /// <param name="p0">[S, B, n·c]: logits, one category after another.</param>
     /// <param name="p1">Not used.</param>
     /// <param name="logFloor">Not used.</param>
     public override LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor)

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace VaeMl.Torch.Likelihoods;
 
 /// <summary>
-/// Gaussian with mean m and variance v = floor + exp(a): −log p(x|z) = ½ log 2π + ½ log v + ½ r²/v with r = x − m,
-/// of derivatives −r/v with respect to m and ½ (1 − r²/v)·v′/v with respect to a.
+/// Gaussian with mean m and variance v = floor + exp(a): −log p(x|z) = ½ log 2π + ½ log v + ½ r²/v with r = x − m.
+/// The derivatives are −r/v with respect to m and ½ (1 − r²/v)·v′/v with respect to a.
 /// </summary>
 internal sealed class TorchGaussian : TorchLikelihood
 {

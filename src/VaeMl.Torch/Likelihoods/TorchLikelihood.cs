@@ -3,20 +3,20 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch.Likelihoods;
 
-/// <summary>log p(x|z) of one likelihood and its gradient as tensor operations. One small type for each type of <see cref="Likelihood"/>.</summary>
+/// <summary>log p(x|z) of a likelihood and its gradient, as tensor operations. There is a subclass for each subclass of <see cref="Likelihood"/>.</summary>
 internal abstract class TorchLikelihood
 {
-    /// <summary>What outlives the scope it was made in.</summary>
+    /// <summary>The tensors that outlive the dispose scope they were created in.</summary>
     public virtual IEnumerable<Tensor> Tensors => [];
 
-    /// <summary>−log p(x|z) without its constant, in nats, element by element, and its derivatives.</summary>
-    /// <param name="x">[B, d] values in the network's units, finite.</param>
-    /// <param name="p0">[S, B, D] means or logits.</param>
-    /// <param name="p1">[S, B, d], or [d] where no row changes them: log-variances; null where no likelihood uses them.</param>
-    /// <param name="logFloor">[d]: logarithms of the least variances.</param>
+    /// <summary>Computes −log p(x|z) without its constant, in nats, for each element, and its derivatives.</summary>
+    /// <param name="x">[B, d]: values in the network's units, finite.</param>
+    /// <param name="p0">[S, B, D]: means or logits.</param>
+    /// <param name="p1">[S, B, d], or [d] if they are the same for all rows: log-variances; null if no likelihood uses them.</param>
+    /// <param name="logFloor">[d]: logarithms of the variance floors.</param>
     public abstract LikelihoodTerms Evaluate(Tensor x, Tensor p0, Tensor? p1, Tensor logFloor);
 
-    /// <summary>The tensor form of a likelihood, on a device.</summary>
+    /// <summary>Creates the tensor form of a likelihood on a device.</summary>
     public static TorchLikelihood Create(Likelihood likelihood, Device device) => likelihood switch
     {
         BernoulliLikelihood => new TorchBernoulli(),
@@ -27,8 +27,8 @@ internal abstract class TorchLikelihood
     };
 }
 
-/// <summary>What a likelihood yields, free to be overwritten.</summary>
+/// <summary>The result of a likelihood. The caller may overwrite it.</summary>
 /// <param name="Values">[S, B, d]: −log p(x|z) without its constant, in nats.</param>
 /// <param name="Slope0">[S, B, D]: the derivative with respect to p₀.</param>
-/// <param name="Slope1">[S, B, d]: the derivative with respect to p₁; null where it is 0.</param>
+/// <param name="Slope1">[S, B, d]: the derivative with respect to p₁; null if it is 0.</param>
 internal readonly record struct LikelihoodTerms(Tensor Values, Tensor Slope0, Tensor? Slope1);

@@ -5,13 +5,13 @@ using TorchSharp;
 
 namespace VaeMl.Torch.Native;
 
-/// <summary>Whether TorchSharp's native library loads. TorchSharp's own attempt prints to the console where it fails, so the library is tried before.</summary>
+/// <summary>Checks whether TorchSharp's native library loads. TorchSharp's own attempt prints to the console if it fails, so this one comes first.</summary>
 internal static class NativeLibraryCheck
 {
     private const string LibTorch = "torch_cpu", LibTorchSharp = "LibTorchSharp";
     private static readonly Lazy<string?> Outcome = new(Try);
 
-    /// <summary>What is wrong and what helps; null if the library loads.</summary>
+    /// <summary>Why the library does not load, and what to do; null if it loads.</summary>
     public static string? Problem => Outcome.Value;
 
     private static string? Try()
@@ -26,12 +26,12 @@ internal static class NativeLibraryCheck
         }
     }
 
-    // Not inlined, so that a missing TorchSharp.dll is met inside the try.
+    // Not inlined: a missing TorchSharp.dll must throw inside the caller's try block.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string? Load()
     {
         Assembly assembly = typeof(torch).Assembly;
-        // The order of TorchSharp itself. Where libtorch is found by the linker alone, the first of them may fail.
+        // The same order as in TorchSharp. The first may fail if only the linker can find libtorch.
         bool hasLibTorch = LoadsByName(LibTorch, assembly);
         if (LoadsByName(LibTorchSharp, assembly))
             return null;
@@ -40,7 +40,7 @@ internal static class NativeLibraryCheck
             return NativeLibraryMessage.Absent();
         try
         {
-            // From the bottom up: in the package cache each package has a folder of its own, where the loader does not look for another's files.
+            // Dependencies come first: in the package cache each package has its own folder, and the loader does not look into the others.
             foreach (string file in new[] { "c10", LibTorch, "torch", LibTorchSharp }.Select(files.Find).OfType<string>())
                 NativeLibrary.Load(file);
         }
@@ -48,7 +48,7 @@ internal static class NativeLibraryCheck
         {
             return NativeLibraryMessage.DoesNotLoad(NativeLibraryMessage.ReasonOf(exception));
         }
-        // What is loaded is found by its name. Where it is not, TorchSharp gathers the packages' files by itself.
+        // A loaded library is found by name. Otherwise TorchSharp copies the packages' files together.
         return LoadsByName(LibTorchSharp, assembly) || (files.FromPackageCache && torch.TryInitializeDeviceType(DeviceType.CPU)) ? null : NativeLibraryMessage.Absent();
     }
 

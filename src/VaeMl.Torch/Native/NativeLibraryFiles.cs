@@ -3,12 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace VaeMl.Torch.Native;
 
-/// <summary>Where TorchSharp's native files may lie: beside the application, where the host looks, and in the package cache, from which notebooks load assemblies.</summary>
+/// <summary>
+/// Finds TorchSharp's native files: beside the application, where the host looks, or in the package cache, from which notebooks load assemblies.
+/// </summary>
 internal sealed class NativeLibraryFiles
 {
     private readonly List<string> _folders;
 
-    /// <param name="torchSharp">TorchSharp.dll.</param>
+    /// <param name="torchSharp">The assembly TorchSharp.dll.</param>
     public NativeLibraryFiles(Assembly torchSharp)
     {
         string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
@@ -16,7 +18,7 @@ internal sealed class NativeLibraryFiles
         string native = Path.Combine("runtimes", platform, "native");
         string searched = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
         _folders = [.. searched.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries), AppContext.BaseDirectory, Path.Combine(AppContext.BaseDirectory, native)];
-        // Empty inside a single-file application.
+        // The location is empty in a single-file application.
         if (Path.GetDirectoryName(torchSharp.Location) is not { Length: > 0 } folder)
             return;
         // torchsharp/VERSION/lib/FRAMEWORK/TorchSharp.dll
@@ -28,21 +30,21 @@ internal sealed class NativeLibraryFiles
             _folders.AddRange([Path.Combine(package, native), libTorch]);
     }
 
-    /// <summary>Whether TorchSharp.dll lies in the package cache and libtorch beside it.</summary>
+    /// <summary>Whether TorchSharp.dll is in the package cache, and libtorch too.</summary>
     public bool FromPackageCache { get; }
 
-    /// <summary>A library's file, or null.</summary>
-    /// <param name="library">Its name without what the platform adds.</param>
+    /// <summary>The file of a library; null if it is not found.</summary>
+    /// <param name="library">The name of the library, without the platform's prefix and suffix.</param>
     public string? Find(string library)
     {
         string name = OperatingSystem.IsWindows() ? $"{library}.dll" : OperatingSystem.IsMacOS() ? $"lib{library}.dylib" : $"lib{library}.so";
         return _folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>The version of libtorch that TorchSharp goes with, as its package's folder is called; empty if it does not say.</summary>
+    /// <summary>The version of libtorch that TorchSharp needs, which is also the name of its package's folder; empty if unknown.</summary>
     public static string LibTorchVersion(Assembly torchSharp)
     {
-        // The constant behind torch.__version__, which itself would load the library, and print where that fails.
+        // The constant behind torch.__version__. Reading that property would load the library, and print if it fails.
         object? constant = torchSharp.GetType("TorchSharp.torch")?.GetField("libtorchPackageVersion", BindingFlags.NonPublic | BindingFlags.Static)?.GetRawConstantValue();
         return Version.TryParse(constant as string, out Version? version) ? version.ToString(version.Revision > 0 ? 4 : 3) : "";
     }

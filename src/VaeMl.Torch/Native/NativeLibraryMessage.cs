@@ -1,21 +1,21 @@
 namespace VaeMl.Torch.Native;
 
-/// <summary>What is said where TorchSharp's native library does not load.</summary>
+/// <summary>The messages for a native library of TorchSharp that does not load.</summary>
 internal static class NativeLibraryMessage
 {
     private const string Start = "TorchSharp's native library does not load here", BuiltIn = "train with VaeTrainer, the built-in trainer, which needs no native library.";
 
     /// <summary>The library is missing.</summary>
-    /// <param name="cause">What else is known, or null.</param>
+    /// <param name="cause">More about the cause, or null.</param>
     public static string Absent(string? cause = null) =>
         $"{Start}{(cause is null ? "" : $" ({cause})")}. Add the package TorchSharp-cpu to the application (for NVIDIA GPUs TorchSharp-cuda-linux or "
         + $"TorchSharp-cuda-windows), or {BuiltIn}";
 
-    /// <summary>The library is there, and the loader refuses it.</summary>
-    /// <param name="reason">The loader's own.</param>
+    /// <summary>The library was found, but the loader rejects it.</summary>
+    /// <param name="reason">The loader's reason.</param>
     public static string DoesNotLoad(string reason)
     {
-        // As glibc words it: version `GLIBCXX_3.4.32' not found.
+        // The wording of glibc: version `GLIBCXX_3.4.32' not found.
         bool systemIsOlder = reason.Contains("GLIBC", StringComparison.Ordinal) || reason.Contains("CXXABI_", StringComparison.Ordinal);
         string remedy = systemIsOlder
             ? "It needs glibc 2.34 and the C++ library of GCC 13.2, or later ones: run on Debian 13, Ubuntu 24.04, Fedora 39, RHEL 10 or later"
@@ -23,7 +23,7 @@ internal static class NativeLibraryMessage
         return $"{Start}: {reason.TrimEnd('.')}. {remedy}, or {BuiltIn}";
     }
 
-    /// <summary>The loader's own words. On Unix .NET puts a line of advice before them.</summary>
+    /// <summary>The loader's own message. On Unix, .NET puts a line of advice before it.</summary>
     public static string ReasonOf(Exception exception)
     {
         string[] lines = exception.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -3,9 +3,9 @@ using TorchSharp;
 namespace VaeMl.Torch.Tensors;
 
 /// <summary>
-/// Scalars for tensor operations. An operation hands a scalar's native handle over and does not keep the scalar alive meanwhile, so that one made
-/// in passing (<c>x * 0.5f</c>) may be collected under the operation's feet. Constants are therefore kept here for good, and others in a variable
-/// that is disposed of after the operation.
+/// Scalars for tensor operations. An operation passes on the native handle of a scalar but does not keep the scalar alive, so a temporary one
+/// (<c>x * 0.5f</c>) may be garbage-collected during the operation. Therefore constants are kept here permanently. Any other scalar is kept in a
+/// variable, which is disposed after the operation.
 /// </summary>
 internal static class TorchScalars
 {
@@ -15,9 +15,9 @@ internal static class TorchScalars
 
     public static readonly Scalar LowestVariance = VaeMl.Likelihoods.DecodedVariance.LowestLog, HighestVariance = VaeMl.Likelihoods.DecodedVariance.HighestLog;
 
-    /// <summary>a + b, whose own form makes a scalar in passing.</summary>
+    /// <summary>a + b. The operator + would create a temporary scalar.</summary>
     public static torch.Tensor Plus(this torch.Tensor a, torch.Tensor b) => a.add(b, One);
 
-    /// <summary>a², likewise.</summary>
+    /// <summary>a², without a temporary scalar.</summary>
     public static torch.Tensor Squared(this torch.Tensor a) => a * a;
 }

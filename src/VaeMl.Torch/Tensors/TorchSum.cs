@@ -2,12 +2,12 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch.Tensors;
 
-/// <summary>A term of the objective, in nats: a sum on the device, and what is known without asking the device.</summary>
-/// <param name="Tensor">[], double precision.</param>
-/// <param name="Factor">What it is to be multiplied by.</param>
-/// <param name="Constant">What is to be added then.</param>
+/// <summary>A term of the objective, in nats: factor × sum + constant, where only the sum is on the device.</summary>
+/// <param name="Tensor">The sum: [], double precision.</param>
+/// <param name="Factor">The factor.</param>
+/// <param name="Constant">The constant.</param>
 internal readonly record struct TorchSum(Tensor Tensor, double Factor, double Constant)
 {
-    /// <summary>The term for the sum's value.</summary>
+    /// <summary>The term, given the value of the sum.</summary>
     public double Of(double value) => Factor * value + Constant;
 }

@@ -7,25 +7,28 @@ using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace VaeMl.Compatibility;
 
-/// <summary>What VaeMl needs of ML.NET that is not public, apart from saving. A version of ML.NET without it gets an error that says so, not one of the runtime's.</summary>
+/// <summary>
+/// Accesses the non-public members of ML.NET that VaeMl needs, except those for saving. If a version of ML.NET lacks one, the error says so; it is not
+/// a bare runtime error.
+/// </summary>
 internal static class MlNetInternals
 {
-    /// <summary>ML.NET's version at run time.</summary>
+    /// <summary>The version of ML.NET at run time.</summary>
     public static string? Version => typeof(MLContext).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
-    /// <summary>The environment of the context that a catalog belongs to.</summary>
+    /// <summary>The environment of the MLContext that a catalog belongs to.</summary>
     /// <exception cref="NotSupportedException">This version of ML.NET does not have it.</exception>
     public static IHostEnvironment Environment(TransformsCatalog catalog) => Probed(() => EnvironmentField(catalog));
 
     /// <inheritdoc cref="Environment(TransformsCatalog)"/>
     public static IHostEnvironment Environment(TrainCatalogBase.CatalogInstantiatorBase catalog) => Probed(() => EnvironmentProperty(Owner(catalog)));
 
-    /// <summary>A column of a schema's shape.</summary>
+    /// <summary>Creates a column of a schema shape.</summary>
     /// <exception cref="NotSupportedException">This version of ML.NET does not have the constructor.</exception>
     public static SchemaShape.Column ShapeColumn(string name, VectorKind vectorKind, DataViewType itemType, bool isKey, SchemaShape? annotations) =>
         Probed(() => CreateColumn(name, vectorKind, itemType, isKey, annotations));
 
-    /// <exception cref="NotSupportedException">The access is to something that this version of ML.NET does not have.</exception>
+    /// <exception cref="NotSupportedException">This version of ML.NET does not have the member.</exception>
     internal static T Probed<T>(Func<T> access)
     {
         try

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace VaeMl.Contracts;
 
-/// <summary>Names of columns in order, compared one by one, so that records that hold them are equal when the names are.</summary>
+/// <summary>An ordered list of column names with value equality, so that records that contain one compare by value.</summary>
 internal sealed class ColumnNames(IEnumerable<string> names) : IReadOnlyList<string>, IEquatable<ColumnNames>
 {
     private readonly string[] _names = [.. names];

@@ -1,11 +1,11 @@
 namespace VaeMl.Contracts;
 
-/// <summary>A column that a transformer can add: all that is to be known of it, in one place. A further column is a further row of <see cref="All"/>.</summary>
-/// <param name="NameOf">The name that options give it, or null.</param>
-/// <param name="Named">The options with another name for it.</param>
-/// <param name="Exported">An ONNX file's outputs with this one under a name.</param>
-/// <param name="Length">How many elements a row has.</param>
-/// <param name="Asked">Has its numbers computed into a span, row after row.</param>
+/// <summary>Describes a column that a transformer can add. To support another column, add a row to <see cref="All"/>.</summary>
+/// <param name="NameOf">Gets the column's name from the options; null if the column is not added.</param>
+/// <param name="Named">Returns the options with another name for the column.</param>
+/// <param name="Exported">Returns the ONNX export options with a name for this output.</param>
+/// <param name="Length">The number of elements in each row.</param>
+/// <param name="Asked">Requests the column's numbers, which the model writes into a span row by row.</param>
 internal sealed record OutputColumn(
     Func<VaeColumns, string?> NameOf,
     Func<VaeColumns, string?, VaeColumns> Named,
@@ -13,21 +13,21 @@ internal sealed record OutputColumn(
     OutputLength Length,
     OutputColumn.Request Asked)
 {
-    /// <summary>Asks the model for a column's numbers.</summary>
+    /// <summary>Requests a column's numbers from the model.</summary>
     public delegate void Request(ref ScoreColumns columns, Span<float> numbers);
 
-    /// <summary>What ML.NET's evaluators are to take it for, by the name of the value; null if nothing.</summary>
+    /// <summary>The ScoreValueKind annotation by which ML.NET's evaluators recognise the column; null if it has none.</summary>
     public string? ScoreValueKind { get; private init; }
 
-    /// <summary>The column by whose numbers the model decides whether a row is flagged, of a Boolean column that says so; null for columns of numbers.</summary>
+    /// <summary>For a Boolean column that flags rows: the score column that is compared with the threshold. Null for numeric columns.</summary>
     public OutputColumn? FlaggedBy { get; private init; }
 
     private static OutputColumn Score { get; } = new(
         c => c.ScoreColumnName, (c, name) => c with { ScoreColumnName = name }, (e, name) => e with { Score = name },
         OutputLength.Scalar, static (ref to, numbers) => to.Score = numbers) { ScoreValueKind = "Score" };
 
-    /// <summary>The columns in the order in which they are added.</summary>
-    /// <remarks>Saved transformers name them in this order, so that new ones come last.</remarks>
+    /// <summary>All columns, in the order in which they are added.</summary>
+    /// <remarks>Saved transformers store the names in this order, so new columns must go to the end.</remarks>
     public static IReadOnlyList<OutputColumn> All { get; } =
     [
         new(c => c.LatentColumnName, (c, name) => c with { LatentColumnName = name }, (e, name) => e with { Latent = name },

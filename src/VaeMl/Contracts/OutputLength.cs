@@ -1,17 +1,17 @@
 namespace VaeMl.Contracts;
 
-/// <summary>How many elements an added column has, and what each is of.</summary>
+/// <summary>The number of elements in an added column, and what they stand for.</summary>
 internal enum OutputLength
 {
-    /// <summary>One, which is no vector.</summary>
+    /// <summary>A single value, not a vector.</summary>
     Scalar,
 
-    /// <summary>q latent variables.</summary>
+    /// <summary>One element for each of the q latent variables.</summary>
     LatentSize,
 
-    /// <summary>d features.</summary>
+    /// <summary>One element for each of the d features.</summary>
     Features,
 
-    /// <summary>d features, or as many columns of a table as they are of.</summary>
+    /// <summary>One element for each of the d features or, with a table, for each of its columns.</summary>
     Contributions,
 }

@@ -1,11 +1,11 @@
 namespace VaeMl;
 
-/// <summary>Options of the anomaly trainer: a score and what lies above the threshold.</summary>
+/// <summary>Options of the anomaly detection trainer, which scores rows and flags those above a threshold.</summary>
 public sealed record VaeAnomalyOptions : VaeEstimatorOptions
 {
     /// <summary>
-    /// Names the columns Score and PredictedLabel, as ML.NET's evaluators expect, leaves out the others, and takes it that there are anomalies
-    /// among the training rows.
+    /// Adds the columns Score and PredictedLabel, as ML.NET's evaluators expect, and no others. <see cref="VaeEstimatorOptions.TrainingData"/> is
+    /// <see cref="TrainingData.Contaminated"/>: the training set may contain anomalies.
     /// </summary>
     public VaeAnomalyOptions()
     {

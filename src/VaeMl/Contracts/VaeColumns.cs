@@ -3,40 +3,53 @@ using VaeMl.Contracts;
 namespace VaeMl;
 
 /// <summary>
-/// Which columns a <see cref="VaeTransformer"/> reads and adds, by name; a column whose name is null is left out. d is the number of features,
-/// q of latent variables.
+/// The columns that a <see cref="VaeTransformer"/> reads and adds, by name. An output column whose name is null is not added. d is the number of
+/// features, q the number of latent variables.
 /// </summary>
 /// <remarks>
-/// A row with ±∞ in it, or with nothing observed, gets NaN in every column and true in <see cref="PredictedLabelColumnName"/>.
+/// A row that contains ±∞, or has no observed value, cannot be scored. Its added columns are NaN, except that <see cref="PredictedLabelColumnName"/>
+/// is true.
 /// </remarks>
 public record VaeColumns
 {
     private readonly ColumnNames? _inputColumnNames;
 
-    /// <summary>The features, in the data's own units; NaN where missing. Where <see cref="InputColumnNames"/> is given, only the input of an ONNX file bears this name.</summary>
+    /// <summary>
+    /// The column of features, in their original units; NaN where missing. If <see cref="InputColumnNames"/> is given, this is only the name of the input
+    /// of an ONNX file.
+    /// </summary>
     /// <remarks>
-    /// A vector of known size, dense or sparse, or a scalar, which is one feature; of Single, of Double, which is rounded to Single (one beyond
-    /// its range is an error in training and ±∞ in scoring), of Boolean (false is 0, true is 1) or of integers, which are rounded to Single beyond
-    /// ±2²⁴ = ±16,777,216. Scoring takes any of them, whichever training saw. Text, a key or a date is read as one of <see cref="InputColumnNames"/>.
+    /// <para>
+    /// The column is a vector of known size, dense or sparse, or a scalar, which is one feature. Its values are Single, Double, Boolean (false is 0, true
+    /// is 1) or integers. Double is rounded to Single; a value beyond the range of Single is an error in training and becomes ±∞ in scoring. Integers
+    /// beyond ±2²⁴ = ±16,777,216 are rounded to Single. Scoring accepts any of these types, whichever one was used in training.
+    /// </para>
+    /// <para>A column of text, keys or dates is read as if it were listed in <see cref="InputColumnNames"/>.</para>
     /// </remarks>
     /// <value>"Features".</value>
     public string InputColumnName { get; init; } = "Features";
 
-    /// <summary>Several columns of any of these types, in the order of the model's, in place of <see cref="InputColumnName"/>.</summary>
+    /// <summary>Several input columns, in place of <see cref="InputColumnName"/>. For a trained model, list them in the model's order.</summary>
     /// <remarks>
-    /// <para>Numbers, Booleans and vectors of them are as in <see cref="InputColumnName"/>; a vector's elements are columns named Column.slot.</para>
     /// <para>
-    /// Text and keys are categories. Training finds their levels, at most 200; those in fewer than a thousandth of the rows count as one,
-    /// <see cref="SchemaColumn.OtherLevels"/>. A key's level is its value or, where keys have none, its number. Empty text and key 0 are missing. A level
-    /// that training did not have is scored as unseen.
+    /// Numbers, Booleans and vectors of them are read as described for <see cref="InputColumnName"/>. Each element of a vector is a column named
+    /// Column.slot.
     /// </para>
     /// <para>
-    /// DateTime and DateTimeOffset, the latter on its own clock, become their time of day and day of the week, as far as these vary in training. The
-    /// default value, the first instant of the year 1, is missing.
+    /// Text and keys are categories. Training finds their levels, at most 200. Levels in fewer than a thousandth of the rows are merged into one,
+    /// <see cref="SchemaColumn.OtherLevels"/>. The level of a key is its key value or, if the column has no key values, its number. Empty text and key 0
+    /// are missing. A level that does not occur in the training set is scored as unseen.
     /// </para>
-    /// <para>Every column named is used: a category that is another one in every row, or dates of one time and weekday, are errors in training.</para>
+    /// <para>
+    /// DateTime and DateTimeOffset become the time of day and the day of the week, as far as these vary in the training set. DateTimeOffset is read in
+    /// its own time zone. The default value, the first instant of year 1, is missing.
+    /// </para>
+    /// <para>
+    /// Every column listed is used. It is an error in training if a category has a different level in every row, or if all dates have the same time of
+    /// day and the same day of the week.
+    /// </para>
     /// </remarks>
-    /// <value>Null: one column of features.</value>
+    /// <value>Null: a single column of features.</value>
     public IReadOnlyList<string>? InputColumnNames
     {
         get => _inputColumnNames;
@@ -49,48 +62,48 @@ public record VaeColumns
     /// <summary>The latent variance σ²(x): Vector&lt;Single, q&gt;.</summary>
     public string? LatentVarianceColumnName { get; init; }
 
-    /// <summary>The evidence lower bound of the observed features: Single, in nats; higher is more usual.</summary>
+    /// <summary>The evidence lower bound (ELBO) of the observed features: Single, in nats; higher is more normal.</summary>
     public string? ElboColumnName { get; init; }
 
-    /// <summary>−ELBO plus each missing feature's mean training term: Single, in nats; higher is more anomalous.</summary>
+    /// <summary>The anomaly score: −ELBO plus, for each missing feature, its mean term over the training set. Single, in nats; higher is more anomalous.</summary>
     public string? ScoreColumnName { get; init; }
 
-    /// <summary>Whether the score lies above the model's threshold: Boolean.</summary>
+    /// <summary>Whether the score is above the model's threshold: Boolean.</summary>
     public string? PredictedLabelColumnName { get; init; }
 
     /// <summary>
-    /// Each feature's term minus its mean over the training rows: Vector&lt;Single, d&gt;, in nats; 0 for a missing feature. With
-    /// <see cref="InputColumnNames"/> the sum of each column's, one number for each column or element of a vector.
+    /// What each feature contributes to the score: its term minus its mean over the training set. Vector&lt;Single, d&gt;, in nats; 0 for a missing
+    /// feature. With <see cref="InputColumnNames"/> there is one number for each column or vector element, the sum over its features.
     /// </summary>
     public string? ContributionsColumnName { get; init; }
 
     /// <summary>
-    /// The latent term minus its mean over the training rows: Single, in nats. With the contributions and <see cref="VaeModel.MeanTrainingScore"/> it
-    /// adds up to the score.
+    /// The latent term minus its mean over the training set: Single, in nats. The score is the sum of this column, the contributions and
+    /// <see cref="VaeModel.MeanTrainingScore"/>.
     /// </summary>
     public string? LatentContributionColumnName { get; init; }
 
     /// <summary>
-    /// The decoder's mean at z = μ(x): Vector&lt;Single, d&gt;, in the data's units; missing features are imputed. Of a category it is the number of
-    /// the likeliest level in <see cref="VaeModel.FeatureLevels"/>, and of a date its features, named by the slots; <see cref="SchemaColumn.Describe"/>
-    /// says them in words.
+    /// The reconstruction, the decoder's mean at z = μ(x): Vector&lt;Single, d&gt;, in the original units; missing features are imputed. For a category it
+    /// is the number of the most likely level in <see cref="VaeModel.FeatureLevels"/>. For a date it is the date's features, which the slot names tell
+    /// apart. <see cref="SchemaColumn.Describe"/> formats them as text.
     /// </summary>
     public string? ReconstructionColumnName { get; init; }
 
-    /// <summary>The names of the columns read.</summary>
+    /// <summary>The names of the input columns.</summary>
     internal IReadOnlyList<string> InputNames => InputColumnNames ?? [InputColumnName];
 
-    /// <summary>The names alone, with those of the inputs as what they turned out to be: a table, or a column of features.</summary>
+    /// <summary>A copy with the column names only, whose inputs are set either as a table or as one column of features, as they turned out to be.</summary>
     internal VaeColumns Reading(bool table) => table
         ? NamesOnly() with { InputColumnNames = InputNames }
         : NamesOnly() with { InputColumnName = InputNames[0], InputColumnNames = null };
 
-    /// <summary>The names alone, without whatever a derived record adds.</summary>
+    /// <summary>A copy with the column names only, without what a derived record adds.</summary>
     internal VaeColumns NamesOnly() => OutputColumn.All.Aggregate(
         new VaeColumns { InputColumnName = InputColumnName, InputColumnNames = InputColumnNames },
         (names, column) => column.Named(names, column.NameOf(this)));
 
-    /// <summary>The columns that are added, in their order.</summary>
+    /// <summary>The columns to add, in order.</summary>
     internal IEnumerable<(OutputColumn Column, string Name)> Outputs()
     {
         foreach (OutputColumn column in OutputColumn.All)
@@ -98,7 +111,7 @@ public record VaeColumns
                 yield return (column, name);
     }
 
-    /// <exception cref="ArgumentException">The names are no good; the message says all that is wrong with them.</exception>
+    /// <exception cref="ArgumentException">Names are invalid; the message lists every violation.</exception>
     internal void ThrowIfInvalid(string parameterName)
     {
         string[] violations = [.. Violations()];

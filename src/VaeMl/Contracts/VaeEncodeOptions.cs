@@ -1,9 +1,12 @@
 namespace VaeMl;
 
-/// <summary>Options of VaeEncode: the latent mean as features, and the evidence lower bound.</summary>
+/// <summary>Options of VaeEncode, which adds the latent mean as features, and the evidence lower bound.</summary>
 public sealed record VaeEncodeOptions : VaeEstimatorOptions
 {
-    /// <summary>Names the columns Latent and Elbo, leaves out the others, and takes the training rows for clean: features are for all rows alike.</summary>
+    /// <summary>
+    /// Adds the columns Latent and Elbo, and no others. <see cref="VaeEstimatorOptions.TrainingData"/> is <see cref="TrainingData.Clean"/>, because
+    /// features should describe all rows.
+    /// </summary>
     public VaeEncodeOptions()
     {
         LatentColumnName = "Latent";

@@ -1,6 +1,6 @@
 namespace VaeMl;
 
-/// <summary>What a <see cref="VaeEstimator"/> trains, with what, and which columns its transformer adds.</summary>
+/// <summary>Options of a <see cref="VaeEstimator"/>: the model, the trainer and the columns that its transformer adds.</summary>
 public abstract record VaeEstimatorOptions : VaeColumns
 {
     private protected VaeEstimatorOptions()
@@ -8,28 +8,30 @@ public abstract record VaeEstimatorOptions : VaeColumns
     }
 
     /// <summary>
-    /// What the training rows are; it chooses the recipe, and is used in place of <see cref="VaeOptions.TrainingData"/> in <see cref="Vae"/>.
+    /// Whether the training set may contain anomalies. It decides the defaults of training, and replaces <see cref="VaeOptions.TrainingData"/> in
+    /// <see cref="Vae"/>.
     /// </summary>
     public TrainingData TrainingData { get; init; }
 
     /// <summary>
-    /// The model and its training. Without a PredictedLabel column nothing needs a threshold, and it is not calibrated by cross-fitting.
+    /// The options of the model and its training. Without a PredictedLabel column no threshold is needed, so no folds are trained to calibrate it.
     /// </summary>
     /// <value>The defaults of <see cref="VaeOptions"/>.</value>
     public VaeOptions Vae { get; init; } = new();
 
     /// <summary>
-    /// A model whose training is continued on Fit's rows, see <see cref="IVaeTrainer.Continue"/>: such as a transformer's <see cref="VaeTransformer.Model"/>, or one
-    /// that was loaded. The input columns must be the model's. <see cref="TrainingData"/> and what <see cref="Vae"/> leaves at its default are the model's.
+    /// A model to continue training on Fit's rows, such as a transformer's <see cref="VaeTransformer.Model"/> or a loaded one; see
+    /// <see cref="IVaeTrainer.Continue"/>. The input columns must be those of the model. <see cref="TrainingData"/>, and every option that <see cref="Vae"/>
+    /// leaves at its default, is taken from the model.
     /// </summary>
     /// <value>Null: a new model is trained.</value>
     public VaeModel? InitialModel { get; init; }
 
-    /// <summary>The seed of everything random in training.</summary>
-    /// <value>Null: that of <see cref="Vae"/> if it is not 0, otherwise the one given to MLContext, otherwise 0.</value>
+    /// <summary>The random seed of training.</summary>
+    /// <value>Null: the seed in <see cref="Vae"/> if it is not 0, otherwise the seed of MLContext, otherwise 0.</value>
     public int? Seed { get; init; }
 
-    /// <summary>Who trains.</summary>
+    /// <summary>Which trainer is used.</summary>
     /// <value><see cref="VaeTrainerKind.Auto"/>.</value>
     public VaeTrainerKind Trainer { get; init; } = VaeTrainerKind.Auto;
 
@@ -38,28 +40,30 @@ public abstract record VaeEstimatorOptions : VaeColumns
     public string Device { get; init; } = "cpu";
 
     /// <summary>
-    /// Told how far Fit is, for a progress bar: of every epoch, on Fit's thread, and then of the threshold's calibration, on any thread; one call at
-    /// a time.
+    /// Receives the progress of Fit, such as for a progress bar: after every epoch, on Fit's thread, and then during calibration of the threshold, on any
+    /// thread. Calls never overlap.
     /// </summary>
-    /// <value>Null: nobody. Epochs are logged to <c>mlContext.Log</c> in any case.</value>
+    /// <value>Null: no reports. Epochs are logged to <c>mlContext.Log</c> in any case.</value>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
     /// <summary>
-    /// A file in which Fit keeps the training while it goes on: if Fit is cancelled or the process killed, the next Fit of the same data and options goes on from
-    /// there, see <see cref="TrainingCheckpoint"/>. Fit removes it when it is done, so that a kill before the pipeline is saved costs the training.
+    /// A checkpoint file, which Fit updates during training. If Fit is cancelled or the process is killed, the next Fit with the same data and options
+    /// resumes from it; see <see cref="TrainingCheckpoint"/>. Fit deletes the file when training is done. If the process is killed after that, and before
+    /// the pipeline is saved, the training is lost.
     /// </summary>
-    /// <remarks>Where there is no seed, in these options or MLContext, it is 0, and a training goes on as well. Two estimators need two files.</remarks>
+    /// <remarks>Resuming needs no explicit seed: without one, here or in MLContext, the seed is 0. Two estimators need two files.</remarks>
     /// <value>Null: none.</value>
     public string? Checkpoint { get; init; }
 
     /// <summary>
-    /// The bytes that Fit may take, beside some 100 MiB of the runtime and whatever the view takes itself, at least 16 MiB. Rows beyond a quarter of it go to a
-    /// temporary file, of 4 bytes a value, and are trained on part by part: an epoch then goes over one part, and there are as many more of them.
+    /// The memory limit of Fit in bytes, at least 16 MiB. It does not count about 100 MiB for the runtime, nor what the data view itself uses. Rows that
+    /// exceed a quarter of the limit go to a temporary file, at 4 bytes per value. Training then uses one part of the rows at a time: each epoch covers
+    /// one part, and the number of epochs grows accordingly.
     /// </summary>
     /// <value>Null: all rows are read into memory.</value>
     public long? MaxMemory { get; init; }
 
-    /// <summary>Stops Fit, within a batch, by an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Cancels Fit, within a mini-batch, with an <see cref="OperationCanceledException"/>.</summary>
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace VaeMl;
 
-/// <summary>Who trains a model in ML.NET. Every trainer maximises the same objective and yields the same kind of model.</summary>
+/// <summary>The trainer used in ML.NET. All trainers maximise the same objective and produce the same kind of model.</summary>
 public enum VaeTrainerKind
 {
-    /// <summary>TorchSharp where it is there and its native library loads, otherwise the built-in trainer.</summary>
+    /// <summary>TorchSharp if it is installed and its native library loads, otherwise the built-in trainer.</summary>
     Auto,
 
-    /// <summary>TorchSharp; an error where it cannot run.</summary>
+    /// <summary>TorchSharp. It is an error if it cannot run.</summary>
     TorchSharp,
 
-    /// <summary>The built-in trainer: managed code with no native library.</summary>
+    /// <summary>The built-in trainer, in managed code without native libraries.</summary>
     BuiltIn,
 }

@@ -9,7 +9,7 @@ namespace VaeMl.Fitting;
 /// <summary>The seed given to MLContext.</summary>
 internal static class ContextSeed
 {
-    /// <returns>The seed, or null if there is none or this version of ML.NET does not tell.</returns>
+    /// <returns>The seed; null if there is none, or if this version of ML.NET does not reveal it.</returns>
     public static int? Find(IHostEnvironment environment)
     {
         try
@@ -22,7 +22,7 @@ internal static class ContextSeed
         }
     }
 
-    // Compiled only when called, so that a missing type is an exception inside the try.
+    // Not inlined: a missing type must throw when this is compiled, inside the caller's try block.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int? Read(IHostEnvironment environment) => (environment as Internals.IHostEnvironmentInternal)?.Seed;
 }

@@ -4,10 +4,12 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Fitting;
 
-/// <summary>Watches what is lost where Double or a long integer is read as Single: values beyond its range, and differences below its steps.</summary>
+/// <summary>
+/// Detects what is lost when Double or long integers are read as Single: values beyond its range, and differences below its resolution.
+/// </summary>
 internal sealed class PrecisionCheck
 {
-    // A feature of fewer steps than this over its whole range is visibly a grid.
+    // A feature whose range has fewer steps than this is visibly quantised.
     private const double FewestSteps = 256;
 
     private readonly NumberReader _reader;
@@ -17,9 +19,9 @@ internal sealed class PrecisionCheck
     private readonly double[] _first;
     private readonly bool[] _varies;
 
-    /// <param name="reader">What reads the numbers.</param>
-    /// <param name="start">The place of its first feature in a row.</param>
-    /// <param name="names">The names of all of the row's features.</param>
+    /// <param name="reader">The reader of the numbers.</param>
+    /// <param name="start">The index of its first feature in a row.</param>
+    /// <param name="names">The names of all features of a row.</param>
     public PrecisionCheck(NumberReader reader, int start, IReadOnlyList<string> names)
     {
         (_reader, _start, _names) = (reader, start, names);
@@ -31,9 +33,9 @@ internal sealed class PrecisionCheck
         Array.Fill(_first, double.NaN);
     }
 
-    /// <param name="features">A row as Single, which the reader has just read.</param>
-    /// <param name="row">Its number, from 0.</param>
-    /// <exception cref="VaeDataException">A value is finite, and beyond the range of Single.</exception>
+    /// <param name="features">The row as Single, as the reader has just read it.</param>
+    /// <param name="row">The row number, from 0.</param>
+    /// <exception cref="VaeDataException">A finite value is beyond the range of Single.</exception>
     public void Add(ReadOnlySpan<float> features, int row)
     {
         for (int j = 0; j < _least.Length; j++)

@@ -4,11 +4,13 @@ using VaeMl.Tables;
 
 namespace VaeMl.Fitting;
 
-/// <summary>Makes a table of a data view's columns, with a pass over those whose types do not tell their levels or parts.</summary>
+/// <summary>
+/// Builds a table from columns of a data view. Columns of text, keys and dates take a pass over the data, which finds their levels or date parts.
+/// </summary>
 internal static class TableLearning
 {
-    /// <exception cref="ArgumentException">Two of the table's columns would bear one name.</exception>
-    /// <exception cref="VaeDataException">A column holds nothing that could be learned.</exception>
+    /// <exception cref="ArgumentException">Two columns of the table would have the same name.</exception>
+    /// <exception cref="VaeDataException">Nothing can be learned from a column.</exception>
     public static InputTable Table(IDataView view, IReadOnlyList<TableInput> inputs, IChannel channel, CancellationToken cancellation)
     {
         TableInput[] unknown = [.. inputs.Where(input => input.Columns is null)];

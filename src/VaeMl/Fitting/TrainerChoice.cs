@@ -3,11 +3,11 @@ using VaeMl.Torch;
 
 namespace VaeMl.Fitting;
 
-/// <summary>The one place that knows the trainers.</summary>
+/// <summary>Creates the trainer. No other type here knows the implementations.</summary>
 internal static class TrainerChoice
 {
-    /// <summary>The trainer asked for; with Auto, TorchSharp where it loads, otherwise the built-in one and a warning.</summary>
-    /// <exception cref="InvalidOperationException">TorchSharp is asked for and its native library does not load; the message says why and what helps.</exception>
+    /// <summary>Creates the requested trainer. Auto means TorchSharp if it loads, otherwise the built-in trainer and a warning.</summary>
+    /// <exception cref="InvalidOperationException">TorchSharp was requested, but its native library does not load; the message says why and what to do.</exception>
     public static IVaeTrainer Create(VaeTrainerKind kind, VaeOptions options, string device, IChannel channel)
     {
         if (kind == VaeTrainerKind.BuiltIn)

@@ -3,7 +3,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Fitting;
 
-/// <summary>Tells a channel, and so mlContext.Log, of the training, and hands on how far it is.</summary>
+/// <summary>Logs training to a channel, and so to mlContext.Log, and forwards its progress.</summary>
 internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>? progress) : IProgress<TrainingProgress>
 {
     private bool _calibrates;

@@ -4,14 +4,14 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Fitting;
 
-/// <summary>Reads a view's features into memory, or as far as they do not fit to disk, in one pass.</summary>
+/// <summary>Reads the features of a data view in one pass. Rows that exceed the memory limit go to disk.</summary>
 internal static class TrainingRows
 {
-    /// <exception cref="VaeDataException">A row has another width, or a value is beyond the range of Single.</exception>
+    /// <exception cref="VaeDataException">A row has the wrong number of features, or a value is beyond the range of Single.</exception>
     public static VaeData Read(IDataView view, IInputFeatures features, long? maxMemory, IChannel channel, CancellationToken cancellation)
     {
         VaeDataBuilder rows = features.NewRows(maxMemory);
-        // Of no row: it tells the names.
+        // Built without rows, only to get the names.
         IReadOnlyList<string> names = rows.Build().FeatureNames;
         using DataViewRowCursor cursor = view.GetRowCursor(features.Columns);
         FeatureReader reader = features.Reader(cursor);

@@ -1,6 +1,6 @@
 namespace VaeMl.Inputs;
 
-/// <summary>False is 0, and true is 1.</summary>
+/// <summary>Converts Boolean: false is 0, true is 1.</summary>
 internal sealed class BooleanConversion : Conversion<bool>
 {
     public override void ToSingle(ReadOnlySpan<bool> values, Span<float> features)

@@ -1,6 +1,6 @@
 namespace VaeMl.Inputs;
 
-/// <summary>Double becomes the nearest Single: ±∞ beyond its range, and NaN stays.</summary>
+/// <summary>Rounds Double to the nearest Single: ±∞ beyond its range. NaN stays NaN.</summary>
 internal sealed class DoubleConversion : Conversion<double>
 {
     public override bool Rounds => true;

@@ -2,20 +2,20 @@ using Microsoft.ML;
 
 namespace VaeMl.Inputs;
 
-/// <summary>A data view's columns that features are read from: found, checked and of known kinds.</summary>
+/// <summary>The columns of a data view from which features are read. They were found, and their types checked.</summary>
 internal interface IInputFeatures
 {
-    /// <summary>In the data's schema.</summary>
+    /// <summary>The columns in the data's schema.</summary>
     IReadOnlyList<DataViewSchema.Column> Columns { get; }
 
-    /// <summary>The table whose columns they are; null for one column of features.</summary>
+    /// <summary>The schema of the table that the columns form; null for one column of features.</summary>
     TableSchema? Table { get; }
 
-    /// <summary>What a transformer keeps of the columns' types.</summary>
+    /// <summary>The column types that a transformer remembers.</summary>
     InputForm Form { get; }
 
-    /// <summary>Collects rows of the features.</summary>
-    /// <param name="maxMemory">The bytes that collecting and training may take; null for any number.</param>
+    /// <summary>Creates a builder that collects rows of the features.</summary>
+    /// <param name="maxMemory">The memory limit for collecting and training, in bytes; null for no limit.</param>
     VaeDataBuilder NewRows(long? maxMemory);
 
     /// <param name="source">A row or cursor in which the columns are active.</param>

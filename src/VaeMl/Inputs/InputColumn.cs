@@ -4,9 +4,9 @@ using VaeMl.Messages;
 
 namespace VaeMl.Inputs;
 
-/// <summary>One column of numbers, which are the features.</summary>
-/// <param name="Column">In the schema.</param>
-/// <param name="Kind">How it is read.</param>
+/// <summary>A single numeric column, whose values are the features.</summary>
+/// <param name="Column">The column in the schema.</param>
+/// <param name="Kind">The kind of column, which decides how it is read.</param>
 internal sealed record InputColumn(DataViewSchema.Column Column, InputKind Kind) : IInputFeatures
 {
     /// <summary>The number of features.</summary>
@@ -18,19 +18,19 @@ internal sealed record InputColumn(DataViewSchema.Column Column, InputKind Kind)
 
     IReadOnlyList<DataViewSchema.Column> IInputFeatures.Columns => [Column];
 
-    /// <summary>With the names that the column tells, if it tells any.</summary>
+    /// <summary>Creates a builder that uses the feature names of the column, if it has any.</summary>
     public VaeDataBuilder NewRows(long? maxMemory) => new(Width, Kind.Names(Column), maxMemory: maxMemory);
 
     public FeatureReader Reader(DataViewRow source) => Kind.Reader(source, Column);
 
-    /// <param name="column">Found in a schema.</param>
-    /// <returns>Null if it does not hold numbers.</returns>
+    /// <param name="column">A column of a schema.</param>
+    /// <returns>The input column; null if it is not numeric.</returns>
     public static InputColumn? TryCreate(DataViewSchema.Column column) => InputKind.TryFind(column.Type) is { } kind ? new InputColumn(column, kind) : null;
 
-    /// <param name="inputSchema">Of the data.</param>
-    /// <param name="name">The column.</param>
+    /// <param name="inputSchema">The schema of the data.</param>
+    /// <param name="name">The name of the column.</param>
     /// <param name="width">The number of features it must have.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it does not hold numbers or not that many.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, it is not numeric, or it has another number of features.</exception>
     public static InputColumn Find(DataViewSchema inputSchema, string name, int width)
     {
         DataViewSchema.Column column = InputSchema.Column(inputSchema, name);

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Inputs;
 
-/// <summary>A kind of column of numbers, each of which is a feature. A new one is a subclass and an entry in the list.</summary>
+/// <summary>A kind of numeric column. To support another kind, add a subclass and list it here.</summary>
 internal abstract class InputKind
 {
     private static readonly InputKind[] All =
@@ -21,26 +21,26 @@ internal abstract class InputKind
         new NumberKind<ulong>(NumberDataViewType.UInt64, OnnxInputType.UInt64, new IntegerConversion<ulong>()),
     ];
 
-    /// <summary>What the column becomes in an ONNX file.</summary>
+    /// <summary>The type of the column in an ONNX file.</summary>
     public abstract OnnxInputType OnnxType { get; }
 
-    /// <summary>The kind of a column, or null if it does not hold numbers.</summary>
+    /// <summary>The kind of a column; null if it is not numeric.</summary>
     public static InputKind? TryFind(DataViewType type) =>
         type is VectorDataViewType { IsKnownSize: false } ? null : OfItems(type is VectorDataViewType vector ? vector.ItemType : type);
 
-    /// <summary>The kind of a column with such values, alone or in vectors.</summary>
+    /// <summary>The kind of a column with values of this type, as scalars or in vectors.</summary>
     public static InputKind? OfItems(DataViewType itemType) => Array.Find(All, kind => kind.Holds(itemType));
 
-    /// <summary>The number of features that a column gives.</summary>
+    /// <summary>The number of features in a column.</summary>
     public abstract int Width(DataViewType type);
 
-    /// <summary>The features' names, as many; null if the column tells none.</summary>
+    /// <summary>The names of the features; null if the column has none.</summary>
     public abstract string[]? Names(DataViewSchema.Column column);
 
     /// <param name="source">A row or cursor in which the column is active.</param>
-    /// <param name="column">Of this kind.</param>
+    /// <param name="column">A column of this kind.</param>
     public abstract NumberReader Reader(DataViewRow source, DataViewSchema.Column column);
 
-    /// <summary>Whether values of this type, alone or in vectors, are of this kind.</summary>
+    /// <summary>Whether values of this type, as scalars or in vectors, belong to this kind.</summary>
     protected abstract bool Holds(DataViewType itemType);
 }

@@ -2,11 +2,11 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Inputs;
 
-/// <summary>What to do with a column that features cannot be read from.</summary>
+/// <summary>Tells the user what to do with a column of an unsupported type.</summary>
 internal static class InputRemedy
 {
-    /// <param name="itemType">Of the column or, with vectors, of their elements.</param>
-    /// <param name="isKey">Whether they are keys.</param>
+    /// <param name="itemType">The type of the column or, for a vector, of its elements.</param>
+    /// <param name="isKey">Whether the values are keys.</param>
     public static string Describe(DataViewType itemType, bool isKey)
     {
         if (isKey)
@@ -18,7 +18,7 @@ internal static class InputRemedy
         return "Make numbers of it by CustomMapping, or name another column.";
     }
 
-    /// <summary>For elements that could be read, if the size were known.</summary>
+    /// <summary>The remedy for vectors of a supported item type whose size is unknown.</summary>
     public const string UnknownSize =
         "Vectors need a size known from the schema: give the property [VectorType(n)], or the loader's column its range.";
 }

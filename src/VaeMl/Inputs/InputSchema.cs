@@ -4,7 +4,7 @@ using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace VaeMl.Inputs;
 
-/// <summary>Finds input columns in schemas and says what is wrong with them. Messages are worded as ML.NET's own.</summary>
+/// <summary>Finds input columns in schemas and creates the errors about them. Messages are worded like those of ML.NET.</summary>
 internal static class InputSchema
 {
     private const string Accepted = "a number, Boolean, text, key, DateTime or DateTimeOffset, or numbers or Boolean in a vector of known size";
@@ -16,7 +16,7 @@ internal static class InputSchema
         return schema.GetColumnOrNull(name) ?? throw Missing(name, schema.Where(c => !c.IsHidden).Select(c => c.Name));
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is of a type that cannot be read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
     public static void Check(SchemaShape shape, string name)
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -43,7 +43,7 @@ internal static class InputSchema
 
     public static ArgumentOutOfRangeException Wrong(string message, string parameterName = "inputSchema") => new(parameterName, message);
 
-    // By itself, a vector of variable size is called as one of known size.
+    // The type's own text does not tell a vector of variable size from one of known size.
     public static string TypeName(DataViewType type) =>
         type is VectorDataViewType { IsKnownSize: false } vector ? $"VarVector<{vector.ItemType}>" : type.ToString()!;
 

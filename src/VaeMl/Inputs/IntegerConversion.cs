@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace VaeMl.Inputs;
 
-/// <summary>Integers: those of 8 and 16 bits are Singles exactly, and longer ones become the nearest Single, exactly up to ±2²⁴.</summary>
+/// <summary>Converts integers. Those of 8 and 16 bits are exact; longer ones become the nearest Single, which is exact up to ±2²⁴.</summary>
 internal sealed class IntegerConversion<T> : Conversion<T>
     where T : struct, IBinaryInteger<T>
 {

@@ -4,7 +4,7 @@ using Microsoft.ML;
 
 namespace VaeMl.Inputs;
 
-/// <summary>A key's value is the level's name or, where keys have no values, its number from 1 on; key 0 is missing.</summary>
+/// <summary>Reads the level of a key: its key value or, if the column has no key values, its number, which counts from 1. Key 0 is missing.</summary>
 internal sealed class KeyLevels<T>(DataViewRow source, DataViewSchema.Column column) : LevelSource
     where T : struct, IUnsignedNumber<T>
 {

@@ -5,14 +5,14 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Inputs;
 
-/// <summary>What a column's annotations say that its keys stand for.</summary>
+/// <summary>Reads the key values in a column's annotations.</summary>
 internal static class KeyValues
 {
     private const string Annotation = "KeyValues";
 
     private static readonly MethodInfo GenericRead = typeof(KeyValues).GetMethod(nameof(Read), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    /// <summary>The values as text, in the order of the keys 1, 2, …; null if there are none.</summary>
+    /// <summary>The key values as text, in the order of the keys 1, 2, …; null if there are none.</summary>
     public static ReadOnlyMemory<char>[]? Read(DataViewSchema.Column column)
     {
         if (column.Annotations.Schema.GetColumnOrNull(Annotation)?.Type is not VectorDataViewType type)

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Inputs;
 
-/// <summary>Numbers, alone or in vectors: each is a feature.</summary>
+/// <summary>A column of numbers, as scalars or in vectors. Each number is a feature.</summary>
 internal sealed class NumberKind<T>(DataViewType itemType, OnnxInputType onnxType, Conversion<T> conversion) : InputKind
     where T : struct
 {
@@ -11,7 +11,7 @@ internal sealed class NumberKind<T>(DataViewType itemType, OnnxInputType onnxTyp
 
     public override int Width(DataViewType type) => type is VectorDataViewType vector ? vector.Size : 1;
 
-    /// <summary>The slot names, with f0, f1, … for empty ones; of a scalar, the column's own.</summary>
+    /// <summary>The slot names, with f0, f1, … in place of empty ones; for a scalar, the column's name.</summary>
     public override string[]? Names(DataViewSchema.Column column)
     {
         if (column.Type is not VectorDataViewType)

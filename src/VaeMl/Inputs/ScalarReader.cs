@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace VaeMl.Inputs;
 
-/// <summary>Reads a column of single values: one feature.</summary>
+/// <summary>Reads a column of scalars, which is one feature.</summary>
 internal sealed class ScalarReader<T>(DataViewRow source, DataViewSchema.Column column, Conversion<T> conversion) : NumberReader(column)
     where T : struct
 {

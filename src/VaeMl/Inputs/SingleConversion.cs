@@ -1,6 +1,6 @@
 namespace VaeMl.Inputs;
 
-/// <summary>Single stays as it is.</summary>
+/// <summary>Copies Single unchanged.</summary>
 internal sealed class SingleConversion : Conversion<float>
 {
     public override void ToSingle(ReadOnlySpan<float> values, Span<float> features) => values.CopyTo(features);

@@ -2,7 +2,7 @@ using Microsoft.ML;
 
 namespace VaeMl.Inputs;
 
-/// <summary>Text is a level's name; empty text is missing.</summary>
+/// <summary>Reads text as the name of a level; empty text is missing.</summary>
 internal sealed class TextLevels(DataViewRow source, DataViewSchema.Column column) : LevelSource
 {
     private readonly ValueGetter<ReadOnlyMemory<char>> _get = source.GetGetter<ReadOnlyMemory<char>>(column);

@@ -5,7 +5,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Inputs;
 
-/// <summary>Reads a column of vectors, dense or sparse: a feature for each element.</summary>
+/// <summary>Reads a column of vectors, dense or sparse. Each element is a feature.</summary>
 internal sealed class VectorReader<T>(DataViewRow source, DataViewSchema.Column column, Conversion<T> conversion) : NumberReader(column)
     where T : struct
 {
@@ -39,7 +39,7 @@ internal sealed class VectorReader<T>(DataViewRow source, DataViewSchema.Column 
             features[indices[i]] = converted[i];
     }
 
-    // A view of objects hands on arrays as long as they are, whatever its schema says.
+    // A view over objects returns arrays at their actual length, whatever its schema says.
     private VaeDataException WrongLength(int expected) => new(
         string.Create(
             CultureInfo.InvariantCulture,

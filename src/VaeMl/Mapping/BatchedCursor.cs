@@ -7,8 +7,8 @@ using VaeMl.Inputs;
 namespace VaeMl.Mapping;
 
 /// <summary>
-/// Reads some rows ahead and scores them together. The other active columns' values are kept meanwhile, so that one cursor over the source is
-/// enough: a second one would do the source's work twice, and would go astray where the source does not repeat itself.
+/// Reads rows ahead and scores them in batches. The values of the other active columns are buffered, so one cursor over the source is enough.
+/// A second cursor would do the source's work twice, and would return other rows if the source is not repeatable.
 /// </summary>
 internal sealed class BatchedCursor : DataViewRowCursor
 {
@@ -106,7 +106,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
 
     private int CurrentRow() => _row >= 0 ? _row : throw GetterErrors.NoRow();
 
-    // The first batches are small, so that the first rows come soon.
+    // The first batches are small, so that the first rows arrive soon.
     private bool ReadAhead()
     {
         (_row, _count, _unusableHere) = (-1, 0, 0);
@@ -120,7 +120,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         }
         catch (Exception e) when (count > 0)
         {
-            // The rows before it come first: whoever stops there is not concerned.
+            // The rows before the failure are delivered first. A caller that stops before it never sees the error.
             _failure = ExceptionDispatchInfo.Capture(e);
         }
         _limit = Math.Min(_ids.Length, 2 * _limit);

@@ -6,16 +6,16 @@ using VaeMl.Tables;
 
 namespace VaeMl.Mapping;
 
-/// <summary>A transformer bound to a schema: the input's columns, followed by the added ones.</summary>
+/// <summary>A transformer bound to an input schema. The output has the input's columns, followed by the added ones.</summary>
 internal sealed class Binding
 {
     private readonly OutputColumn[] _outputs;
 
-    /// <param name="model">What scores.</param>
-    /// <param name="columns">The columns read and added.</param>
-    /// <param name="sizes">For each column of a table the number of a vector's elements, 0 for a scalar; null if training did not tell.</param>
-    /// <param name="input">Of the data.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or of a type that cannot be read, or of another type or width than the model's.</exception>
+    /// <param name="model">The model.</param>
+    /// <param name="columns">The columns to read and to add.</param>
+    /// <param name="sizes">For each input column of a table, the number of vector elements, or 0 for a scalar; null if unknown from training.</param>
+    /// <param name="input">The schema of the data.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing, has an unsupported type, or does not match the model's type or width.</exception>
     public Binding(VaeModel model, VaeColumns columns, IReadOnlyList<int>? sizes, DataViewSchema input)
     {
         Model = model;
@@ -35,31 +35,31 @@ internal sealed class Binding
 
     public DataViewSchema InputSchema { get; }
 
-    /// <summary>One instance for all that is bound here: ML.NET compares schemas by reference.</summary>
+    /// <summary>The output schema. All views and rows share this instance, because ML.NET compares schemas by reference.</summary>
     public DataViewSchema OutputSchema { get; }
 
-    /// <summary>The features' columns in the input.</summary>
+    /// <summary>The input columns that hold the features.</summary>
     public IInputFeatures Features { get; }
 
-    /// <summary>Which added column this is; null for one of the input's.</summary>
+    /// <summary>The added column at an output index; null for a column of the input.</summary>
     public OutputColumn? OutputAt(int index) => index < InputSchema.Count ? null : _outputs[index - InputSchema.Count];
 
-    /// <summary>Which added columns are among the output's columns given.</summary>
+    /// <summary>The added columns among the given output columns.</summary>
     public HashSet<OutputColumn> ActiveOutputs(IEnumerable<DataViewSchema.Column> columns) =>
         [.. columns.Where(column => column.Index >= InputSchema.Count).Select(column => _outputs[column.Index - InputSchema.Count])];
 
-    /// <summary>The input's columns among the output's columns given.</summary>
+    /// <summary>The input columns among the given output columns.</summary>
     public IEnumerable<DataViewSchema.Column> PassedThrough(IEnumerable<DataViewSchema.Column> columns) =>
         columns.Where(column => column.Index < InputSchema.Count).Select(column => column.Index).Distinct().Select(index => InputSchema[index]);
 
-    /// <summary>The input's columns that the output's columns given are made of.</summary>
+    /// <summary>The input columns needed for the given output columns.</summary>
     public DataViewSchema.Column[] Needed(IReadOnlyCollection<DataViewSchema.Column> columns)
     {
         IEnumerable<DataViewSchema.Column> passed = PassedThrough(columns);
         return [.. ActiveOutputs(columns).Count > 0 ? passed.Concat(Features.Columns).DistinctBy(column => column.Index) : passed];
     }
 
-    /// <summary>What each element of an added column is of; null for a scalar.</summary>
+    /// <summary>The slot names of an added column; null for a scalar.</summary>
     public IReadOnlyList<string>? SlotNames(OutputColumn column) => column.Length switch
     {
         OutputLength.Scalar => null,

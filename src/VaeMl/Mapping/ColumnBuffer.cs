@@ -3,15 +3,15 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Mapping;
 
-/// <summary>Keeps a column's values for the rows that are scored together.</summary>
+/// <summary>Buffers a column's values for the rows of a batch.</summary>
 internal abstract class ColumnBuffer
 {
-    /// <summary>Whether a type's values can be kept: what is disposed of by its consumer, such as an image, cannot.</summary>
+    /// <summary>Whether values of a type can be buffered. Values that the consumer disposes, such as images, cannot.</summary>
     public static bool Keeps(DataViewType type) => type.RawType.IsValueType;
 
-    /// <param name="source">Where the values come from.</param>
-    /// <param name="column">One of the source's columns, of a type that can be kept.</param>
-    /// <param name="rows">How many values are kept.</param>
+    /// <param name="source">The source of the values.</param>
+    /// <param name="column">A column of the source, of a type that can be buffered.</param>
+    /// <param name="rows">The capacity, in rows.</param>
     public static ColumnBuffer Create(DataViewRow source, DataViewSchema.Column column, int rows)
     {
         Type raw = column.Type.RawType;
@@ -21,10 +21,10 @@ internal abstract class ColumnBuffer
         return (ColumnBuffer)Activator.CreateInstance(buffer, source, column, rows)!;
     }
 
-    /// <summary>Takes the source's present value.</summary>
+    /// <summary>Stores the value of the source's current row.</summary>
     public abstract void Read(int row);
 
-    /// <param name="row">Tells the row, from 0.</param>
+    /// <param name="row">Returns the row's index in the batch, from 0.</param>
     public abstract Delegate Getter(Func<int> row);
 
     private sealed class ScalarBuffer<T>(DataViewRow source, DataViewSchema.Column column, int rows) : ColumnBuffer

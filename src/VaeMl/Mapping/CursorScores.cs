@@ -4,20 +4,20 @@ using VaeMl.Contracts;
 
 namespace VaeMl.Mapping;
 
-/// <summary>The results of one forward pass over some rows. Only columns that a getter was asked for are computed.</summary>
-/// <param name="model">What scores.</param>
-/// <param name="table">The columns that contributions are added up by; null: each feature has its own.</param>
-/// <param name="capacity">The most rows scored at once.</param>
+/// <summary>The results of one forward pass over a batch of rows. Only columns for which a getter was requested are computed.</summary>
+/// <param name="model">The model.</param>
+/// <param name="table">The table whose columns contributions are summed by; null: one contribution per feature.</param>
+/// <param name="capacity">The maximum number of rows in a batch.</param>
 internal sealed class CursorScores(VaeModel model, TableSchema? table, int capacity)
 {
     private readonly Dictionary<OutputColumn, float[]> _numbers = [];
 
-    /// <summary>Whether a getter was given out since the last pass, so that its column may not have been computed.</summary>
+    /// <summary>Whether a getter was created since the last pass, so that its column may not have been computed.</summary>
     public bool IsStale { get; private set; }
 
-    /// <summary>Scores rows in place of the ones before.</summary>
+    /// <summary>Scores rows, which replace the previous ones.</summary>
     /// <param name="rows">n × d values.</param>
-    /// <returns>How many cannot be scored.</returns>
+    /// <returns>The number of rows that cannot be scored.</returns>
     public int Score(ReadOnlySpan<float> rows)
     {
         IsStale = false;
@@ -28,9 +28,9 @@ internal sealed class CursorScores(VaeModel model, TableSchema? table, int capac
         return model.Score(rows, columns);
     }
 
-    /// <summary>A getter, whose column is computed from now on.</summary>
+    /// <summary>Creates a getter. Its column is computed from now on.</summary>
     /// <param name="column">The column.</param>
-    /// <param name="row">Tells the row, from 0; called once for each value.</param>
+    /// <param name="row">Returns the row's index in the batch, from 0; called once per value.</param>
     public Delegate Getter(OutputColumn column, Func<int> row)
     {
         if (column.FlaggedBy is { } score)
@@ -43,7 +43,7 @@ internal sealed class CursorScores(VaeModel model, TableSchema? table, int capac
             : Vector(numbers, Width(column), row);
     }
 
-    /// <summary>How many numbers the model yields of each row.</summary>
+    /// <summary>The number of values that the model computes per row.</summary>
     private int Width(OutputColumn column) => column.Length switch
     {
         OutputLength.Scalar => 1,

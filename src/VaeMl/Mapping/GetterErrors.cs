@@ -2,10 +2,10 @@ using Microsoft.ML;
 
 namespace VaeMl.Mapping;
 
-/// <summary>Gives out getters, or says why not.</summary>
+/// <summary>Casts getters to the requested type, and creates the errors of getters.</summary>
 internal static class GetterErrors
 {
-    /// <exception cref="InvalidOperationException">The column holds another type.</exception>
+    /// <exception cref="InvalidOperationException">The column has another type.</exception>
     public static ValueGetter<T> As<T>(Delegate getter, DataViewSchema.Column column) => getter as ValueGetter<T>
         ?? throw new InvalidOperationException($"Column '{column.Name}' holds {column.Type}; a getter of {typeof(T).Name} was asked for.");
 

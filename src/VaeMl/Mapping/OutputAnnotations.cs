@@ -4,7 +4,7 @@ using VaeMl.Contracts;
 
 namespace VaeMl.Mapping;
 
-/// <summary>What an added column's annotations say, under the names that ML.NET knows.</summary>
+/// <summary>Creates the ML.NET annotations of an added column: slot names, or the kind of score.</summary>
 internal static class OutputAnnotations
 {
     public const string SlotNames = "SlotNames";
@@ -41,7 +41,7 @@ internal static class OutputAnnotations
         return builder.ToAnnotations();
     }
 
-    /// <summary>The highest number of a set of score columns, so that the next one is free.</summary>
+    /// <summary>The highest ScoreColumnSetId in the schema; the next number is free.</summary>
     private static uint LastSetId(DataViewSchema schema)
     {
         uint last = 0;

@@ -7,10 +7,10 @@ using VectorKind = Microsoft.ML.SchemaShape.Column.VectorKind;
 
 namespace VaeMl.Mapping;
 
-/// <summary>What an estimator promises: the input's shape and the added columns.</summary>
+/// <summary>Builds the schema shape that an estimator promises: the input's columns and the added ones.</summary>
 internal static class OutputShape
 {
-    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or of a type that cannot be read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An input column is missing or has an unsupported type.</exception>
     public static SchemaShape Build(SchemaShape input, VaeColumns columns)
     {
         foreach (string name in columns.InputNames)

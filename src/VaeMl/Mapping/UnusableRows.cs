@@ -4,7 +4,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Mapping;
 
-/// <summary>Counts the rows of a pass that cannot be scored, and warns once, when the last of the pass's cursors is through.</summary>
+/// <summary>Counts the rows that cannot be scored in one pass over the data. Logs one warning when the pass's last cursor is done.</summary>
 internal sealed class UnusableRows(IHostEnvironment environment, int cursors)
 {
     private long _count;
@@ -12,7 +12,7 @@ internal sealed class UnusableRows(IHostEnvironment environment, int cursors)
 
     public void Add(int rows) => Interlocked.Add(ref _count, rows);
 
-    /// <summary>To be called once by each cursor.</summary>
+    /// <summary>Each cursor calls this once.</summary>
     public void Close()
     {
         if (Interlocked.Decrement(ref _open) > 0 || _count == 0)

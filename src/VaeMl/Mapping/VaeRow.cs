@@ -5,7 +5,7 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Mapping;
 
-/// <summary>A row with the added columns, scored when the first of them is asked for, and once for all of them.</summary>
+/// <summary>A row with the added columns. It is scored once, when the first of them is requested.</summary>
 internal sealed class VaeRow : DataViewRow
 {
     private readonly Binding _binding;
@@ -52,7 +52,7 @@ internal sealed class VaeRow : DataViewRow
         return GetterErrors.As<TValue>(_scores.Getter(output, _ensureScored), column);
     }
 
-    /// <summary>Reports the rows that could not be scored, once.</summary>
+    /// <summary>Reports, once, the rows that could not be scored.</summary>
     public void Close()
     {
         if (!_closed)

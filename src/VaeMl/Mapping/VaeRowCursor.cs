@@ -4,7 +4,7 @@ using VaeMl.Contracts;
 
 namespace VaeMl.Mapping;
 
-/// <summary>Goes row by row. For columns that must not be kept, such as images, and when no added column is active.</summary>
+/// <summary>Scores row by row. Used for columns that cannot be buffered, such as images, and when no added column is active.</summary>
 internal sealed class VaeRowCursor(Binding binding, DataViewRowCursor source, HashSet<OutputColumn> active, UnusableRows unusable) : DataViewRowCursor
 {
     private readonly VaeRow _row = new(binding, source, active, unusable);

@@ -4,7 +4,7 @@ using Microsoft.ML.Runtime;
 
 namespace VaeMl.Mapping;
 
-/// <summary>Maps single rows, as PredictionEngine asks for.</summary>
+/// <summary>Maps single rows, for PredictionEngine.</summary>
 internal sealed class VaeRowMapper(IHostEnvironment environment, Binding binding) : IRowToRowMapper
 {
     public DataViewSchema InputSchema => binding.InputSchema;

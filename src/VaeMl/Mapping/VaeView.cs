@@ -4,7 +4,7 @@ using VaeMl.Contracts;
 
 namespace VaeMl.Mapping;
 
-/// <summary>A view with the added columns. Nothing is read or computed before a cursor moves.</summary>
+/// <summary>A data view with the added columns. Nothing is read or computed until a cursor moves.</summary>
 internal sealed class VaeView(IHostEnvironment environment, Binding binding, IDataView source) : IDataView
 {
     public DataViewSchema Schema => binding.OutputSchema;

@@ -10,21 +10,21 @@ using Internals = CoreSignatures::Microsoft.ML;
 namespace VaeMl.Persistence;
 
 /// <summary>
-/// A transformer's entry in a model zip: its length, its content and the content's SHA-256. ML.NET keeps what this needs internal. It is used
-/// by way of signatures that stand in for the real assembly when this one is compiled, and the runtime is told not to check the access.
+/// A transformer's entry in a model zip: the length, the content and the SHA-256 of the content. The ML.NET types needed for it are internal.
+/// This assembly is compiled against stand-in signatures of them, and an attribute makes the runtime skip the access check.
 /// </summary>
 internal static class ModelEntry
 {
-    // The form that is written and read; it rises when the content's form changes, and ML.NET refuses any other.
+    // The format version. Increase it when the format of the content changes; ML.NET rejects any other version.
     private const uint Form = 0x00010002;
 
-    /// <param name="context">ML.NET's.</param>
-    /// <param name="loader">The name under which the assembly's loader is registered; at most 24 ASCII letters.</param>
-    /// <param name="content">What <see cref="Read"/> is to give back.</param>
+    /// <param name="context">ML.NET's context for saving.</param>
+    /// <param name="loader">The name under which the loader is registered; at most 24 ASCII letters.</param>
+    /// <param name="content">The content, which <see cref="Read"/> returns.</param>
     public static void Write(ModelSaveContext context, string loader, ReadOnlySpan<byte> content)
     {
         Internals.ModelSaveContext internals = (Internals.ModelSaveContext)(object)context;
-        // Loading finds the assembly by its full name, which is why AssemblyVersion never changes.
+        // Loading finds the assembly by its full name, so AssemblyVersion must never change.
         internals.SetVersionInfo(new Internals.VersionInfo("VAEMODEL", Form, Form, Form, typeof(ModelEntry).Assembly.FullName!, loader));
         internals.Writer.Write(content.Length);
         internals.Writer.Write(content);

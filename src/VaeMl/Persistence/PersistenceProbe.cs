@@ -13,8 +13,8 @@ using Internals = CoreSignatures::Microsoft.ML;
 namespace VaeMl.Persistence;
 
 /// <summary>
-/// Saves and loads itself once in a process, the same way as a <see cref="VaeTransformer"/>: should a version of ML.NET not allow it, that must
-/// come out before hours of training, not after.
+/// Saves and loads itself once per process, in the same way as a <see cref="VaeTransformer"/>. If a version of ML.NET does not allow it, the user
+/// must learn that before hours of training, not after.
 /// </summary>
 internal sealed class PersistenceProbe : ITransformer
 {
@@ -24,7 +24,7 @@ internal sealed class PersistenceProbe : ITransformer
 
     bool ITransformer.IsRowToRowMapper => false;
 
-    /// <exception cref="NotSupportedException">Transformers cannot be saved with the ML.NET at hand.</exception>
+    /// <exception cref="NotSupportedException">Transformers cannot be saved with this version of ML.NET.</exception>
     public static void ThrowIfBroken()
     {
         if (Problem.Value is { } problem)

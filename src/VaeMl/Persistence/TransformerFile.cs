@@ -7,16 +7,19 @@ using Internals = CoreSignatures::Microsoft.ML;
 
 namespace VaeMl.Persistence;
 
-/// <summary>A transformer in a model zip: the columns' names, the input's type or several inputs' names and sizes, then the model file, which holds the threshold too.</summary>
+/// <summary>
+/// Reads and writes a transformer's content in a model zip: the column names, the type of the input or the names and sizes of several inputs, then the
+/// model file, which contains the threshold.
+/// </summary>
 internal static class TransformerFile
 {
-    /// <summary>By this name ML.NET looks for what loads the content.</summary>
+    /// <summary>The name by which ML.NET finds the loader of the content.</summary>
     public const string Loader = "VaeTransformer";
 
-    // Stands where the type of one column of features does, so that versions that know of nothing else say so.
+    // Written in place of the type of a column of features. Versions that support only such a column then reject the file with an error.
     private const string Table = "Table";
 
-    // Likewise, where columns are named that the first version did not have.
+    // Likewise, if there are output columns that the first version did not have.
     private const string LaterColumns = "Columns";
     private const int ColumnsAlwaysNamed = 7;
 
@@ -42,10 +45,10 @@ internal static class TransformerFile
         ModelEntry.Write(context, Loader, content.GetBuffer().AsSpan(0, (int)content.Length));
     }
 
-    /// <exception cref="VaeModelFormatException">The content is not as it was written.</exception>
+    /// <exception cref="VaeModelFormatException">The content is damaged.</exception>
     public static SavedTransformer Read(Internals.ModelLoadContext context) => ReadChecked(ModelEntry.Read(context));
 
-    /// <exception cref="VaeModelFormatException">Whatever is wrong with the content, whose checksum may have been renewed.</exception>
+    /// <exception cref="VaeModelFormatException">The content is invalid, even though its checksum is correct.</exception>
     private static SavedTransformer ReadChecked(byte[] content)
     {
         try
@@ -108,7 +111,7 @@ internal static class TransformerFile
     {
         int count = reader.ReadInt32();
         bool knowsSizes = reader.ReadBoolean();
-        // Each takes five bytes at least, so that no more is allocated than the file is long.
+        // Each column takes at least five bytes. This check limits what a damaged count can allocate.
         if (count < 0 || count > (reader.BaseStream.Length - reader.BaseStream.Position) / (1 + sizeof(int)))
             throw new FormatException($"it has {count} input columns");
         (string Name, int Size)[] columns = [.. Enumerable.Range(0, count).Select(_ => (reader.ReadString(), reader.ReadInt32()))];
@@ -116,5 +119,5 @@ internal static class TransformerFile
     }
 }
 
-/// <summary>What of a transformer is saved.</summary>
+/// <summary>The parts of a transformer that are saved.</summary>
 internal sealed record SavedTransformer(VaeModel Model, VaeColumns Columns, InputForm Form);

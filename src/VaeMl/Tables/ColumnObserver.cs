@@ -1,13 +1,13 @@
 namespace VaeMl.Tables;
 
-/// <summary>Learns from the rows what a column of a table is like.</summary>
+/// <summary>Learns the schema of a table's column from its rows.</summary>
 internal abstract class ColumnObserver
 {
-    /// <summary>Takes the present row in.</summary>
+    /// <summary>Observes the current row.</summary>
     public abstract void Read();
 
-    /// <param name="warn">Is told what is doubtful.</param>
-    /// <exception cref="VaeDataException">The column holds nothing that could be learned; the message says what to do.</exception>
+    /// <param name="warn">Receives warnings.</param>
+    /// <exception cref="VaeDataException">Nothing can be learned from the column; the message says what to do.</exception>
     public abstract SchemaColumn Column(Action<string> warn);
 
     protected static VaeDataException Useless(string name, string why) =>

@@ -3,7 +3,7 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Tables;
 
-/// <summary>Dates: the parts of them that come again.</summary>
+/// <summary>A column of dates, whose recurring parts are features: the time of day and the day of the week.</summary>
 internal sealed class DateInput(DataViewSchema.Column column) : TableInput(column)
 {
     public override bool Is(ColumnKind kind) => kind == ColumnKind.DateTime;

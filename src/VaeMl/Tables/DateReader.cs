@@ -2,7 +2,7 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Tables;
 
-/// <summary>Reads a date's features; all are NaN where it is missing.</summary>
+/// <summary>Reads the features of a date; all are NaN where it is missing.</summary>
 internal sealed class DateReader(DateSource dates, SchemaColumn column) : FeatureReader
 {
     public override void Read(Span<float> features)

@@ -3,20 +3,22 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Tables;
 
-/// <summary>Tells the date in a source's present row. ML.NET has no missing date; the default one, the year 1's first instant, is what its loaders put there.</summary>
+/// <summary>
+/// Reads the date in a source's current row. ML.NET has no missing date. Its loaders use the default value, the first instant of year 1.
+/// </summary>
 internal sealed class DateSource
 {
     private readonly Func<DateTime> _read;
 
     /// <param name="source">A row or cursor in which the column is active.</param>
-    /// <param name="column">Of dates.</param>
+    /// <param name="column">A column of dates.</param>
     public DateSource(DataViewRow source, DataViewSchema.Column column) =>
         _read = column.Type is DateTimeDataViewType ? Local(source.GetGetter<DateTime>(column)) : Zoned(source.GetGetter<DateTimeOffset>(column));
 
     public static bool Reads(DataViewType type) => type is DateTimeDataViewType or DateTimeOffsetDataViewType;
 
-    /// <param name="value">The date and time on the clock where it was taken down.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <param name="value">The date and local time, in the value's own time zone.</param>
+    /// <returns>False if the date is missing.</returns>
     public bool TryRead(out DateTime value)
     {
         value = _read();

@@ -4,9 +4,9 @@ using VaeMl.Messages;
 
 namespace VaeMl.Tables;
 
-/// <summary>Columns of a data view as a table.</summary>
-/// <param name="inputs">In the table's order.</param>
-/// <param name="table">Of as many columns as the inputs have.</param>
+/// <summary>Columns of a data view, read as a table.</summary>
+/// <param name="inputs">The input columns, in the table's order.</param>
+/// <param name="table">The schema of the table, with as many columns as the inputs have in total.</param>
 internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema table) : IInputFeatures
 {
     public TableSchema Table => table;
@@ -32,11 +32,11 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
         return new TableReader([.. parts]);
     }
 
-    /// <param name="schema">Of the data.</param>
-    /// <param name="names">The columns, in the table's order.</param>
-    /// <param name="sizes">For each the number of a vector's elements, 0 for a scalar; null if any fit that the table does.</param>
-    /// <param name="table">What a model was trained on.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or size than the model was trained on.</exception>
+    /// <param name="schema">The schema of the data.</param>
+    /// <param name="names">The input columns, in the table's order.</param>
+    /// <param name="sizes">For each input, the number of vector elements, or 0 for a scalar; null accepts all sizes that add up to the table.</param>
+    /// <param name="table">The table that the model was trained on.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or its type or size differs from what the model was trained on.</exception>
     public static InputTable Find(DataViewSchema schema, IReadOnlyList<string> names, IReadOnlyList<int>? sizes, TableSchema table)
     {
         TableInput[] inputs = [.. names.Select(name => TableInput.Find(schema, name))];

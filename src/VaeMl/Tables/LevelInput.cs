@@ -3,7 +3,7 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Tables;
 
-/// <summary>Text or keys: a category.</summary>
+/// <summary>A column of text or keys, which is a category.</summary>
 internal sealed class LevelInput(DataViewSchema.Column column) : TableInput(column)
 {
     public override bool Is(ColumnKind kind) => kind == ColumnKind.Category;

@@ -7,7 +7,7 @@ namespace VaeMl.Tables;
 /// <summary>Collects the levels of a category.</summary>
 internal sealed class LevelObserver(string name, LevelSource levels) : ColumnObserver
 {
-    // Below it a category says of most rows only that they are unlike the others.
+    // Below this share, most rows fall into the merged level.
     private const double LeastShareNamed = 0.5;
 
     private readonly LevelCounts _counts = new();

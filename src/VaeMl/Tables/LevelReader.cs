@@ -2,7 +2,7 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Tables;
 
-/// <summary>Reads a level's number: −1 for one that training did not have, NaN where missing.</summary>
+/// <summary>Reads the number of a level: −1 for a level that did not occur in training, NaN where missing.</summary>
 internal sealed class LevelReader(LevelSource levels, SchemaColumn column) : FeatureReader
 {
     public override void Read(Span<float> features)

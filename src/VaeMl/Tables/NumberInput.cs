@@ -5,7 +5,7 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Tables;
 
-/// <summary>Numbers or Booleans: a column of the table for each.</summary>
+/// <summary>A column of numbers or Booleans. Each scalar or vector element is a column of the table.</summary>
 internal sealed class NumberInput(InputColumn numbers) : TableInput(numbers.Column)
 {
     private DataViewType ItemType => Column.Type is VectorDataViewType vector ? vector.ItemType : Column.Type;
@@ -21,7 +21,7 @@ internal sealed class NumberInput(InputColumn numbers) : TableInput(numbers.Colu
         : ItemType == NumberDataViewType.Single || ItemType == NumberDataViewType.Double ? SchemaColumn.Number(name)
         : SchemaColumn.Number(name, step: 1);
 
-    /// <summary>As ML.NET's Concatenate does: Column.slot, with the slot's number where it has no name of its own.</summary>
+    /// <summary>Names as in ML.NET's Concatenate: Column.slot, with the slot's number if it has no unique name.</summary>
     private IEnumerable<string> Names()
     {
         if (Size == 0)

@@ -4,33 +4,33 @@ using VaeMl.Inputs;
 
 namespace VaeMl.Tables;
 
-/// <summary>A data view's column that is a column of a table or, being a vector, several.</summary>
+/// <summary>A column of a data view that becomes one column of a table or, if it is a vector, several.</summary>
 internal abstract class TableInput(DataViewSchema.Column column)
 {
-    /// <summary>In the data's schema.</summary>
+    /// <summary>The column in the data's schema.</summary>
     public DataViewSchema.Column Column => column;
 
-    /// <summary>The number of a vector's elements, or 0 for a scalar.</summary>
+    /// <summary>The number of vector elements, or 0 for a scalar.</summary>
     public int Size => Column.Type is VectorDataViewType vector ? vector.Size : 0;
 
-    /// <summary>The number of the table's columns that it is.</summary>
+    /// <summary>The number of table columns it becomes.</summary>
     public int ColumnCount => Column.Type is VectorDataViewType vector ? vector.Size : 1;
 
-    /// <summary>The table's columns if the type tells them; null if it takes an observer.</summary>
+    /// <summary>The table columns, if they follow from the type; null if an observer must read the data first.</summary>
     public virtual IReadOnlyList<SchemaColumn>? Columns => null;
 
-    /// <summary>Finds out in a pass over the data what the table's column is like.</summary>
+    /// <summary>Creates an observer that learns the table column in a pass over the data.</summary>
     /// <param name="source">A cursor in which the column is active.</param>
     public virtual ColumnObserver Observer(DataViewRow source) => throw new InvalidOperationException("The type tells the columns.");
 
-    /// <summary>Whether it can stand for a table's column of this kind.</summary>
+    /// <summary>Whether it can be read as a table column of this kind.</summary>
     public abstract bool Is(ColumnKind kind);
 
     /// <param name="source">A row or cursor in which the column is active.</param>
-    /// <param name="columns">The table's columns that it is.</param>
+    /// <param name="columns">The table columns it becomes.</param>
     public abstract FeatureReader Reader(DataViewRow source, IReadOnlyList<SchemaColumn> columns);
 
-    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is of a type that cannot be read.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
     public static TableInput Find(DataViewSchema schema, string name)
     {
         DataViewSchema.Column column = InputSchema.Column(schema, name);

@@ -3,7 +3,7 @@ using VaeMl.Inputs;
 namespace VaeMl.Tables;
 
 /// <summary>Reads the features of several columns.</summary>
-/// <param name="parts">A reader for each, with the place and number of its features.</param>
+/// <param name="parts">For each column, its reader with the index of its first feature and the number of features.</param>
 internal sealed class TableReader((int First, int Count, FeatureReader Reader)[] parts) : FeatureReader
 {
     public override IEnumerable<(int First, NumberReader Reader)> Numbers =>

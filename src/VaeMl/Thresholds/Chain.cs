@@ -4,20 +4,20 @@ using Microsoft.ML.Data;
 
 namespace VaeMl.Thresholds;
 
-/// <summary>Chains of transformers, seen as the tree that they are: chains may stand in chains.</summary>
+/// <summary>Treats nested transformer chains as a tree.</summary>
 internal static class Chain
 {
     private static readonly MethodInfo GenericRebuild = typeof(Chain).GetMethod(nameof(Rebuild), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    /// <summary>All steps that are no chains, in the order in which data pass them.</summary>
+    /// <summary>All steps that are not chains themselves, in the order in which data passes through them.</summary>
     public static IEnumerable<ITransformer> Steps(ITransformer model) => IsChain(model)
         ? ((IEnumerable<ITransformer>)model).SelectMany(Steps)
         : [model];
 
-    /// <summary>The same tree with another step at a place. Chains keep their types and scopes, and other steps are shared.</summary>
+    /// <summary>Returns a copy of the tree in which one step is replaced. Chains keep their types and scopes, and the other steps are shared.</summary>
     /// <param name="model">The tree.</param>
-    /// <param name="place">A place in <see cref="Steps"/>.</param>
-    /// <param name="replacement">Of the type of what it replaces.</param>
+    /// <param name="place">The index of the step in <see cref="Steps"/>.</param>
+    /// <param name="replacement">The new step, of the same type as the old one.</param>
     public static ITransformer Replace(ITransformer model, int place, ITransformer replacement)
     {
         if (!IsChain(model))
@@ -36,7 +36,7 @@ internal static class Chain
     private static TransformerChain<TLast> Rebuild<TLast>(TransformerChain<TLast> chain, ITransformer[] steps)
         where TLast : class, ITransformer => new(steps, Scopes(chain));
 
-    /// <summary>Each step's scope, which a chain tells only by leaving steps out.</summary>
+    /// <summary>The scope of each step. A chain reveals it only by omitting steps from the chains for other scopes.</summary>
     private static TransformerScope[] Scopes<TLast>(TransformerChain<TLast> chain)
         where TLast : class, ITransformer
     {

@@ -2,14 +2,14 @@ using Microsoft.ML;
 
 namespace VaeMl.Thresholds;
 
-/// <summary>The step of a pipeline that flags rows.</summary>
+/// <summary>Finds and changes the detector of a pipeline, the step that flags rows.</summary>
 internal static class Detector
 {
-    /// <summary>The pipeline with the detector changed.</summary>
-    /// <param name="model">A detector, or chains with one in them.</param>
-    /// <param name="column">The column of flags that says which detector; null where there is one only.</param>
-    /// <param name="change">What becomes of it.</param>
-    /// <exception cref="ArgumentException">There is none, or several.</exception>
+    /// <summary>Returns a copy of the pipeline with a changed detector.</summary>
+    /// <param name="model">A detector, or a pipeline that contains one.</param>
+    /// <param name="column">The PredictedLabel column of the detector to change; null if there is only one detector.</param>
+    /// <param name="change">Returns the changed detector.</param>
+    /// <exception cref="ArgumentException">There is no such detector, or there are several.</exception>
     public static TModel Change<TModel>(TModel model, string? column, Func<VaeTransformer, VaeTransformer> change)
         where TModel : class, ITransformer
     {

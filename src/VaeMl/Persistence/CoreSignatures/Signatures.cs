@@ -1,6 +1,6 @@
 namespace Microsoft.ML
 {
-    // Eight types and members, the same from v1.0.0 to v5.0.1. They are internal there; public here, so that the compiler lets them be used.
+    // Eight types and members, unchanged from v1.0.0 to v5.0.1. They are internal in ML.NET, and public here so that the compiler accepts their use.
     [AttributeUsage(AttributeTargets.Assembly, AllowMultiple = true)]
     public sealed class LoadableClassAttribute : Attribute
     {
@@ -37,7 +37,7 @@ namespace Microsoft.ML
 
 namespace Microsoft.ML.Runtime
 {
-    // Not needed for saving: the seed given to MLContext.
+    // For the seed given to MLContext. Not needed for saving.
     public interface IHostEnvironmentInternal
     {
         int? Seed { get; }
