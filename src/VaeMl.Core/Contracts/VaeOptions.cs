@@ -19,7 +19,7 @@ public sealed record VaeOptions
     /// </value>
     public LikelihoodKind Likelihood { get; init; } = LikelihoodKind.Auto;
 
-    /// <summary>How the variance of a Gaussian or Student-t feature is learned.</summary>
+    /// <summary>How the variance of a Gaussian, Student-t or Laplace feature is learned.</summary>
     /// <value><see cref="VarianceKind.PerRow"/>: the decoder yields a mean and a variance for every feature of every row.</value>
     public VarianceKind Variance { get; init; } = VarianceKind.PerRow;
 
@@ -57,7 +57,7 @@ public sealed record VaeOptions
     /// <value><see cref="ActivationKind.Silu"/>.</value>
     public ActivationKind Activation { get; init; } = ActivationKind.Silu;
 
-    /// <summary>Whether Gaussian features are standardised inside the model, with the training rows' mean and standard deviation.</summary>
+    /// <summary>Whether Gaussian, Student-t and Laplace features are standardised inside the model, with the training rows' mean and standard deviation.</summary>
     /// <value>True. The evidence lower bound stays in nats of the data as given (but see <see cref="LogScale"/>).</value>
     public bool Standardize { get; init; } = true;
 
