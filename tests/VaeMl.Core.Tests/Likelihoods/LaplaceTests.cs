@@ -7,6 +7,7 @@ namespace VaeMl.Tests.Likelihoods;
 public sealed class LaplaceTests
 {
     private const float Floor = 0.05f;
+    private const int Features = 24;
     private static readonly LaplaceLikelihood Laplace = new();
 
     [Theory]
@@ -55,28 +56,35 @@ public sealed class LaplaceTests
     public void Rows_not_trained_on_have_the_higher_bound_under_the_likelihood_of_their_noise(bool laplace)
     {
         Random random = new(5);
-        float[][] rows = [.. Enumerable.Range(0, 3000).Select(_ => Row(random, laplace))];
+        float[][] rows = [.. Enumerable.Range(0, 2500).Select(_ => Row(random, laplace))];
         double gain = HeldOutElbo(LikelihoodKind.Laplace, rows) - HeldOutElbo(LikelihoodKind.Gaussian, rows);
-        // With the noise known, log √(πe/2) − ½ = 0.07 nats for each of six features of Laplace noise; half of them are left where the latent is inferred.
-        Assert.InRange(laplace ? gain : -gain, 0.15, 0.6);
+        // Were the cause known, ½ log(π/e) nats a feature for Laplace noise, 1.74 in all, and ½ + log(2/π) for Gaussian noise, 1.16 in all. That it
+        // is inferred costs a kinked density more than a round one.
+        Assert.InRange(laplace ? gain : -gain, 0.9, 1.74);
     }
 
-    /// <summary>The mean bound of the last thousand rows, in nats, of a model of the others.</summary>
+    /// <summary>The mean bound of the rows from 1500 on, in nats, of a model of the rows before.</summary>
     private static double HeldOutElbo(LikelihoodKind likelihood, float[][] rows)
     {
-        VaeOptions options = new()
+        VaeModel model = new VaeTrainer(new VaeOptions
         {
-            Likelihood = likelihood, Variance = VarianceKind.PerFeature, HiddenSizes = [], LatentSize = 1, Epochs = 40, CalibrationFolds = 0, ScoreSamples = 16, Seed = 1,
-        };
-        VaeModel model = new VaeTrainer(options).Fit(rows[..2000]);
-        return rows[2000..].Average(row => model.Score(row).Elbo);
+            Likelihood = likelihood,
+            Variance = VarianceKind.PerFeature,
+            HiddenSizes = [],
+            LatentSize = 1,
+            Epochs = 40,
+            LearningRate = 0.02,
+            CalibrationFolds = 0,
+            ScoreSamples = 16,
+        }).Fit(rows[..1500]);
+        return rows[1500..].Average(row => model.Score(row).Elbo);
     }
 
-    /// <summary>One hidden cause of six features, each with noise of variance 1.</summary>
+    /// <summary>One hidden cause of many features, so that it can be told well, and noise of its own on each; both of variance 1.</summary>
     private static float[] Row(Random random, bool laplace)
     {
-        double cause = 2 * Models.Normal(random);
-        return [.. Enumerable.Range(0, 6).Select(j => (float)((j - 2.5) * cause + (laplace ? Independent.Sample(random, 0, Math.Sqrt(0.5)) : Models.Normal(random))))];
+        double cause = Models.Normal(random);
+        return [.. Enumerable.Range(0, Features).Select(_ => (float)(cause + (laplace ? Independent.Sample(random, 0, Math.Sqrt(0.5)) : Models.Normal(random))))];
     }
 
     private static Vector512<float> Create(double value) => Vector512.Create((float)value);
