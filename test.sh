@@ -15,10 +15,13 @@ status=$?
 files_due=$(grep -l '<IsTestProject>true' tests/*/*.csproj | wc -l)
 
 # A fault in what runs on machines with narrower vectors would pass every test on one with wide ones. These tests hold the kernels, gradients and
-# scores against references; those that train at length, or compare every kind of model, take minutes without fused multiply-adds.
+# scores against references, and the choices made of them; those that train at length, or compare every kind of model, take minutes without fused
+# multiply-adds.
 narrower() {
   local bits=$1 switch=$2 tests filter=""
-  for tests in Networks Likelihoods Training.GradientTests Training.DeterminismTests Scoring.ScoreTests Categories.ScoringTests Speed.AllocationTests; do
+  for tests in Networks Likelihoods Data Grids Training.GradientTests Training.DeterminismTests Training.TrainingDataTests Training.OptionsTests \
+    Training.TrimmingTests Training.VarianceFloorTests Training.ScaleChoiceTests Scoring.ScoreTests Scoring.BoundTests Categories.ScoringTests \
+    Concurrency.ConcurrentScoringTests Speed.AllocationTests; do
     filter+="|FullyQualifiedName~VaeMl.Tests.$tests"
   done
   echo "VaeMl.Core.Tests with vectors of $bits bits ($switch)"
