@@ -38,8 +38,7 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="request">What is asked for.</param>
     public TrainingRun(EngineFactory final, EngineFactory folds, TrainingRequest request)
     {
-        _final = final;
-        _folds = folds;
+        (_final, _folds) = (final, folds);
         (_from, VaeOptions options) = (request.From, _given = request.Options);
         _continued = _from is null ? null : new ContinuedRows(_from, request.Data);
         VaeData data = _data = _continued?.Trained ?? request.Data;
@@ -80,7 +79,6 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
-    /// <summary>Lets other trainings have the checkpoint.</summary>
     public void Dispose() => _kept?.Dispose();
 
     private VaeTraining Train()
