@@ -18,7 +18,9 @@ files_due=$(grep -l '<IsTestProject>true' tests/*/*.csproj | wc -l)
 # references, run again. Tests that train for long, or compare every kind of model, are left out: they take minutes without fused multiply-adds.
 narrower() {
   local bits=$1 switch=$2 tests filter=""
-  for tests in Networks Likelihoods Training.GradientTests Training.DeterminismTests Scoring.ScoreTests Categories.ScoringTests Speed.AllocationTests; do
+  for tests in Networks Likelihoods Data Grids Training.GradientTests Training.DeterminismTests Training.TrainingDataTests Training.OptionsTests \
+    Training.TrimmingTests Training.VarianceFloorTests Training.ScaleChoiceTests Scoring.ScoreTests Scoring.BoundTests Categories.ScoringTests \
+    Concurrency.ConcurrentScoringTests Speed.AllocationTests; do
     filter+="|FullyQualifiedName~VaeMl.Tests.$tests"
   done
   echo "VaeMl.Core.Tests with vectors of $bits bits ($switch)"

@@ -39,8 +39,7 @@ internal sealed class TrainingRun : IDisposable
     /// <param name="request">The request.</param>
     public TrainingRun(EngineFactory final, EngineFactory folds, TrainingRequest request)
     {
-        _final = final;
-        _folds = folds;
+        (_final, _folds) = (final, folds);
         (_from, VaeOptions options) = (request.From, _given = request.Options);
         _continued = _from is null ? null : new ContinuedRows(_from, request.Data);
         VaeData data = _data = _continued?.Trained ?? request.Data;
