@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Onnx;
@@ -140,7 +139,7 @@ internal sealed class TrainingRun : IDisposable
         float[] scores = new float[order.Length];
         int atOnce = _memory.EnginesAtOnce(_folds, Options.Threads ?? Environment.ProcessorCount, TrainingMemory.Available);
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = atOnce, CancellationToken = _cancellation };
-        ForEachFold(parallel, fold =>
+        ParallelFolds.ForEach(Folds, parallel, fold =>
         {
             int start = RowPartition.Start(order.Length, fold, Folds), end = RowPartition.Start(order.Length, fold + 1, Folds);
             int[] training = [.. order[..start], .. order[end..]];
@@ -151,19 +150,6 @@ internal sealed class TrainingRun : IDisposable
                 _foldRetries.Add($"Fold {fold + 1} of the threshold's calibration: {retry}");
         });
         return scores;
-    }
-
-    /// <summary>If folds fail, the first one's own exception is thrown.</summary>
-    private void ForEachFold(ParallelOptions parallel, Action<int> action)
-    {
-        try
-        {
-            Parallel.For(0, Folds, parallel, action);
-        }
-        catch (AggregateException e) when (e.InnerExceptions.OfType<VaeTrainingException>().FirstOrDefault() is { } diverged)
-        {
-            ExceptionDispatchInfo.Throw(diverged);
-        }
     }
 
     private FoldResult ScoreFold(int fold, int[] training, int[] unseen)
