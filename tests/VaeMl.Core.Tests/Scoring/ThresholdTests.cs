@@ -150,8 +150,8 @@ public sealed class ThresholdTests
         Assert.InRange(highest, 0.7, 0.85);
 
         // Three standard errors are chance in blocks of 25 rows, and none in blocks of 400.
-        Assert.Null(ScoreDrift.Of(Shares(25), 4));
-        (lowest, highest) = ScoreDrift.Of(Shares(400), 4)!.Value;
+        Assert.Null(ScoreDrift.Measure(Shares(25), 4));
+        (lowest, highest) = ScoreDrift.Measure(Shares(400), 4)!.Value;
         Assert.InRange(lowest, 0.19, 0.2);
         Assert.InRange(highest, 0.79, 0.8);
 
