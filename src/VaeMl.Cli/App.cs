@@ -77,7 +77,7 @@ internal static class App
 #pragma warning disable CA1031 // The last resort: a bug of ours is reported in full, after all temporary files were removed.
         catch (Exception e)
         {
-            terminal.Error($"this is a fault of vaeml, please report it: {e}");
+            terminal.Error($"this is a bug in vaeml; please report it: {e}");
             return ExitCodes.Fault;
         }
 #pragma warning restore CA1031

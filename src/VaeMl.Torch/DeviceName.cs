@@ -38,9 +38,9 @@ internal readonly record struct DeviceName(bool IsCuda, int? Index)
         int devices = torch.TryInitializeDeviceType(DeviceType.CUDA) ? torch.cuda.device_count() : 0;
         if (devices == 0)
             throw new InvalidOperationException(
-                $"Device '{this}' was asked for, but TorchSharp sees no CUDA device. Add the package TorchSharp-cuda-linux or TorchSharp-cuda-windows "
+                $"Device '{this}' was requested, but TorchSharp sees no CUDA device. Add the package TorchSharp-cuda-linux or TorchSharp-cuda-windows "
                 + "in place of TorchSharp-cpu, on a machine with an NVIDIA GPU and its driver, or train on 'cpu'.");
         if (Index >= devices)
-            throw new InvalidOperationException($"Device '{this}' was asked for, but TorchSharp sees {devices} CUDA device(s), numbered from 0.");
+            throw new InvalidOperationException($"Device '{this}' was requested, but TorchSharp sees {devices} CUDA device(s), numbered from 0.");
     }
 }

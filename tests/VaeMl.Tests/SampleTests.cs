@@ -9,7 +9,7 @@ namespace VaeMl.Tests;
 public sealed class SampleTests
 {
     private const string Sample = "VaeMl.Sample";
-    private const string Instead = "warning: The built-in trainer trains instead of TorchSharp.";
+    private const string Instead = "warning: The built-in trainer is used instead of TorchSharp.";
 
     [Fact]
     public void The_sample_runs_and_warns_exactly_where_TorchSharps_library_does_not_load()

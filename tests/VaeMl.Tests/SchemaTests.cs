@@ -12,13 +12,13 @@ public sealed class SchemaTests
         "Numbers");
 
     [Theory]
-    [InlineData(nameof(Refused.Texts), "Vector<String>. Text is read one a column; turn vectors of categories into numbers by Categorical.OneHotEncoding")]
-    [InlineData(nameof(Refused.Keys), "VarVector<Key<Byte>>. Keys are read one a column; turn vectors of them into numbers by Conversion.MapKeyToVector.")]
-    [InlineData(nameof(Refused.Span), "TimeSpan. Dates are read one a column; turn vectors of them, and spans of time, into numbers by CustomMapping.")]
+    [InlineData(nameof(Refused.Texts), "Vector<String>. Text columns must be scalar; convert vectors of categories to numbers with Categorical.OneHotEncoding")]
+    [InlineData(nameof(Refused.Keys), "VarVector<Key<Byte>>. Key columns must be scalar; convert vectors of keys to numbers with Conversion.MapKeyToVector.")]
+    [InlineData(nameof(Refused.Span), "TimeSpan. Date columns must be scalar; convert vectors of dates, and time spans, to numbers with CustomMapping.")]
     [InlineData(nameof(Refused.Longs), "VarVector<Int64>. Vectors need a size known from the schema")]
-    [InlineData(nameof(Refused.Singles), "VarVector<Single>. Vectors need a size known from the schema: give the property [VectorType(n)]")]
+    [InlineData(nameof(Refused.Singles), "VarVector<Single>. The schema must give the size of a vector: add [VectorType(n)] to the property")]
     [InlineData(nameof(Refused.Doubles), "VarVector<Double>. Vectors need a size known from the schema")]
-    [InlineData(nameof(Refused.Id), "DataViewRowId. Make numbers of it by CustomMapping, or name another column.")]
+    [InlineData(nameof(Refused.Id), "DataViewRowId. Convert it to numbers with CustomMapping, or choose another column.")]
     public void A_column_that_cannot_be_read_is_named_with_its_type_and_the_remedy(string column, string told)
     {
         const string expected = "expected a number, Boolean, text, key, DateTime or DateTimeOffset, or numbers or Boolean in a vector of known size, got ";
@@ -53,7 +53,7 @@ public sealed class SchemaTests
         IDataView data = _mlContext.View(Views.Examples(10));
         var pipeline = _mlContext.Transforms.Text.TokenizeIntoWords("Features", "Name")
             .Append(_mlContext.Transforms.VaeEncode("Latent", "Features"));
-        Assert.Contains("got VarVector<String>. Text is read one a column", Assert.Throws<ArgumentOutOfRangeException>(() => pipeline.Fit(data)).Message, StringComparison.Ordinal);
+        Assert.Contains("got VarVector<String>. Text columns must be scalar", Assert.Throws<ArgumentOutOfRangeException>(() => pipeline.Fit(data)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,9 +81,9 @@ public sealed class ThresholdChangeTests
     {
         ITransformer model = _mlContext.Reloaded(new TransformerChain<ITransformer>(Vae("First"), Vae("Second"), Vae("Second")), _data.Schema);
         ArgumentException e = Assert.Throws<ArgumentException>(() => _mlContext.AnomalyDetection.ChangeModelThreshold(model, 1));
-        Assert.StartsWith("3 steps of the model flag rows, in the columns 'First', 'Second'. Name one by predictedLabelColumnName.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("3 steps of the model flag rows, in the columns 'First', 'Second'. Name one with predictedLabelColumnName.", e.Message, StringComparison.Ordinal);
         e = Assert.Throws<ArgumentException>(() => _mlContext.AnomalyDetection.ChangeModelThreshold(model, 1, "Third"));
-        Assert.StartsWith("No VaeTransformer in the model adds the column 'Third'; the columns of flags are 'First', 'Second'.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("No VaeTransformer in the model adds the column 'Third'; the PredictedLabel columns are 'First', 'Second'.", e.Message, StringComparison.Ordinal);
         double usual = Views.Model.Threshold;
         Assert.Equal([1, usual, usual], Thresholds(_mlContext.AnomalyDetection.ChangeModelThreshold(model, 1, "First")));
         // The last one's column is the one that is seen.
@@ -93,10 +93,10 @@ public sealed class ThresholdChangeTests
     [Fact]
     public void A_model_that_flags_nothing_is_told_what_it_lacks()
     {
-        Expect("The model has no VaeTransformer, whose threshold could move; its steps are: ColumnCopyingTransformer.", new TransformerChain<ITransformer>(Copy));
-        Expect("The model has no VaeTransformer, whose threshold could move; its steps are: none.", new TransformerChain<ITransformer>());
+        Expect("The model contains no VaeTransformer, so there is no threshold to change; its steps are: ColumnCopyingTransformer.", new TransformerChain<ITransformer>(Copy));
+        Expect("The model contains no VaeTransformer, so there is no threshold to change; its steps are: none.", new TransformerChain<ITransformer>());
         Expect(
-            "The model flags no row: its VaeTransformer adds no PredictedLabel column. Name one when training, by PredictedLabelColumnName.",
+            "The model flags no row: its VaeTransformer adds no PredictedLabel column. Set PredictedLabelColumnName when training.",
             new TransformerChain<ITransformer>(Copy, Encoder));
         Assert.Throws<ArgumentNullException>(() => _mlContext.AnomalyDetection.ChangeFlagRate((ITransformer)null!, 0.1));
 

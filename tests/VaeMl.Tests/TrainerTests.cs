@@ -46,7 +46,7 @@ public sealed class TrainerTests
     public void Without_the_library_Auto_trains_with_a_warning_and_asking_for_TorchSharp_is_an_error()
     {
         string[] lines = OtherProcess.RunWithManagedFilesOnly("VaeMl.Tests.WithoutTorch");
-        string warning = Assert.Single(lines, line => line.StartsWith("warning The built-in trainer trains instead of TorchSharp.", StringComparison.Ordinal));
+        string warning = Assert.Single(lines, line => line.StartsWith("warning The built-in trainer is used instead of TorchSharp.", StringComparison.Ordinal));
         Assert.Contains("Add the package TorchSharp-cpu", warning, StringComparison.Ordinal);
         Assert.Contains("trainer BuiltIn", lines);
         string error = Assert.Single(lines, line => line.StartsWith("error ", StringComparison.Ordinal));
@@ -59,7 +59,7 @@ public sealed class TrainerTests
     {
         string[] lines = OtherProcess.RunWithBrokenLibrary("VaeMl.Tests.WithoutTorch");
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith("warning The built-in trainer trains instead of TorchSharp. TorchSharp's native library does not load here: ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("warning The built-in trainer is used instead of TorchSharp. TorchSharp's native library does not load here: ", lines[0], StringComparison.Ordinal);
         Assert.Equal("trainer BuiltIn", lines[1]);
         Assert.StartsWith("error TorchSharp's native library does not load here: ", lines[2], StringComparison.Ordinal);
         Assert.All((string[])[lines[0], lines[2]], line => Assert.DoesNotContain("Add the package", line, StringComparison.Ordinal));

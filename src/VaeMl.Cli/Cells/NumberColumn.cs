@@ -44,7 +44,7 @@ internal sealed class NumberColumn : ColumnReader
             string mark = other == ',' ? "comma" : "point", remedy = other == ',' ? "--culture de-DE" : "no --culture";
             return new OpenCell(cell.Line, cell.Text, string.Create(
                 CultureInfo.InvariantCulture,
-                $"'{cell.Text}' is {parted.Value} if its {mark} parts thousands, {whole.Value} if it is a decimal {mark}, and no cell of the column tells. Give --thousands {other} for the first, {remedy} for the second."));
+                $"'{cell.Text}' is {parted.Value} if its {mark} separates thousands, {whole.Value} if it is a decimal {mark}, and no cell of the column tells which. Give --thousands {other} for the first, {remedy} for the second."));
         }
     }
 
@@ -83,9 +83,9 @@ internal sealed class NumberColumn : ColumnReader
         if (!DecoratedNumber.TryRead(cell, _point, _thousands, out DecoratedNumber number))
         {
             if (_grouped is { } grouped && number.Grouping == Grouping.Impossible)
-                _problem = $"The marks in the column's numbers part thousands, as in '{grouped.Text}' in line {grouped.Line}; correct the cell.";
+                _problem = $"The column's numbers use thousands separators, as in '{grouped.Text}' in line {grouped.Line}; correct the cell.";
             else if (_thousands is char thousands && cell.Contains(thousands))
-                _problem = $"Its digits are not in groups of three, as --thousands {thousands} has it; correct the cell, or leave the flag out.";
+                _problem = $"Its digits are not in groups of three, as --thousands {thousands} requires; correct the cell, or leave the flag out.";
             return false;
         }
         value = number.Value;

@@ -81,7 +81,7 @@ internal sealed class FitCommand : Command
         }
         catch (OperationCanceledException) when (checkpoint is { Exists: true })
         {
-            throw new InterruptedException($"interrupted; the training so far is in {checkpoint.Path}, and the same command goes on from there.");
+            throw new InterruptedException($"interrupted; the training so far is in {checkpoint.Path}, and the same command resumes it.");
         }
         return ExitCodes.Good;
     }
@@ -108,13 +108,13 @@ internal sealed class FitCommand : Command
             return null;
         // This also checks that the path is not a folder, a device or another file of the command.
         using OutputFile file = OutputFile.Prepare(path, _terminal.OpenOutput, _cancellation, others);
-        return file.IsDevice ? throw new UsageException("--checkpoint takes a file that can be replaced; a device or the standard output is none.") : new TrainingCheckpoint(path);
+        return file.IsDevice ? throw new UsageException("--checkpoint takes a regular file, not a device or standard output.") : new TrainingCheckpoint(path);
     }
 
     private VaeTrainingResult Train(TrainingRequest request, TrainingTable table, string path)
     {
         if (request.Checkpoint is { Exists: true } checkpoint)
-            _terminal.Line($"Going on from {checkpoint.Path}");
+            _terminal.Line($"Resuming from {checkpoint.Path}");
         try
         {
             return TrainingDisplay.Train(_terminal, request);

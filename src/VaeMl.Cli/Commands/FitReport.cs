@@ -25,7 +25,7 @@ internal static class FitReport
             Labels = table.Labels,
             LineNumbers = table.FileLines,
             Title = $"VaeMl: {Path.GetFileName(path)}",
-            RowsAre = "all rows of the file, those trained on among them",
+            RowsAre = "all rows of the file, including those used for training",
         };
         return (Shown(table.Data, training.Model) is { } shown ? Of(page, shown) : page).Render();
     }

@@ -58,7 +58,7 @@ internal sealed class ScoreCommand : Command
         string modelPath = parsed.GetRequiredValue(_model), path = parsed.GetRequiredValue(_data);
         VaeModel model = WithFlags(SavedModel.Load(modelPath), parsed);
         if (parsed.GetValue(_keep) && parsed.GetValue(_copy) is [_, ..])
-            throw new UsageException("--keep keeps every column, those of --copy among them; give one of them.");
+            throw new UsageException("--keep already copies every column, including those of --copy; give only one of them.");
         using TableFile file = TableFiles.Open(path, dialect, _terminal.OpenInput, _cancellation);
         using OutputFile output = OutputFile.Prepare(parsed.GetRequiredValue(_output), _terminal.OpenOutput, _cancellation, path, modelPath);
         Terminal terminal = output.IsDevice ? _terminal.WithoutOutput() : _terminal;
@@ -71,13 +71,13 @@ internal sealed class ScoreCommand : Command
         }
         catch (OperationCanceledException) when (output.IsDevice)
         {
-            throw new InterruptedException($"interrupted; the scores on {output.Path} are not whole.");
+            throw new InterruptedException($"interrupted; the scores on {output.Path} are incomplete.");
         }
 
         if (scorer.Unscored > 0)
             _terminal.Warning($"{scorer.Unscored} of {file.RowsRead} rows cannot be scored (an infinite value, or nothing observed): flagged, with NaN for a score.");
         if (scorer.UnseenLevels is { Rows: > 0 } unseen)
-            _terminal.Warning($"{unseen.Rows} of {file.RowsRead} rows {(unseen.Rows == 1 ? "holds" : "hold")} a level that training did not have: {string.Join("; ", unseen.First.Take(3).Select(first => $"'{first.Value.Level}' in column '{first.Key}', first in {first.Value.Place}"))}.");
+            _terminal.Warning($"{unseen.Rows} of {file.RowsRead} rows {(unseen.Rows == 1 ? "holds" : "hold")} a level that did not occur in training: {string.Join("; ", unseen.First.Take(3).Select(first => $"'{first.Value.Level}' in column '{first.Key}', first in {first.Value.Place}"))}.");
         // Nothing else is written to a terminal or pipe that received scores.
         if (!output.IsDevice)
             _terminal.Line($"Wrote {output.Path}: {Counted.Format(file.RowsRead, "row")}, {scorer.Flagged} flagged");

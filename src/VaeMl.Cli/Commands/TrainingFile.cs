@@ -21,7 +21,7 @@ internal sealed class TrainingFile(Terminal terminal, long? maxMemory, Cancellat
         TableSurvey survey = new(asked);
         TablePlan? plan = null;
         while (plan is null)
-            plan = Through(source, "looking at", (file, progress) => survey.Read(file, progress, cancellation));
+            plan = Through(source, "scanning", (file, progress) => survey.Read(file, progress, cancellation));
         return Read(source, _ => plan);
     }
 

@@ -26,7 +26,7 @@ internal sealed class CsvHeader
         TrailingUnnamed = last < 0 ? [] : [.. Enumerable.Range(last + 1, names.Length - last - 1)];
         if (LooksLikeData(names, culture))
             throw new InputException(
-                $"{file}, line 1: numbers stand where the columns' names are expected; put a header line before them, or name them c1, c2, … with --no-header");
+                $"{file}, line 1: there are numbers where column names are expected; add a header line, or name the columns c1, c2, … with --no-header");
     }
 
     public int Count => _names.Length;
@@ -56,7 +56,7 @@ internal sealed class CsvHeader
     private int RequireOnce(string name, List<int> columns) => columns.Count == 1
         ? columns[0]
         : throw new InputException(
-            $"{_file}, line 1: the name '{name}' stands over columns {string.Join(" and ", columns.Select(c => c + 1))}; names must be unique.");
+            $"{_file}, line 1: the name '{name}' is used for columns {string.Join(" and ", columns.Select(c => c + 1))}; names must be unique.");
 
     private static string Listed(string[] names) =>
         string.Join(", ", names.Take(12)) + (names.Length > 12 ? $", … ({names.Length} in all)" : "");

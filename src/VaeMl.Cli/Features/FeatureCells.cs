@@ -73,7 +73,7 @@ internal sealed class FeatureCells
         if (_readers[first] is NumberColumn && _file is CsvFile && Cell.HasDecimalComma(text, _file.Culture))
             return new InputException($"{place} is not a number. Decimal commas are read with --culture de-DE{AlsoDecimal()}");
         string remedy = _fitting
-            ? $"To take the column for a category: {ColumnArguments.Kind("category", names)}; to leave it out: {ColumnArguments.Exclude(names)}"
+            ? $"To read the column as a category: {ColumnArguments.Kind("category", names)}; to leave it out: {ColumnArguments.Exclude(names)}"
             : "Correct it, or leave it blank for missing.";
         return new InputException($"{place} {_readers[first].Expected}. {remedy}");
     }
@@ -89,7 +89,7 @@ internal sealed class FeatureCells
     private string AlsoDecimal()
     {
         int j = Array.FindIndex(_readers, reader => reader.Open is not null);
-        return j < 0 ? "" : $", which makes a decimal comma of that in '{_readers[j].Open!.Text}' in {_file.Unit} {_readers[j].Open!.Line}, column '{_file.Header[_columns[j]]}', too";
+        return j < 0 ? "" : $", which also makes the comma in '{_readers[j].Open!.Text}' in {_file.Unit} {_readers[j].Open!.Line}, column '{_file.Header[_columns[j]]}', a decimal comma";
     }
 
     private static string Shortened(string text) => (text.Length <= 40 ? text : text[..40] + "…").ReplaceLineEndings(" ");

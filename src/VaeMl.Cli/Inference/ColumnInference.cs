@@ -85,15 +85,15 @@ internal sealed class ColumnInference(string name, ColumnSurvey survey, AskedKin
             return "empty: no cell has a value";
         bool many = survey.Observed >= LeastForIdentification;
         if (Kind == ColumnKind.Number && many && survey.Rises)
-            return "an identification: whole numbers that rise from row to row";
+            return "an ID: whole numbers that increase from row to row";
         if (survey.IsConstant && survey.Observed > 1)
             return "constant: all values are the same";
         if (Kind == ColumnKind.DateTime && survey.IsDate && survey.Dates.Parts == DateParts.None)
             return $"its dates differ neither in the time of day nor in the weekday ({Range()}); --elapsed takes the days";
         if (Kind == ColumnKind.Category && many && survey.Levels.AllDistinct)
-            return $"an identification: all {survey.Observed} values differ";
+            return $"an ID: all {survey.Observed} values differ";
         if (Kind == ColumnKind.Category && survey.Levels.ShareNamed() < LeastNamed)
-            return "free text: hardly any value comes up again and again";
+            return "free text: hardly any value repeats";
         return null;
     }
 

@@ -63,7 +63,7 @@ internal sealed class ColumnFlags
         void Add(string name, AskedKind kind)
         {
             if (!kinds.TryAdd(name, kind) && kinds[name] != kind)
-                throw new UsageException($"column '{name}' is said to be two things by --kind, --elapsed and --exclude; give one of them.");
+                throw new UsageException($"column '{name}' has conflicting settings in --kind, --elapsed and --exclude; give only one of them.");
         }
     }
 }

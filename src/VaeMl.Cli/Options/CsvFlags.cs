@@ -66,7 +66,7 @@ internal sealed class CsvFlags
         null => null,
         "space" => ' ',
         [var c] when !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '+' or '%' or '"') => c,
-        _ => throw new UsageException($"--thousands takes one character that is no letter, digit or sign, or space; '{text}' was given."),
+        _ => throw new UsageException($"--thousands takes space or one character other than a letter, digit or sign; '{text}' was given."),
     };
 
     private static char? ReadSeparator(string? text) => text switch
@@ -74,7 +74,7 @@ internal sealed class CsvFlags
         null => null,
         "tab" or "\\t" => '\t',
         [var c and (>= ' ' and <= '~') and not '"'] => c,
-        [> '~'] => throw new UsageException($"--separator takes a character of ASCII; '{text}' was given."),
+        [> '~'] => throw new UsageException($"--separator takes an ASCII character; '{text}' was given."),
         _ => throw new UsageException($"--separator takes one character or tab; '{text}' was given."),
     };
 }

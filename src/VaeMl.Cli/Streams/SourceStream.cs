@@ -123,5 +123,5 @@ internal sealed class SourceStream : Stream
         base.Dispose(disposing);
     }
 
-    private InputException Damaged() => new($"{Name}: it begins like gzip, but cannot be unpacked; it is damaged or not whole.");
+    private InputException Damaged() => new($"{Name}: it starts like gzip, but cannot be decompressed; it is damaged or incomplete.");
 }

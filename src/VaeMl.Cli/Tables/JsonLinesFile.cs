@@ -166,5 +166,5 @@ internal sealed class JsonLinesFile : TableFile
     }
 
     private InputException Malformed(Exception e) =>
-        new($"{_stream.Name}, line {Line}: this is no JSON object ({e.Message.Split(" LineNumber")[0].TrimEnd('.')}).");
+        new($"{_stream.Name}, line {Line}: this is not a JSON object ({e.Message.Split(" LineNumber")[0].TrimEnd('.')}).");
 }

@@ -18,7 +18,7 @@ internal static class NativeLibraryCheck
     {
         try
         {
-            return Environment.Is64BitProcess ? Load() : NativeLibraryMessage.Absent("the process is not a 64-bit one");
+            return Environment.Is64BitProcess ? Load() : NativeLibraryMessage.Absent("the process is not 64-bit");
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or NotSupportedException or TypeLoadException or TypeInitializationException)
         {

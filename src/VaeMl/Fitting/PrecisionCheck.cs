@@ -62,8 +62,8 @@ internal sealed class PrecisionCheck
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
                     $"Feature '{NameOf(j)}' is {ItemType} and is read as Single, which has steps of {step} there: its values, ")
-                    + string.Create(CultureInfo.InvariantCulture, $"from {(double)_least[j]} to {(double)_greatest[j]}, are hardly told apart. ")
-                    + "Subtract a constant first, such as the least value.";
+                    + string.Create(CultureInfo.InvariantCulture, $"from {(double)_least[j]} to {(double)_greatest[j]}, can hardly be distinguished. ")
+                    + "Subtract a constant first, such as the smallest value.";
         }
     }
 

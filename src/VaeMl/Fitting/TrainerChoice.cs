@@ -17,7 +17,7 @@ internal static class TrainerChoice
             return torch;
         if (kind == VaeTrainerKind.TorchSharp)
             throw new InvalidOperationException(reason);
-        channel.Warning(MessageSensitivity.None, $"The built-in trainer trains instead of TorchSharp. {reason}");
+        channel.Warning(MessageSensitivity.None, $"The built-in trainer is used instead of TorchSharp. {reason}");
         return new VaeTrainer(options);
     }
 }

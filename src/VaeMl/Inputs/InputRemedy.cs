@@ -10,15 +10,15 @@ internal static class InputRemedy
     public static string Describe(DataViewType itemType, bool isKey)
     {
         if (isKey)
-            return "Keys are read one a column; turn vectors of them into numbers by Conversion.MapKeyToVector.";
+            return "Key columns must be scalar; convert vectors of keys to numbers with Conversion.MapKeyToVector.";
         if (itemType is TextDataViewType)
-            return "Text is read one a column; turn vectors of categories into numbers by Categorical.OneHotEncoding, and words by Text.FeaturizeText.";
+            return "Text columns must be scalar; convert vectors of categories to numbers with Categorical.OneHotEncoding, and words with Text.FeaturizeText.";
         if (itemType is DateTimeDataViewType or DateTimeOffsetDataViewType or TimeSpanDataViewType)
-            return "Dates are read one a column; turn vectors of them, and spans of time, into numbers by CustomMapping.";
-        return "Make numbers of it by CustomMapping, or name another column.";
+            return "Date columns must be scalar; convert vectors of dates, and time spans, to numbers with CustomMapping.";
+        return "Convert it to numbers with CustomMapping, or choose another column.";
     }
 
     /// <summary>The remedy for vectors of a supported item type whose size is unknown.</summary>
     public const string UnknownSize =
-        "Vectors need a size known from the schema: give the property [VectorType(n)], or the loader's column its range.";
+        "The schema must give the size of a vector: add [VectorType(n)] to the property, or a range to the loader's column.";
 }

@@ -44,6 +44,6 @@ internal sealed class VectorReader<T>(DataViewRow source, DataViewSchema.Column 
         string.Create(
             CultureInfo.InvariantCulture,
             $"Row {source.Position} holds {Counted.Format(_vector.Length, "value")} in column '{Column.Name}', whose type {Column.Type} says {expected}. ")
-        + "Give every row as many, NaN where a value is missing.",
+        + "Give every row the same number of values, with NaN where one is missing.",
         (int)Math.Min(source.Position, int.MaxValue));
 }

@@ -7,10 +7,10 @@ internal static class GetterErrors
 {
     /// <exception cref="InvalidOperationException">The column has another type.</exception>
     public static ValueGetter<T> As<T>(Delegate getter, DataViewSchema.Column column) => getter as ValueGetter<T>
-        ?? throw new InvalidOperationException($"Column '{column.Name}' holds {column.Type}; a getter of {typeof(T).Name} was asked for.");
+        ?? throw new InvalidOperationException($"Column '{column.Name}' holds {column.Type}; a getter of {typeof(T).Name} was requested.");
 
     public static InvalidOperationException Inactive(DataViewSchema.Column column) =>
-        new($"Column '{column.Name}' is not active here: it was not among the columns asked for.");
+        new($"Column '{column.Name}' is not active here: it was not among the columns requested.");
 
     public static InvalidOperationException NoRow() => new("There is no row here: the cursor was not moved to one, or is at its end.");
 }

@@ -29,7 +29,7 @@ internal sealed class PersistenceProbe : ITransformer
     {
         if (Problem.Value is { } problem)
             throw new NotSupportedException(
-                $"This version of Microsoft.ML ({MlNetInternals.Version}) does not let a VaeTransformer be saved; use 5.0.1, which VaeMl is tested with.",
+                $"This version of Microsoft.ML ({MlNetInternals.Version}) cannot save a VaeTransformer; use 5.0.1, which VaeMl is tested with.",
                 problem);
     }
 

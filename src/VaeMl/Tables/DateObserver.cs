@@ -21,7 +21,7 @@ internal sealed class DateObserver(string name, DateSource dates) : ColumnObserv
             ? SchemaColumn.Date(name, _counts.Parts, _counts.Earliest)
             : throw Useless(
                 name,
-                "holds dates that differ neither in the time of day nor in the day of the week, which are what is read of them; "
-                + "make a number of it by CustomMapping if the days between two dates matter");
+                "holds dates that differ neither in the time of day nor in the day of the week, and only these are used; "
+                + "convert it to a number with CustomMapping if the days between two dates matter");
     }
 }

@@ -60,7 +60,7 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
         string name = input.Column.Name;
         if (input.Size == 0 && column.Name != name && table.Columns.Any(other => other.Name == name))
             throw InputSchema.Wrong(
-                $"Input column '{name}' stands where the model has '{column.Name}'. Name the columns in the model's order, "
+                $"Input column '{name}' is given where the model has '{column.Name}'. Name the columns in the model's order, "
                 + $"{Quoted(table.Columns.Select(other => other.Name))}.");
         if (!input.Is(column.Kind))
             throw Mismatch(input, Expected(column.Kind), column.Name == name ? "" : $" as '{column.Name}'");

@@ -24,13 +24,13 @@ internal sealed class LevelObserver(string name, LevelSource levels) : ColumnObs
         if (_counts.Count == 0)
             throw Useless(name, "is missing in every row");
         if (_counts.AllDistinct)
-            throw Useless(name, "holds another level in every row, as identifications and free text do, of which nothing can be learned");
+            throw Useless(name, "holds a different level in every row, like an ID or free text, from which nothing can be learned");
         double share = _counts.ShareNamed();
         if (share < LeastShareNamed)
             warn(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Column '{name}' holds at least {_counts.Distinct} levels; the frequent ones cover {share:P0} of its values, and the others count as one, ")
-                + $"'{SchemaColumn.OtherLevels}'. If it is an identification or free text, leave it out of {nameof(VaeColumns.InputColumnNames)}.");
+                + $"'{SchemaColumn.OtherLevels}'. If it is an ID or free text, leave it out of {nameof(VaeColumns.InputColumnNames)}.");
         return SchemaColumn.Category(name, _counts.Levels());
     }
 }

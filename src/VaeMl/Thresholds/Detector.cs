@@ -27,12 +27,12 @@ internal static class Detector
             throw new ArgumentException(None(model), nameof(model));
         if (predictedLabelColumnName is null)
             return detectors.Length == 1 ? detectors[0] : throw new ArgumentException(
-                $"{detectors.Length} steps of the model flag rows, in the columns {columns}. Name one by {nameof(predictedLabelColumnName)}.",
+                $"{detectors.Length} steps of the model flag rows, in the columns {columns}. Name one with {nameof(predictedLabelColumnName)}.",
                 nameof(model));
         // A later column hides an earlier one of the same name.
         int place = Array.FindLastIndex(model, step => FlagsOf(step) == predictedLabelColumnName);
         return place >= 0 ? place : throw new ArgumentException(
-            $"No VaeTransformer in the model adds the column '{predictedLabelColumnName}'; the columns of flags are {columns}.",
+            $"No VaeTransformer in the model adds the column '{predictedLabelColumnName}'; the PredictedLabel columns are {columns}.",
             nameof(predictedLabelColumnName));
     }
 
@@ -42,7 +42,7 @@ internal static class Detector
     {
         string names = string.Join(", ", steps.Select(step => step.GetType().Name.Split('`')[0]));
         return Array.Exists(steps, step => step is VaeTransformer)
-            ? "The model flags no row: its VaeTransformer adds no PredictedLabel column. Name one when training, by PredictedLabelColumnName."
-            : $"The model has no VaeTransformer, whose threshold could move; its steps are: {(names.Length > 0 ? names : "none")}.";
+            ? "The model flags no row: its VaeTransformer adds no PredictedLabel column. Set PredictedLabelColumnName when training."
+            : $"The model contains no VaeTransformer, so there is no threshold to change; its steps are: {(names.Length > 0 ? names : "none")}.";
     }
 }

@@ -48,7 +48,7 @@ public sealed class CheckpointTests : IDisposable
         watcher.Renamed += (_, _) => interrupted.Cancel();
         watcher.EnableRaisingEvents = true;
         Assert.Equal(ExitCodes.Interrupted, _tool.Run(interrupted.Token, kept));
-        Assert.Equal("error: interrupted; the training so far is in run.checkpoint, and the same command goes on from there.", _tool.Error.TrimEnd());
+        Assert.Equal("error: interrupted; the training so far is in run.checkpoint, and the same command resumes it.", _tool.Error.TrimEnd());
         Assert.Equal(["data.csv", "run.checkpoint", "whole.onnx"], _tool.Files);
 
         Assert.Equal(ExitCodes.BadInput, _tool.Run([.. kept, "--learning-rate", "0.001"]));
@@ -57,7 +57,7 @@ public sealed class CheckpointTests : IDisposable
             _tool.Error.TrimEnd());
 
         Assert.Equal(0, _tool.Run(kept));
-        Assert.Contains("Going on from run.checkpoint", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("Resuming from run.checkpoint", _tool.Output, StringComparison.Ordinal);
         Assert.Equal(File.ReadAllBytes(_tool.PathOf("whole.onnx")), File.ReadAllBytes(_tool.PathOf("model.onnx")));
         Assert.Equal(["data.csv", "model.onnx", "whole.onnx"], _tool.Files);
     }
@@ -81,7 +81,7 @@ public sealed class CheckpointTests : IDisposable
                 Thread.Sleep(5);
             tool.Send(signal);
             Assert.Equal(
-                (ExitCodes.Interrupted, $"error: interrupted; the training so far is in {checkpoint}, and the same command goes on from there."), tool.End());
+                (ExitCodes.Interrupted, $"error: interrupted; the training so far is in {checkpoint}, and the same command resumes it."), tool.End());
             Assert.Equal(["data.csv", "run.checkpoint", "whole.onnx"], _tool.Files);
             Assert.Empty(tool.Temporary);
         }
@@ -109,7 +109,7 @@ public sealed class CheckpointTests : IDisposable
         }
         // It goes on from there, and leaves nothing but the checkpoint.
         using ToolProcess second = new(null, [.. fit, _tool.PathOf("second.onnx")]);
-        while (second.Process.StandardOutput.ReadLine() is { } line && !line.StartsWith("Going on from", StringComparison.Ordinal))
+        while (second.Process.StandardOutput.ReadLine() is { } line && !line.StartsWith("Resuming from", StringComparison.Ordinal))
             continue;
         _ = second.Process.StandardOutput.ReadToEndAsync();
         Thread.Sleep(300);

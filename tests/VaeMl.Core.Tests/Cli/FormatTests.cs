@@ -51,11 +51,11 @@ public sealed class FormatTests : IDisposable
     [Theory]
     [InlineData("", "the file is empty; its first line must be a JSON object.")]
     [InlineData("{\"a\":1,\"b\":2}\n[1,2]\n", "line 2: JSON lines have an object in each line; there is none here.")]
-    [InlineData("{\"a\":1,\"b\":2}\n\n{\"a\":1,\"b\":}\n", "line 3: this is no JSON object (")]
+    [InlineData("{\"a\":1,\"b\":2}\n\n{\"a\":1,\"b\":}\n", "line 3: this is not a JSON object (")]
     [InlineData("{\"a\":1,\"b\":2}\n{\"a\":1,\"c\":2}\n", "line 2: the key 'c' is not in the first line, which names the columns; add it there, with null for a value.")]
-    [InlineData("{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":\"x\"}\n", "line 2, column 'b': 'x' is not a number. To take the column for a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=number")]
-    [InlineData("{\"a\":1,\"b\":{\"c\":1}}\n", "line 1, column 'b': '{\"c\":1}' is not a number. To take the column for a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=number")]
-    [InlineData("{\"a\":1,\"a\":2}\n", "line 1: the name 'a' stands over columns 1 and 2; names must be unique.")]
+    [InlineData("{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":\"x\"}\n", "line 2, column 'b': 'x' is not a number. To read the column as a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=number")]
+    [InlineData("{\"a\":1,\"b\":{\"c\":1}}\n", "line 1, column 'b': '{\"c\":1}' is not a number. To read the column as a category: --kind b=category; to leave it out: --exclude b", "--kind", "b=number")]
+    [InlineData("{\"a\":1,\"a\":2}\n", "line 1: the name 'a' is used for columns 1 and 2; names must be unique.")]
     public void FaultsOfJsonLinesAreNamedByLine(string text, string message, params string[] more)
     {
         Assert.Equal(ExitCodes.BadInput, _tool.Run(["fit", _tool.Write("data.jsonl", text), "--output", _tool.PathOf("m.onnx"), .. more]));
@@ -79,7 +79,7 @@ public sealed class FormatTests : IDisposable
         Assert.Equal(model, File.ReadAllBytes(_tool.PathOf("m.onnx")));
         Assert.Equal(ExitCodes.BadInput, _tool.Run("fit", _tool.PathOf("data.parquet"), "--output", _tool.PathOf("m.onnx"), "--kind", "note=number", "when=number"));
         Assert.Equal(
-            "error: data.parquet, row 1, column 'note': 'n,1' is not a number. To take the column for a category: --kind note=category --kind when=category; to leave it out: --exclude note --exclude when",
+            "error: data.parquet, row 1, column 'note': 'n,1' is not a number. To read the column as a category: --kind note=category --kind when=category; to leave it out: --exclude note --exclude when",
             _tool.Error.TrimEnd());
     }
 

@@ -15,7 +15,7 @@ public sealed class RawTableFaultTests : IDisposable
         string csv = Tables.Two() + "7,n/a.\n";
         Assert.Equal(ExitCodes.BadInput, _tool.Fit(csv));
         Assert.Equal(
-            "error: data.csv, line 42, column 'b': 'n/a.' is not a number. To take the column for a category: --kind b=category; to leave it out: --exclude b",
+            "error: data.csv, line 42, column 'b': 'n/a.' is not a number. To read the column as a category: --kind b=category; to leave it out: --exclude b",
             _tool.Error.TrimEnd());
         Assert.Equal(ColumnKind.Category, _tool.Model(csv, "--kind", "b=category").Schema!.Columns[1].Kind);
     }
@@ -25,7 +25,7 @@ public sealed class RawTableFaultTests : IDisposable
     {
         Assert.Equal(ExitCodes.BadInput, _tool.Fit(ServerLog.Text() + "301,0000-00-00,web-1,true,50,1,x,eu\n"));
         Assert.Equal(
-            "error: data.csv, line 302, column 'timestamp': '0000-00-00' is not a date. To take the column for a category: --kind timestamp=category; to leave it out: --exclude timestamp",
+            "error: data.csv, line 302, column 'timestamp': '0000-00-00' is not a date. To read the column as a category: --kind timestamp=category; to leave it out: --exclude timestamp",
             _tool.Error.TrimEnd());
     }
 
@@ -43,8 +43,8 @@ public sealed class RawTableFaultTests : IDisposable
     [Theory]
     [InlineData("--kind takes column=number|count|continuous|boolean|category|date|date+elapsed|skip; 'host' was given.", "--kind", "host")]
     [InlineData("--kind takes column=number|count|continuous|boolean|category|date|date+elapsed|skip; 'host=text' was given.", "--kind", "host=text")]
-    [InlineData("column 'host' is said to be two things by --kind, --elapsed and --exclude; give one of them.", "--kind", "host=number", "host=category")]
-    [InlineData("column 'host' is said to be two things by --kind, --elapsed and --exclude; give one of them.", "--kind", "host=number", "--exclude", "host")]
+    [InlineData("column 'host' has conflicting settings in --kind, --elapsed and --exclude; give only one of them.", "--kind", "host=number", "host=category")]
+    [InlineData("column 'host' has conflicting settings in --kind, --elapsed and --exclude; give only one of them.", "--kind", "host=number", "--exclude", "host")]
     public void KindsThatDoNotExistAreWrongUsage(string message, params string[] more)
     {
         Assert.Equal(ExitCodes.WrongUsage, _tool.Fit(ServerLog.Text(), more));

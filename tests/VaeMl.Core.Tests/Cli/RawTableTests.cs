@@ -24,12 +24,12 @@ public sealed class RawTableTests : IDisposable
         Assert.Equal(8, model.FeatureCount);
         Assert.Contains("data.csv: 300 rows, 8 features\n", Lines(), StringComparison.Ordinal);
         Assert.Matches("\nColumn +Kind +Missing +Values\n", Lines());
-        Assert.Matches("\nid +left out +0 +an identification: whole numbers that rise", Lines());
+        Assert.Matches("\nid +left out +0 +an ID: whole numbers that increase", Lines());
         Assert.Matches(@"\ntimestamp +date +\d+ +2024-01-01 00:00 to 2024-01-13 11:00: time of day, weekday\n", Lines());
         Assert.Matches("\nhost +category +[1-9][0-9]* +3 levels: db-1, web-1, web-2\n", Lines());
         Assert.Matches("\nhealthy +boolean +[1-9][0-9]* +true, false\n", Lines());
         Assert.Matches("\nlatency +number +[1-9][0-9]* +", Lines());
-        Assert.Matches("\nmessage +left out +0 +an identification: all 300 values differ\n", Lines());
+        Assert.Matches("\nmessage +left out +0 +an ID: all 300 values differ\n", Lines());
         Assert.Matches("\nregion +left out +0 +constant", Lines());
 
         string[] scores = _tool.Score(ServerLog.Text(), "--explain", "9");
@@ -78,7 +78,7 @@ public sealed class RawTableTests : IDisposable
         string[] lines = _tool.Score(ServerLog.Header + "\n1,2024-01-03T18:30:00Z,web-2,true,120,1.2,x,eu\n2,2024-01-03T18:30:00Z,db-9,true,120,1.2,x,eu\n3,,db-8,,,,,\n", "--explain", "1");
         Assert.DoesNotContain("not seen", lines[1], StringComparison.Ordinal);
         Assert.Matches(",host,[0-9.]+,db-9 \\(not seen in training\\)$", lines[2]);
-        Assert.Equal("warning: 2 of 3 rows hold a level that training did not have: 'db-9' in column 'host', first in row 2 (line 3).", _tool.Error.TrimEnd());
+        Assert.Equal("warning: 2 of 3 rows hold a level that did not occur in training: 'db-9' in column 'host', first in row 2 (line 3).", _tool.Error.TrimEnd());
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class SignalTests : IDisposable
         using ToolProcess tool = new(null, "score", _tool.PathOf("model.onnx"), _tool.Write("rows.csv", Tables.Two(50_000)), "--output", "-");
         Assert.StartsWith("Row", tool.Process.StandardOutput.ReadLine(), StringComparison.Ordinal);
         tool.Send(Posix.Terminate);
-        Assert.Equal((ExitCodes.Interrupted, "error: interrupted; the scores on standard output are not whole."), tool.End());
+        Assert.Equal((ExitCodes.Interrupted, "error: interrupted; the scores on standard output are incomplete."), tool.End());
         Assert.Empty(tool.Temporary);
     }
 

@@ -54,7 +54,7 @@ public sealed class StreamTests : IDisposable
     {
         File.WriteAllBytes(_tool.PathOf("data.csv.gz"), Packed(Tables.Two())[..length]);
         Assert.Equal(ExitCodes.BadInput, _tool.Run("fit", _tool.PathOf("data.csv.gz"), "--output", _tool.PathOf("model.onnx")));
-        Assert.Equal("error: data.csv.gz: it begins like gzip, but cannot be unpacked; it is damaged or not whole.", _tool.Error.TrimEnd());
+        Assert.Equal("error: data.csv.gz: it starts like gzip, but cannot be decompressed; it is damaged or incomplete.", _tool.Error.TrimEnd());
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class StreamTests : IDisposable
         string[] expected = _tool.Score("a,b\n9000,1\n8000,2\n");
         const string csv = "a;b\n9,000;1\n8,000;2\n";
         Assert.Equal(ExitCodes.BadInput, _tool.Run("score", _tool.PathOf("model.onnx"), _tool.Write("new.csv", csv), "--output", _tool.PathOf("s.csv")));
-        Assert.StartsWith("error: new.csv, line 2, column 'a': '9,000' is 9000 if its comma parts thousands", _tool.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: new.csv, line 2, column 'a': '9,000' is 9000 if its comma separates thousands", _tool.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_tool.PathOf("s.csv")));
         Assert.Equal(expected[1..], _tool.Score(csv, "--thousands", ",", "--separator", ";")[1..].Select(line => line.Replace(';', ',')));
         Assert.Equal(

@@ -36,7 +36,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--likelihood", "poisson", "--likelihood takes <auto|bernoulli|gaussian")]
     [InlineData("--standardize", "maybe", "--standardize takes <true|false>; 'maybe' was given.")]
     [InlineData("--culture", "klingon", "--culture takes a name such as de-DE or en-US; 'klingon' is not known here.")]
-    [InlineData("--separator", "§", "--separator takes a character of ASCII; '§' was given.")]
+    [InlineData("--separator", "§", "--separator takes an ASCII character; '§' was given.")]
     [InlineData("--separator", "::", "--separator takes one character or tab; '::' was given.")]
     public void AValueOfTheWrongKindIsWrongUsage(string option, string value, string message)
     {

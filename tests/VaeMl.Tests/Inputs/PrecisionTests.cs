@@ -34,7 +34,7 @@ public sealed class PrecisionTests
         Fit(Rows(row => offset + scale * row[0]));
         string warning = Assert.Single(_log.Warnings, warning => warning.Contains("Double", StringComparison.Ordinal));
         Assert.StartsWith("Feature 'f0' is Double and is read as Single, which has steps of 128 there: its values, from 17", warning, StringComparison.Ordinal);
-        Assert.EndsWith("are hardly told apart. Subtract a constant first, such as the least value.", warning, StringComparison.Ordinal);
+        Assert.EndsWith("can hardly be distinguished. Subtract a constant first, such as the smallest value.", warning, StringComparison.Ordinal);
     }
 
     [Theory]

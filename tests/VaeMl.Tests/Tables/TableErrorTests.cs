@@ -8,7 +8,7 @@ public sealed class TableErrorTests
 
     [Fact]
     public void Text_that_is_another_in_every_row_is_an_error() => Assert.Equal(
-        "Column 'Id' holds another level in every row, as identifications and free text do, of which nothing can be learned. Leave it out of InputColumnNames.",
+        "Column 'Id' holds a different level in every row, like an ID or free text, from which nothing can be learned. Leave it out of InputColumnNames.",
         Assert.Throws<VaeDataException>(() => Fit(Payment.Rows(50), "Amount", "Id")).Message);
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class TableErrorTests
         VaeColumns columns = new() { InputColumnNames = ["Items", "Amount"], ScoreColumnName = "Score" };
         IDataView data = _mlContext.Data.LoadFromEnumerable(Payment.Rows(5));
         Assert.Contains(
-            "Input column 'Items' stands where the model has 'Amount'. Name the columns in the model's order, 'Amount', 'Items'.",
+            "Input column 'Items' is given where the model has 'Amount'. Name the columns in the model's order, 'Amount', 'Items'.",
             Assert.Throws<ArgumentOutOfRangeException>(() => _mlContext.Transforms.VaeEncode(model, columns).Fit(data)).Message,
             StringComparison.Ordinal);
         columns = columns with { InputColumnNames = ["Amount"] };
