@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using VaeMl.Cli.Failures;
-using VaeMl.Cli;
 using VaeMl.Tests.Files;
 
 namespace VaeMl.Tests.Cli;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using VaeMl.Cli;
 using VaeMl.Cli.Failures;
 
 namespace VaeMl.Tests.Cli;

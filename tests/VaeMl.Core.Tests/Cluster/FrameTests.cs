@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using VaeMl.Onnx;
 using VaeMl.Tests.Documents;
 using VaeMl.Tests.Onnx;
