@@ -1,3 +1,4 @@
+using VaeMl.Onnx;
 using VaeMl.Tests.Documents;
 using VaeMl.Tests.Onnx;
 
