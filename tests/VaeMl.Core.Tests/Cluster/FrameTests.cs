@@ -1,4 +1,3 @@
-using VaeMl.Onnx;
 using VaeMl.Tests.Documents;
 using VaeMl.Tests.Onnx;
 
