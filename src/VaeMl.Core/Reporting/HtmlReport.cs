@@ -1,4 +1,5 @@
 using System.Text;
+using VaeMl.Files;
 using VaeMl.Messages;
 
 namespace VaeMl.Reporting;
@@ -60,11 +61,16 @@ public sealed record HtmlReport
     }
 
     /// <summary>Scores the rows and writes the page to a file.</summary>
-    /// <param name="path">The path of the file. An existing file is replaced.</param>
+    /// <param name="path">The path of the file. An existing file is replaced when the new one is complete.</param>
     /// <exception cref="ArgumentException">The path is empty, the rows do not have the model's features, or a number of labels, row or line numbers is wrong.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">There is no permission to write the file.</exception>
-    public void Save(string path) => File.WriteAllText(path, Render());
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        byte[] page = Encoding.UTF8.GetBytes(Render());
+        AtomicFile.Write(path, stream => stream.Write(page));
+    }
 
     private void Check()
     {

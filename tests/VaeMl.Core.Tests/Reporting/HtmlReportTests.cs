@@ -25,6 +25,21 @@ public class HtmlReportTests
         Assert.Equal(labelled, html.Contains("AUROC", StringComparison.Ordinal));
     }
 
+    /// <summary>Written in place, the old page would be lost to a kill or a full disk; whoever reads it still has it.</summary>
+    [Fact]
+    public void ASavedPageTakesThePlaceOfTheOldOneWhenItIsComplete()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "page.html");
+        File.WriteAllText(path, "old");
+        using StreamReader old = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        HtmlReport report = Report(_quick, 100);
+        report.Save(path);
+        Assert.Equal("old", old.ReadToEnd());
+        Assert.Equal(report.Render(), File.ReadAllText(path));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     [Fact]
     public void ShowsValidationWherePresent()
     {
