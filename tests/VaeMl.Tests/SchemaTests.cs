@@ -15,9 +15,9 @@ public sealed class SchemaTests
     [InlineData(nameof(Refused.Texts), "Vector<String>. Text columns must be scalar; convert vectors of categories to numbers with Categorical.OneHotEncoding")]
     [InlineData(nameof(Refused.Keys), "VarVector<Key<Byte>>. Key columns must be scalar; convert vectors of keys to numbers with Conversion.MapKeyToVector.")]
     [InlineData(nameof(Refused.Span), "TimeSpan. Date columns must be scalar; convert vectors of dates, and time spans, to numbers with CustomMapping.")]
-    [InlineData(nameof(Refused.Longs), "VarVector<Int64>. Vectors need a size known from the schema")]
+    [InlineData(nameof(Refused.Longs), "VarVector<Int64>. The schema must give the size of a vector")]
     [InlineData(nameof(Refused.Singles), "VarVector<Single>. The schema must give the size of a vector: add [VectorType(n)] to the property")]
-    [InlineData(nameof(Refused.Doubles), "VarVector<Double>. Vectors need a size known from the schema")]
+    [InlineData(nameof(Refused.Doubles), "VarVector<Double>. The schema must give the size of a vector")]
     [InlineData(nameof(Refused.Id), "DataViewRowId. Convert it to numbers with CustomMapping, or choose another column.")]
     public void A_column_that_cannot_be_read_is_named_with_its_type_and_the_remedy(string column, string told)
     {
