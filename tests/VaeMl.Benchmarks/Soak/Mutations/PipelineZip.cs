@@ -10,18 +10,17 @@ internal static class PipelineZip
     public static byte[] Create()
     {
         MLContext mlContext = new(1);
-        IDataView rows = mlContext.Data.LoadFromEnumerable<Row>([]);
-        VaeColumns columns = new() { InputColumnNames = [.. MixedModel.Schema.Columns.Select(column => column.Name)], ScoreColumnName = "Score" };
+        VaeColumns columns = new()
+        {
+            InputColumnNames = [.. MixedModel.Schema.Columns.Select(column => column.Name)],
+            ScoreColumnName = "Score",
+            LatentContributionColumnName = "LatentContribution",
+        };
         ITransformer transformer = new VaeTransformer(mlContext, MixedModel.Train(), columns);
         ITransformer chain = new TransformerChain<ITransformer>(transformer);
         using MemoryStream zip = new();
-        mlContext.Model.Save(chain, rows.Schema, zip);
+        // Without the input's schema: ML.NET 5.0.1 reads that entry itself, and never ends where it is cut (Utils.ReadBinaryDataIntoSpan).
+        mlContext.Model.Save(chain, null, zip);
         return zip.ToArray();
-    }
-
-    private sealed class Row
-    {
-        [VectorType(8)]
-        public float[] Features { get; set; } = [];
     }
 }
