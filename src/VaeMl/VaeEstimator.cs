@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using VaeMl.Compatibility;
 using VaeMl.Fitting;
 using VaeMl.Inputs;
 using VaeMl.Mapping;

@@ -27,7 +27,7 @@ internal static class FitReport
             Title = $"VaeMl: {Path.GetFileName(path)}",
             RowsAre = "all rows of the file, including those used for training",
         };
-        return (Shown(table.Data, training.Model) is { } shown ? Of(page, shown) : page).Render();
+        return (Shown(table.Data, training.Model) is { } shown ? Restrict(page, shown) : page).Render();
     }
 
     /// <summary>The rows to show of a table that is not in memory; null for all.</summary>
@@ -42,7 +42,7 @@ internal static class FitReport
         return [.. spread.Union(ScoredRows.Top(model.Scores(rows), ReportPage.RowsShown)).Order()];
     }
 
-    private static HtmlReport Of(HtmlReport page, int[] shown) => page with
+    private static HtmlReport Restrict(HtmlReport page, int[] shown) => page with
     {
         Rows = page.Rows.Select(shown),
         Labels = page.Labels is { } labels ? [.. shown.Select(row => labels[row])] : null,

@@ -37,8 +37,14 @@ internal sealed record OutputColumn(
         new(c => c.ElboColumnName, (c, name) => c with { ElboColumnName = name }, (e, name) => e with { Elbo = name },
             OutputLength.Scalar, static (ref to, numbers) => to.Elbo = numbers),
         Score,
-        new(c => c.PredictedLabelColumnName, (c, name) => c with { PredictedLabelColumnName = name }, (e, name) => e with { PredictedLabel = name },
-            OutputLength.Scalar, static (ref to, numbers) => to.Score = numbers) { ScoreValueKind = "PredictedLabel", FlaggedBy = Score },
+        Score with
+        {
+            NameOf = c => c.PredictedLabelColumnName,
+            Named = (c, name) => c with { PredictedLabelColumnName = name },
+            Exported = (e, name) => e with { PredictedLabel = name },
+            ScoreValueKind = "PredictedLabel",
+            FlaggedBy = Score,
+        },
         new(c => c.ContributionsColumnName, (c, name) => c with { ContributionsColumnName = name }, (e, name) => e with { Contributions = name },
             OutputLength.Contributions, static (ref to, numbers) => to.Contributions = numbers),
         new(c => c.ReconstructionColumnName, (c, name) => c with { ReconstructionColumnName = name }, (e, name) => e with { Reconstruction = name },

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.ML.Runtime;
 using Internals = CoreSignatures::Microsoft.ML.Runtime;
 
-namespace VaeMl.Fitting;
+namespace VaeMl.Compatibility;
 
 /// <summary>The seed given to MLContext.</summary>
 internal static class ContextSeed
@@ -14,9 +14,9 @@ internal static class ContextSeed
     {
         try
         {
-            return Read(environment);
+            return MlNetInternals.Probed(() => Read(environment));
         }
-        catch (Exception e) when (e is TypeLoadException or MissingMemberException or MemberAccessException)
+        catch (NotSupportedException)
         {
             return null;
         }
