@@ -9,6 +9,7 @@ using VaeMl.Cli.Inference;
 using VaeMl.Cli.Options;
 using VaeMl.Cli.Streams;
 using VaeMl.Cli.Tables;
+using VaeMl.Messages;
 using VaeMl.Reporting;
 using VaeMl.Training;
 
@@ -54,7 +55,7 @@ internal sealed class FitCommand : Command
     private int Run(ParseResult parsed)
     {
         VaeModel? from = parsed.GetValue(_from) is { } older ? SavedModel.Load(older) : null;
-        VaeOptions options = from is null ? _flags.Trainer(parsed).Options : _flags.ContinuedOptions(parsed, from);
+        VaeOptions options = from is null ? _flags.Read(parsed) : _flags.Read(parsed, from);
         string path = parsed.GetRequiredValue(_data);
         CsvDialect dialect = _csv.Read(parsed);
         AskedColumns asked = _columns.Read(parsed);
@@ -117,33 +118,39 @@ internal sealed class FitCommand : Command
             _terminal.Line($"Resuming from {checkpoint.Path}");
         try
         {
-            return TrainingDisplay.Train(_terminal, request);
+            return Styled(TrainingDisplay.Train(_terminal, request));
         }
         catch (VaeCheckpointException e)
         {
-            throw new InputException(InFlags(e.Message));
+            throw new InputException(Styled(e.Text, e.Message));
         }
         catch (VaeDataException e)
         {
-            throw new InputException(InFlags(Located(e, table, path)));
+            throw new InputException(Located(e, table, path));
         }
         catch (VaeTrainingException e)
         {
-            throw new InputException(InFlags(e.Message));
+            throw new InputException(Styled(e.Text, e.Message));
         }
     }
 
-    private string InFlags(string message) => _flags.InFlags(message).Replace("MaxMemory", _maxMemory.Name, StringComparison.Ordinal);
+    private static string Styled(OptionText? text, string message) => text?.Write(ModelFlags.Style) ?? message;
+
+    private static VaeTrainingResult Styled(VaeTrainingResult training) => training with
+    {
+        Report = training.Report with { Warnings = [.. training.Report.Warnings.Select(warning => warning with { Message = Styled(warning.Text, warning.Message) })] },
+    };
 
     /// <summary>Rewords an error for the user: the trainer speaks of rows and features, the user knows lines and columns.</summary>
     private static string Located(VaeDataException e, TrainingTable table, string path)
     {
+        string message = Styled(e.Text, e.Message);
         string? column = table.Data.Schema!.Columns.FirstOrDefault(column => column.FeatureNames.Contains(e.Feature))?.Name;
         if (e.Row is int row)
             return e.Problem is { } problem
                 ? $"{path}, {table.Unit} {table.Lines[row]}, column '{column}' {problem}"
-                : $"{path}, {table.Unit} {table.Lines[row]}: {e.Message}";
-        return column is null ? $"{path}: {e.Message}" : $"{path}: {e.Message} To leave it out: {ColumnArguments.Exclude(column)}";
+                : $"{path}, {table.Unit} {table.Lines[row]}: {message}";
+        return column is null ? $"{path}: {message}" : $"{path}: {message} To leave it out: {ColumnArguments.Exclude(column)}";
     }
 
     private void WriteAuroc(VaeModel model, VaeData data, IReadOnlyList<bool> labels, string column)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.IO.Compression;
 using VaeMl.Cli.Csv;
 using VaeMl.Cli.Display;
@@ -92,14 +93,13 @@ internal sealed class ScoreCommand : Command
         double? threshold = parsed.GetValue(_threshold), flagRate = parsed.GetValue(_flagRate);
         if (threshold is not null && flagRate is not null)
             throw new UsageException("--threshold and --flag-rate both say which rows to flag; give one of them.");
-        try
-        {
-            return threshold is double t ? model.WithThreshold(t) : flagRate is double r ? model.WithFlagRate(r) : model;
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            throw new UsageException($"{(threshold is null ? "--flag-rate" : "--threshold")}: {e.Message.Split(" (Parameter")[0]}");
-        }
+        if (flagRate is not double rate)
+            return threshold is double given ? model.WithThreshold(given) : model;
+        if (!(rate > 0 && rate < 1))
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--flag-rate must be above 0 and below 1; it is {rate}."));
+        if (model.Quantiles.Count == 0)
+            throw new UsageException("--flag-rate needs a model with a calibrated threshold, and this one was trained with --calibration-folds 0 and no rows held out; give --threshold.");
+        return model.WithFlagRate(rate);
     }
 
     private static Option<double?> Real(string name, string description) => new(name)

@@ -1,6 +1,8 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
 using VaeMl.Cli.Failures;
+using VaeMl.Contracts;
+using VaeMl.Messages;
+using VaeMl.Training;
 
 namespace VaeMl.Cli.Options;
 
@@ -17,7 +19,7 @@ internal sealed class ModelFlags
     public IReadOnlyList<ModelFlag> All { get; } =
     [
         Choice(nameof(VaeOptions.TrainingData), "Whether the training set has normal rows only, or may contain anomalies.", o => o.TrainingData, (o, v) => o with { TrainingData = v }),
-        Choice(nameof(VaeOptions.Likelihood), "The distribution of the features given the latent.", o => o.Likelihood, (o, v) => o with { Likelihood = v }),
+        Choice(nameof(VaeOptions.Likelihood), "The distribution of the features given the latent.", o => o.Likelihood, (o, v) => o with { Likelihood = v }, OptionsCheck.LikelihoodsOfNumbers),
         Choice(nameof(VaeOptions.Variance), "Whether the learned variance of Gaussian, Student-t and Laplace features is shared, per feature or per row.", o => o.Variance, (o, v) => o with { Variance = v }),
         Real(nameof(VaeOptions.VarianceFloor), "The minimum variance of a Gaussian, Student-t or Laplace feature, in units of the feature's own variance.", o => o.VarianceFloor, (o, v) => o with { VarianceFloor = v }, "depends on the training set"),
         Bool(nameof(VaeOptions.LogScale), "Whether nonnegative, skewed features are modelled on a logarithmic scale.", o => o.LogScale, (o, v) => o with { LogScale = v }, "depends on the training set"),
@@ -48,39 +50,34 @@ internal sealed class ModelFlags
         Int(nameof(VaeOptions.Threads), "The number of training threads. It never changes the result.", o => o.Threads, (o, v) => o with { Threads = v }, "depends on the machine"),
     ];
 
-    /// <summary>Creates a trainer with the options on the command line.</summary>
+    /// <summary>How the tool writes options in messages.</summary>
+    public static OptionStyle Style { get; } = new(property => $"--{FlagText.Kebab(property)}", FlagText.Kebab, HasNull: false);
+
+    /// <summary>Returns the options on the command line.</summary>
     /// <exception cref="UsageException">An option is outside its range.</exception>
-    public VaeTrainer Trainer(ParseResult parsed) => Checked(() => new VaeTrainer(Applied(parsed, Defaults)));
+    public VaeOptions Read(ParseResult parsed)
+    {
+        VaeOptions options = Applied(parsed, Defaults);
+        ThrowIf(OptionsCheck.Violations(options));
+        return options;
+    }
 
     /// <summary>Returns a model's options, overridden by those on the command line.</summary>
     /// <exception cref="UsageException">An option is outside its range, or would change the model's network.</exception>
-    public VaeOptions ContinuedOptions(ParseResult parsed, VaeModel model) => Checked(() =>
+    public VaeOptions Read(ParseResult parsed, VaeModel continued)
     {
-        VaeOptions options = Applied(parsed, Training.ContinuedOptions.Create(model));
-        Training.ContinuedOptions.ThrowIfReshaped(model, options);
-        return new VaeTrainer(options).Options;
-    });
+        VaeOptions options = Applied(parsed, ContinuedOptions.Create(continued));
+        ThrowIf(ContinuedOptions.Violations(continued, options) ?? OptionsCheck.Violations(options));
+        return options;
+    }
 
     private VaeOptions Applied(ParseResult parsed, VaeOptions options) => All.Aggregate(options, (applied, flag) => flag.Apply(parsed, applied));
 
-    private T Checked<T>(Func<T> make)
+    private static void ThrowIf(OptionText? violations)
     {
-        try
-        {
-            return make();
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(InFlags(e.Message.Replace($" (Parameter '{e.ParamName}')", "", StringComparison.Ordinal), All));
-        }
+        if (violations is not null)
+            throw new UsageException(violations.Write(Style));
     }
-
-    /// <summary>Replaces the names of options in a message by those of the flags. Names that could be ordinary words are left unchanged.</summary>
-    public string InFlags(string message) => InFlags(message, All.Where(flag => flag.Property.Skip(1).Any(char.IsAsciiLetterUpper)));
-
-    private static string InFlags(string message, IEnumerable<ModelFlag> flags) => flags
-        .Aggregate(message, (text, flag) => Regex.Replace(text, $@"\b{flag.Property}\b", flag.Option.Name))
-        .Replace(", or null", "", StringComparison.Ordinal);
 
     private static ModelFlag Int(
         string property, string description, Func<VaeOptions, int?> get, Func<VaeOptions, int, VaeOptions> set, string automatic = "") =>
@@ -99,12 +96,12 @@ internal sealed class ModelFlags
         ModelFlag.Of<IReadOnlyList<int>>(property, description, Widths, FlagText.TrySizes, get, set, automatic);
 
     private static ModelFlag OptionalChoice<T>(
-        string property, string description, Func<VaeOptions, T?> get, Func<VaeOptions, T, VaeOptions> set, string automatic)
+        string property, string description, Func<VaeOptions, T?> get, Func<VaeOptions, T, VaeOptions> set, string automatic, IReadOnlyList<T>? values = null)
         where T : struct, Enum =>
-        ModelFlag.Of<T>(property, description, string.Join('|', Enum.GetNames<T>().Select(FlagText.Kebab)), FlagText.TryEnum, o => get(o), set, automatic);
+        ModelFlag.Of<T>(property, description, string.Join('|', (values ?? Enum.GetValues<T>()).Select(value => FlagText.Kebab(value.ToString()))), FlagText.TryEnum, o => get(o), set, automatic);
 
     private static ModelFlag Choice<T>(
-        string property, string description, Func<VaeOptions, T> get, Func<VaeOptions, T, VaeOptions> set)
+        string property, string description, Func<VaeOptions, T> get, Func<VaeOptions, T, VaeOptions> set, IReadOnlyList<T>? values = null)
         where T : struct, Enum =>
-        OptionalChoice<T>(property, description, o => get(o), set, "");
+        OptionalChoice(property, description, o => get(o), set, "", values);
 }

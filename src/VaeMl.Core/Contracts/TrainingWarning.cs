@@ -1,3 +1,5 @@
+using VaeMl.Messages;
+
 namespace VaeMl;
 
 /// <summary>Something that the user should know about a training.</summary>
@@ -8,6 +10,16 @@ public sealed record TrainingWarning(TrainingWarningKind Kind, string Message)
     /// <summary>Whether the warning matters only if the model's threshold is used.</summary>
     public bool ConcernsThreshold =>
         Kind is TrainingWarningKind.SortedRows or TrainingWarningKind.ScoreDrift or TrainingWarningKind.NoThreshold or TrainingWarningKind.FewCalibrationRows;
+
+    /// <summary>The message in a form that can name options in the way of the command line; null if it names none.</summary>
+    internal OptionText? Text { get; private init; }
+
+    /// <summary>A warning that names options.</summary>
+    internal static TrainingWarning Naming(TrainingWarningKind kind, FormattableString message)
+    {
+        OptionText text = new(message);
+        return new TrainingWarning(kind, text.ToString()) { Text = text };
+    }
 
     /// <summary>The message.</summary>
     public override string ToString() => Message;

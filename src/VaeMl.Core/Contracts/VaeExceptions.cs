@@ -1,3 +1,5 @@
+using VaeMl.Messages;
+
 namespace VaeMl;
 
 /// <summary>The data cannot be trained on or scored. The message names column, row and value, and the remedy.</summary>
@@ -15,6 +17,16 @@ public sealed class VaeDataException(string message, int? row = null, string? fe
     /// <summary>The message without its beginning, which names row and feature; null if it has another one.</summary>
     internal string? Problem { get; private init; }
 
+    /// <summary>The message in a form that can name options in the way of the command line; null if it names none.</summary>
+    internal OptionText? Text { get; private init; }
+
+    /// <summary>An error whose message names options.</summary>
+    internal static VaeDataException Naming(FormattableString message)
+    {
+        OptionText text = new(message);
+        return new VaeDataException(text.ToString()) { Text = text };
+    }
+
     /// <summary>A value that cannot be trained on.</summary>
     /// <param name="row">Its row, from 0.</param>
     /// <param name="feature">Its feature.</param>
@@ -27,7 +39,18 @@ public sealed class VaeDataException(string message, int? row = null, string? fe
 /// Training diverged, even when resumed from its last good state at smaller learning rates. The message says when, the likely cause and what to change.
 /// </summary>
 /// <param name="message">What happened, and what to do.</param>
-public sealed class VaeTrainingException(string message) : Exception(message);
+public sealed class VaeTrainingException(string message) : Exception(message)
+{
+    /// <summary>The message in a form that can name options in the way of the command line; null if it names none.</summary>
+    internal OptionText? Text { get; private init; }
+
+    /// <summary>An error whose message names options.</summary>
+    internal static VaeTrainingException Naming(FormattableString message)
+    {
+        OptionText text = new(message);
+        return new VaeTrainingException(text.ToString()) { Text = text };
+    }
+}
 
 /// <summary>The model file is damaged, truncated or not a VaeMl model.</summary>
 /// <param name="message">What is wrong with the file.</param>
@@ -39,4 +62,15 @@ public sealed class VaeModelFormatException(string message, Exception? innerExce
 /// </summary>
 /// <param name="message">What is wrong, and what to do.</param>
 /// <param name="innerException">The cause, if any.</param>
-public sealed class VaeCheckpointException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class VaeCheckpointException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>The message in a form that can name options in the way of the command line; null if it names none.</summary>
+    internal OptionText? Text { get; private init; }
+
+    /// <summary>An error whose message names options.</summary>
+    internal static VaeCheckpointException Naming(FormattableString message, Exception? innerException)
+    {
+        OptionText text = new(message);
+        return new VaeCheckpointException(text.ToString(), innerException) { Text = text };
+    }
+}

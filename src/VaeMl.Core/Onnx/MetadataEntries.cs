@@ -142,7 +142,7 @@ internal static class MetadataEntries
             options[name] = value;
         string merged = JsonSerializer.Serialize(options, MetadataJson.Default.DictionaryStringJsonElement);
         VaeOptions read = Parse(Options, merged, MetadataJson.Default.VaeOptions);
-        return OptionsCheck.Violations(read) is { Length: > 0 } violations
+        return OptionsCheck.Violations(read)?.ToString() is { } violations
             ? throw new InconsistentModelException($"the entry '{Options}' holds what no trainer takes: {violations.TrimEnd('.')}") : read;
     }
 

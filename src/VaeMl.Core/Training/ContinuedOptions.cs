@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VaeMl.Contracts;
+using VaeMl.Messages;
 using VaeMl.Onnx;
 
 namespace VaeMl.Training;
@@ -27,19 +28,19 @@ internal static class ContinuedOptions
             if (!JsonElement.DeepEquals(value, defaults[name]))
                 merged[name] = value;
         VaeOptions options = JsonSerializer.Deserialize(JsonSerializer.Serialize(merged, MetadataJson.Default.DictionaryStringJsonElement), MetadataJson.Default.VaeOptions)!;
-        ThrowIfReshaped(model, options);
+        if (Violations(model, options) is { } violations)
+            throw new ArgumentException(violations.ToString(), nameof(asked));
         OptionsCheck.ThrowIfInvalid(options, nameof(asked));
         return options;
     }
 
-    /// <exception cref="ArgumentException">An option that shapes the network differs from the model's; the message names each.</exception>
-    public static void ThrowIfReshaped(VaeModel model, VaeOptions options)
+    /// <summary>One sentence for each option that shapes the network and differs from the model's; null if there is none.</summary>
+    public static OptionText? Violations(VaeModel model, VaeOptions options)
     {
         Dictionary<string, JsonElement> own = Parsed(model.Options), asked = Parsed(options);
-        string[] changed = [.. _fixed.Where(name => !JsonElement.DeepEquals(own[Key(name)], asked[Key(name)]))
-            .Select(name => $"{name} is {Shown(own[Key(name)])} in the model and cannot be changed when its training is continued; {Shown(asked[Key(name)])} is asked for. Leave it out, or train a new model.")];
-        if (changed.Length > 0)
-            throw new ArgumentException(string.Join(' ', changed), nameof(options));
+        OptionText[] changed = [.. _fixed.Where(name => !JsonElement.DeepEquals(own[Key(name)], asked[Key(name)])).Select(name => new OptionText(
+            $"{new OptionName(name)} is {Shown(own[Key(name)])} in the model and cannot be changed when its training is continued; {Shown(asked[Key(name)])} is asked for. Leave it out, or train a new model."))];
+        return changed.Length == 0 ? null : OptionText.Join(" ", changed);
     }
 
     private static Dictionary<string, JsonElement> Parsed(VaeOptions options) =>

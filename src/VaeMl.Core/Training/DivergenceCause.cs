@@ -1,4 +1,6 @@
+using VaeMl.Contracts;
 using VaeMl.Likelihoods;
+using VaeMl.Messages;
 
 namespace VaeMl.Training;
 
@@ -9,39 +11,26 @@ internal static class DivergenceCause
     private const double Extreme = 1e3;
     private const double HighLearningRate = 0.01, LowVarianceFloor = 1e-3;
 
-    // Initial weights are made for inputs of about 1.
-    private const double LargeUnscaled = 1e3;
-
     /// <param name="data">The rows.</param>
     /// <param name="summary">Their summary.</param>
     /// <param name="features">Likelihoods and scaling.</param>
     /// <param name="options">The resolved options.</param>
-    public static string Describe(VaeData data, DataSummary summary, FeatureTransform features, VaeOptions options)
+    public static OptionText Describe(VaeData data, DataSummary summary, FeatureTransform features, VaeOptions options)
     {
-        string others = FormattableString.Invariant(
-            $"lower LearningRate (it is {options.LearningRate}){(features.HasVariance ? FormattableString.Invariant($", or raise VarianceFloor (it is {options.VarianceFloor})") : "")}");
+        OptionText rate = new($"lower {OptionNames.LearningRate} (it is {options.LearningRate})"), floor = new($"raise {OptionNames.VarianceFloor} (it is {options.VarianceFloor})");
+        OptionText others = features.HasVariance ? new($"{rate}, or {floor}") : rate;
         for (int j = 0; j < data.FeatureCount; j++)
             if (data.Levels[j] is null && ExtremeValue.Find(data, summary.UsableRows, j, summary.Features[j], Extreme) is { } row)
-                return FormattableString.Invariant(
+                return new OptionText(
                     $"The likely cause is feature '{data.FeatureNames[j]}', which holds {data[row][j]} in row {row}, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise {others}.");
-        if (!options.Standardize && LargestUnscaled(summary, features) is int largest)
-            return FormattableString.Invariant(
-                $"The likely cause is feature '{data.FeatureNames[largest]}', whose values are as large as {Magnitude(summary.Features[largest]):G3}, with Standardize off: leave Standardize on, or put the feature in a unit in which its values are about 1. Otherwise {others}.");
+        if (UnscaledFeature.Find(data, summary, features, options) is { } unscaled)
+            return new OptionText($"The likely cause is {unscaled}. Otherwise {others}.");
         if (options.LearningRate > HighLearningRate)
-            return $"The likely cause is the learning rate: {others}.";
+            return new OptionText($"The likely cause is the learning rate: {others}.");
         if (features.HasVariance && options.VarianceFloor < LowVarianceFloor)
-            return FormattableString.Invariant($"The likely cause is the variance floor: raise VarianceFloor (it is {options.VarianceFloor}), or lower LearningRate (it is {options.LearningRate}).");
+            return new OptionText($"The likely cause is the variance floor: {floor}, or {rate}.");
         return double.IsPositiveInfinity(options.RowGradientLimit)
-            ? $"The likely cause is that no row's gradient is limited: set RowGradientLimit, 100 by default. Otherwise {others}."
-            : $"To mend it, {others}.";
+            ? new OptionText($"The likely cause is that no row's gradient is limited: set {OptionNames.RowGradientLimit}, 100 by default. Otherwise {others}.")
+            : new OptionText($"To mend it, {others}.");
     }
-
-    /// <summary>The number of the feature with the largest values among those that are not scaled, if these are large.</summary>
-    private static int? LargestUnscaled(DataSummary summary, FeatureTransform features)
-    {
-        int largest = Enumerable.Range(0, features.Count).MaxBy(j => features.Likelihoods[j].IsStandardized ? Magnitude(summary.Features[j]) : 0);
-        return Magnitude(summary.Features[largest]) > LargeUnscaled ? largest : null;
-    }
-
-    private static double Magnitude(FeatureSummary feature) => Math.Max(Math.Abs(feature.Minimum), Math.Abs(feature.Maximum));
 }

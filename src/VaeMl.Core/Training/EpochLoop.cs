@@ -1,3 +1,4 @@
+using VaeMl.Messages;
 using VaeMl.Networks;
 using VaeMl.Training.Checkpoints;
 using VaeMl.Training.Engines;
@@ -44,7 +45,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     public Action<EpochReport>? Report { get; init; }
 
     /// <summary>Describes the likely cause of a divergence, and what to do.</summary>
-    public Func<string>? Cause { get; init; }
+    public Func<OptionText>? Cause { get; init; }
 
     /// <summary>Receives the state at the ends of epochs, at least 50 steps apart, and at the end of training.</summary>
     public Action<LoopState>? Keep { get; init; }
@@ -99,9 +100,12 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     {
         string what = $"Training diverged in epoch {epoch}, step {_steps}: {problem}";
         if (_retries.Length == MostRetries)
-            throw new VaeTrainingException($"{what}, and so it did the {MostRetries} times before, at higher learning rates. {Cause?.Invoke()}".TrimEnd());
+        {
+            OptionText thrice = new($"{what}, and so it did the {MostRetries} times before, at higher learning rates.");
+            throw VaeTrainingException.Naming($"{OptionText.Join(" ", Cause is null ? [thrice] : [thrice, Cause()])}");
+        }
         double rate = resolved.Options.LearningRate * StepShare * RetryShare;
-        _retries = [.. _retries, FormattableString.Invariant($"{what}. It went back to step {_good!.Steps} and on at a learning rate of {rate:G3}. Lower LearningRate (it is {resolved.Options.LearningRate}) for a training of one piece.")];
+        _retries = [.. _retries, FormattableString.Invariant($"{what}. It went back to step {_good!.Steps} and on at a learning rate of {rate:G3}.")];
         GoTo(_good);
     }
 

@@ -1,3 +1,4 @@
+using VaeMl.Contracts;
 using VaeMl.Networks;
 
 namespace VaeMl.Training;
@@ -21,8 +22,8 @@ internal static class OutcomeWarning
         int[] rows = RowPartition.Sample(training, MostRows);
         double before = Median(initial), after = Median(network);
         // Written with <= so that NaN counts as worse.
-        return after <= before + WorseNats ? null : new TrainingWarning(TrainingWarningKind.WorseThanBefore, FormattableString.Invariant(
-                $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower LearningRate (it is {resolved.Options.LearningRate}) or train for longer."));
+        return after <= before + WorseNats ? null : TrainingWarning.Naming(TrainingWarningKind.WorseThanBefore,
+                $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so that scores mean little. Lower {OptionNames.LearningRate} (it is {resolved.Options.LearningRate}) or train for longer.");
 
         double Median(NetworkParameters parameters) => negativeElbo(parameters, rows).Order().ElementAt(rows.Length / 2);
     }

@@ -1,3 +1,4 @@
+using VaeMl.Contracts;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 
@@ -57,8 +58,8 @@ internal sealed class ResolvedOptions
             (leastEpochs, leastSteps) = (LeastContinuedEpochs, (int)(ContinuedShare * leastSteps));
         Options = Options with { Epochs = given.Epochs ?? Math.Max(leastEpochs, (leastSteps + batches - 1) / batches) };
         long steps = (long)Epochs * batches;
-        Steps = steps <= int.MaxValue ? (int)steps : throw new VaeDataException(FormattableString.Invariant(
-            $"Epochs {Epochs} of {batches} batches are {steps} steps; a training has at most {int.MaxValue}. Lower Epochs, or raise BatchSize."));
+        Steps = steps <= int.MaxValue ? (int)steps : throw VaeDataException.Naming(
+            $"{OptionNames.Epochs} {Epochs} of {batches} batches are {steps} steps; a training has at most {int.MaxValue}. Lower {OptionNames.Epochs}, or raise {OptionNames.BatchSize}.");
     }
 
     /// <summary>The options. None that concerns the model is null.</summary>

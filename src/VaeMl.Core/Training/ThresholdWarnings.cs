@@ -1,3 +1,4 @@
+using VaeMl.Contracts;
 using VaeMl.Messages;
 
 namespace VaeMl.Training;
@@ -21,21 +22,22 @@ internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSu
             if (!summary.Features[j].IsSorted)
                 continue;
             sorted = true;
-            yield return new TrainingWarning(
+            yield return TrainingWarning.Naming(
                 TrainingWarningKind.SortedRows,
-                $"The threshold is calibrated on blocks of neighbouring rows, and the rows are in the order of feature '{data.FeatureNames[j]}'. "
-                + "That suits rows in the order of time; if new rows will come from the whole range of the feature, set Split to Random.");
+                $"The threshold is calibrated on blocks of neighbouring rows, and the rows are in the order of feature '{data.FeatureNames[j]}'. That suits rows in the order of time; if new rows will come from the whole range of the feature, set {OptionNames.Split} to {RowSplit.Random}.");
         }
         if (!sorted && ScoreDrift.Measure(unseen, blocks) is (double lowest, double highest))
-            yield return new TrainingWarning(TrainingWarningKind.ScoreDrift, FormattableString.Invariant(
-                $"The threshold may flag another share of new rows than FlagRate: scores change along the rows. Of {blocks} blocks of neighbours, one has {100 * lowest:F0} % of its rows above the median score of rows not trained on, another {100 * highest:F0} %. If that goes on, train again on later rows; if the order of the rows means nothing, set Split to Random."));
+            yield return TrainingWarning.Naming(
+                TrainingWarningKind.ScoreDrift,
+                $"The threshold may flag another share of new rows than {OptionNames.FlagRate}: scores change along the rows. Of {blocks} blocks of neighbours, one has {100 * lowest:F0} % of its rows above the median score of rows not trained on, another {100 * highest:F0} %. If that goes on, train again on later rows; if the order of the rows means nothing, set {OptionNames.Split} to {RowSplit.Random}.");
     }
 
     /// <summary>Warns if there are no or too few calibration rows.</summary>
     public IEnumerable<TrainingWarning> OfCalibration(ScoreQuantiles quantiles)
     {
         if (quantiles.Count == 0)
-            yield return new TrainingWarning(TrainingWarningKind.NoThreshold, "The model has no threshold and flags nothing: no rows were held out and CalibrationFolds is 0.");
+            yield return TrainingWarning.Naming(
+                TrainingWarningKind.NoThreshold, $"The model has no threshold and flags nothing: no rows were held out and {OptionNames.CalibrationFolds} is 0.");
         else if (options.FlagRate * (quantiles.Count + 1) < 1)
             yield return new TrainingWarning(TrainingWarningKind.FewCalibrationRows, FormattableString.Invariant(
                 $"The threshold rests on {Counted.Format(quantiles.Count, "row")}, too few for a flag rate of {options.FlagRate}: it is their highest score, which about one row in {quantiles.Count + 1} exceeds."));

@@ -1,4 +1,4 @@
-using System.Globalization;
+using VaeMl.Contracts;
 using VaeMl.Networks;
 using VaeMl.Scoring;
 using VaeMl.Messages;
@@ -24,28 +24,26 @@ internal sealed class TrainingMemory(NetworkShape shape, VaeOptions options, int
     public void ThrowIfTooMuch(EngineFactory engines, double available)
     {
         if (shape.ParameterCount > MostParameters)
-            throw new VaeDataException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Sizes()} make a network of {shape.ParameterCount:N0} parameters for {Counted.Format(shape.Features, "feature")}; a model file holds at most {MostParameters:N0}. Lower them."));
+            throw VaeDataException.Naming(
+                $"{Sizes()} make a network of {shape.ParameterCount:N0} parameters for {Counted.Format(shape.Features, "feature")}; a model file holds at most {MostParameters:N0}. Lower them.");
         double scoring = ScoreWorkspace.Bytes(shape, options.ScoreSamples) * (options.Threads ?? Environment.ProcessorCount);
         if (scoring > available)
-            throw TooMuch($"{Sizes()} take", scoring, $"to score rows of {Counted.Format(shape.Features, "feature")}", available);
+            throw TooMuch(new($"{Sizes()} take"), scoring, $"to score rows of {Counted.Format(shape.Features, "feature")}", available);
         double training = BytesOf(engines);
         if (training > available)
             throw TooMuch(
-                string.Create(CultureInfo.InvariantCulture, $"BatchSize {options.BatchSize}, TrainingSamples {options.TrainingSamples}, {Sizes()} take"),
+                new($"{OptionNames.BatchSize} {options.BatchSize}, {OptionNames.TrainingSamples} {options.TrainingSamples}, {Sizes()} take"),
                 training, $"to train on {Counted.Format(rows, "row")} of {Counted.Format(shape.Features, "feature")}", available);
     }
 
     /// <summary>The number of engines that fit into memory at the same time: at least one, and at most the number wanted.</summary>
     public int EnginesAtOnce(EngineFactory engines, int wanted, double available) => (int)Math.Clamp(available / BytesOf(engines), 1, wanted);
 
-    private static VaeDataException TooMuch(string options, double bytes, string work, double available) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{options} {bytes / Gibibyte:N1} GiB of memory {work}, and this process can have {available / Gibibyte:N1} GiB. Lower them."));
+    private static VaeDataException TooMuch(OptionText options, double bytes, string work, double available) => VaeDataException.Naming(
+        $"{options} {bytes / Gibibyte:N1} GiB of memory {work}, and this process can have {available / Gibibyte:N1} GiB. Lower them.");
 
     private double BytesOf(EngineFactory engines) => engines.Bytes(shape, Math.Min(options.BatchSize, rows), options.TrainingSamples);
 
-    private string Sizes() =>
-        $"LatentSize {options.LatentSize}, HiddenSizes [{string.Join(", ", shape.EncoderHidden)}] and DecoderHiddenSizes [{string.Join(", ", shape.DecoderHidden)}]";
+    private OptionText Sizes() => new(
+        $"{OptionNames.LatentSize} {options.LatentSize}, {OptionNames.HiddenSizes} [{string.Join(", ", shape.EncoderHidden)}] and {OptionNames.DecoderHiddenSizes} [{string.Join(", ", shape.DecoderHidden)}]");
 }

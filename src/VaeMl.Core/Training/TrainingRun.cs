@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using VaeMl.Contracts;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Onnx;
@@ -45,8 +46,8 @@ internal sealed class TrainingRun : IDisposable
         _cancellation = request.Cancellation;
         int slots = data.SlotCount;
         if (options.LatentSize > slots)
-            throw new VaeDataException(
-                $"LatentSize must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
+            throw VaeDataException.Naming(
+                $"{OptionNames.LatentSize} must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, _cancellation);
         _regimes = ResolvedOptions.HasRegimes(_summary.UsableCount, _summary.HasCategories);
         _resolved = new ResolvedOptions(options, _summary.UsableCount, slots, _regimes, _from is not null, holdsOut: !data.IsInMemory);
@@ -130,7 +131,8 @@ internal sealed class TrainingRun : IDisposable
 
     private RowWindow Window() => _resolved.RowsHeldOut > 0
         ? new RowWindow(_data, _resolved.RowsHeldOut, Options)
-        : throw new VaeDataException("Rows beyond MaxMemory are trained on part by part, which needs rows held out to calibrate the threshold. Leave ValidationFraction out, or raise MaxMemory.");
+        : throw VaeDataException.Naming(
+            $"Rows beyond {OptionNames.MaxMemory} are trained on part by part, which needs rows held out to calibrate the threshold. Leave {OptionNames.ValidationFraction} out, or raise {OptionNames.MaxMemory}.");
 
     /// <summary>Computes out-of-fold scores of all rows.</summary>
     /// <param name="order">The rows; neighbours share a fold.</param>
@@ -189,10 +191,15 @@ internal sealed class TrainingRun : IDisposable
         [
             .. Warnings(TrainingWarningKind.Data, [.. _summary.Warnings(), .. _continued?.Warnings() ?? []]),
             .. Warnings(TrainingWarningKind.RowDrift, [_from is null ? null : RowDrift.Describe(_from, _scores.Score(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows))]),
-            .. Warnings(TrainingWarningKind.Divergence, [.. final.Retries, .. _foldRetries.Order(StringComparer.Ordinal)]),
+            .. final.Retries.Concat(_foldRetries.Order(StringComparer.Ordinal)).Select(retry => TrainingWarning.Naming(
+                TrainingWarningKind.Divergence, $"{retry} Lower {OptionNames.LearningRate} (it is {Options.LearningRate}) for a training of one piece.")),
+            .. Unscaled(),
         ];
         return OutcomeWarning.Check(_resolved, _trainer.InitialParameters(_resolved), final.Network, training, _scores.NegativeElbos) is { } worse ? warnings.Append(worse) : warnings;
     }
+
+    private IEnumerable<TrainingWarning> Unscaled() => UnscaledFeature.Find(_data, _summary, _features, Options) is { } unscaled
+        ? [TrainingWarning.Naming(TrainingWarningKind.Data, $"Scores may mean little because of {unscaled}.")] : [];
 
     private static IEnumerable<TrainingWarning> Warnings(TrainingWarningKind kind, IEnumerable<string?> messages) =>
         messages.OfType<string>().Select(message => new TrainingWarning(kind, message));

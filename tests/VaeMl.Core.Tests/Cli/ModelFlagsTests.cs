@@ -55,7 +55,7 @@ public class ModelFlagsTests
             Threads = 2,
         };
         string[] args = [.. _flags.All.SelectMany(flag => new[] { flag.Option.Name, flag.Show(options) })];
-        VaeOptions read = _flags.Trainer(Parse(args)).Options;
+        VaeOptions read = _flags.Read(Parse(args));
         foreach (ModelFlag flag in _flags.All)
         {
             Assert.Equal(flag.Show(options), flag.Show(read));
@@ -65,7 +65,7 @@ public class ModelFlagsTests
 
     [Fact]
     public void WithoutFlagsTheDefaultsHold() =>
-        Assert.Equal(new VaeOptions { TrainingData = TrainingData.Contaminated }, _flags.Trainer(Parse([])).Options);
+        Assert.Equal(new VaeOptions { TrainingData = TrainingData.Contaminated }, _flags.Read(Parse([])));
 
     [Fact]
     public void HelpStatesTheDefaultsOfTheOptions() => Assert.All(

@@ -70,7 +70,7 @@ public sealed class UsageTests : IDisposable
         Assert.Equal(
             ExitCodes.WrongUsage,
             _tool.Run("score", _tool.PathOf("model.onnx"), _tool.PathOf("data.csv"), "--output", _tool.PathOf("s.csv"), "--flag-rate", "2"));
-        Assert.Equal("error: --flag-rate: flagRate must lie in (0, 1).", _tool.Error.TrimEnd());
+        Assert.Equal("error: --flag-rate must be above 0 and below 1; it is 2.", _tool.Error.TrimEnd());
     }
 
     [Fact]

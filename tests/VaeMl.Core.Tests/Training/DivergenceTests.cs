@@ -99,7 +99,7 @@ public sealed class DivergenceTests
         {
             DataSummary summary = new(data, default);
             ResolvedOptions resolved = new(options, data.Count, data.SlotCount);
-            return DivergenceCause.Describe(data, summary, FeatureTransformFit.Create(data, summary, resolved), resolved.Options);
+            return DivergenceCause.Describe(data, summary, FeatureTransformFit.Create(data, summary, resolved), resolved.Options).ToString();
         }
     }
 
@@ -123,7 +123,7 @@ public sealed class DivergenceTests
     {
         VaeOptions options = new() { BatchSize = 32, Epochs = epochs, LearningRate = 0.5, Schedule = LearningRateSchedule.Constant };
         DivergenceWatch watch = new(engine.Snapshot(), median ?? ((_, _) => 4));
-        return new EpochLoop(engine, watch, new ResolvedOptions(options, 100, 4), [.. Enumerable.Range(0, 100)], default) { Cause = () => LastWords };
+        return new EpochLoop(engine, watch, new ResolvedOptions(options, 100, 4), [.. Enumerable.Range(0, 100)], default) { Cause = () => new($"{LastWords}") };
     }
 
     /// <summary>Counts its steps in a bias.</summary>

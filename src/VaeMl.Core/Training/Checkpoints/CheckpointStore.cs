@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using VaeMl.Messages;
 
 namespace VaeMl.Training.Checkpoints;
 
@@ -75,7 +76,7 @@ internal sealed class CheckpointStore : IDisposable
     }
 
     /// <summary>The error for a state that does not match the training although its checksum is valid.</summary>
-    public VaeCheckpointException Unfitting(Exception cause) => CheckpointFile.Unusable(_checkpoint, "does not fit the training it says it is of", cause);
+    public VaeCheckpointException Unfitting(Exception cause) => CheckpointFile.Unusable(_checkpoint, $"does not fit the training it says it is of", cause);
 
     /// <summary>Releases the file for other trainings.</summary>
     public void Dispose() => _held.Dispose();
@@ -85,8 +86,9 @@ internal sealed class CheckpointStore : IDisposable
         if (!_checkpoint.Exists)
             return [];
         (RunFingerprint earlier, Dictionary<int, object> parts) = CheckpointFile.Read(_checkpoint);
-        string differences = string.Join(", ", earlier.DifferencesTo(_run));
-        return differences.Length == 0 ? parts : throw CheckpointFile.Unusable(_checkpoint, $"is the checkpoint of another training: {differences}");
+        OptionText[] differences = [.. earlier.DifferencesTo(_run)];
+        return differences.Length == 0 ? parts
+            : throw CheckpointFile.Unusable(_checkpoint, $"is the checkpoint of another training: {OptionText.Join(", ", differences)}");
     }
 
     /// <summary>Writes the file and tolerates failures: a temporarily full disk must not end a training of many hours.</summary>

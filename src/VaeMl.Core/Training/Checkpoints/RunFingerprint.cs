@@ -25,37 +25,38 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
         ModelFile.Version,
         trainer,
         MetadataEntries.OptionsJson(options with { Threads = null }),
-        $"{data.Count} of {Counted.Format(data.FeatureCount, "feature")}{(data.IsInMemory ? "" : string.Create(CultureInfo.InvariantCulture, $", trained on within MaxMemory {data.MaxMemory}"))}",
+        $"{data.Count} of {Counted.Format(data.FeatureCount, "feature")}{(data.IsInMemory ? "" : string.Create(CultureInfo.InvariantCulture, $", trained on within {data.MaxMemory} bytes of memory"))}",
         HashOf(ColumnsOf(data)),
         HashOf(data),
         from is null ? "" : Convert.ToHexStringLower(SHA256.HashData(ModelBytes.Write(from))));
 
     /// <summary>Describes how a run that wants to resume from here differs; empty if it is the same training.</summary>
-    public IEnumerable<string> DifferencesTo(RunFingerprint now)
+    public IEnumerable<OptionText> DifferencesTo(RunFingerprint now)
     {
         if (Version != now.Version)
-            yield return $"VaeMl was {Version} and is {now.Version}";
+            yield return new($"VaeMl was {Version} and is {now.Version}");
         if (Trainer != now.Trainer)
-            yield return $"the trainer was {Trainer} and is {now.Trainer}";
+            yield return new($"the trainer was {Trainer} and is {now.Trainer}");
         if (Model != now.Model)
-            yield return Model.Length == 0 ? "a new model was trained, and now one is continued" : now.Model.Length == 0 ? "a model was continued, and now a new one is trained" : "another model was continued";
-        foreach (string difference in OptionDifferences(Options, now.Options))
+            yield return Model.Length == 0 ? new($"a new model was trained, and now one is continued")
+                : now.Model.Length == 0 ? new($"a model was continued, and now a new one is trained") : new($"another model was continued");
+        foreach (OptionText difference in OptionDifferences(Options, now.Options))
             yield return difference;
         if (Rows != now.Rows)
-            yield return $"the rows were {Rows} and are {now.Rows}";
+            yield return new($"the rows were {Rows} and are {now.Rows}");
         else if (Columns != now.Columns)
-            yield return "the columns have other names, levels or kinds";
+            yield return new($"the columns have other names, levels or kinds");
         else if (Values != now.Values)
-            yield return "the rows hold other values or stand in another order";
+            yield return new($"the rows hold other values or stand in another order");
     }
 
-    private static IEnumerable<string> OptionDifferences(string then, string now)
+    private static IEnumerable<OptionText> OptionDifferences(string then, string now)
     {
         if (then == now)
             return [];
         Dictionary<string, JsonElement> before = Parse(then), after = Parse(now);
         return before.Keys.Union(after.Keys).Where(name => Shown(before, name) != Shown(after, name))
-            .Select(name => $"{char.ToUpperInvariant(name[0])}{name[1..]} was {Shown(before, name)} and is {Shown(after, name)}");
+            .Select(name => new OptionText($"{new OptionName($"{char.ToUpperInvariant(name[0])}{name[1..]}")} was {Shown(before, name)} and is {Shown(after, name)}"));
 
         static Dictionary<string, JsonElement> Parse(string json) => JsonSerializer.Deserialize(json, MetadataJson.Default.DictionaryStringJsonElement) ?? [];
 
