@@ -36,15 +36,9 @@ public enum LikelihoodKind
     /// <see cref="VaeData.Levels"/>.
     /// </summary>
     Categorical,
-
-    /// <summary>
-    /// Laplace with a location from the decoder and a learned scale b, −log p(x|z) = log(2b) + |x − m|/b: values far off weigh less than in a
-    /// Gaussian, and the location is a median. Its variance is 2b².
-    /// </summary>
-    Laplace,
 }
 
-/// <summary>What the learned variance of Gaussian, Student-t and Laplace features depends on.</summary>
+/// <summary>What the learned variance of Gaussian and Student-t features depends on.</summary>
 public enum VarianceKind
 {
     /// <summary>One variance for all features: isotropic noise.</summary>

@@ -24,7 +24,7 @@ public sealed record VaeOptions
     /// </value>
     public LikelihoodKind Likelihood { get; init; } = LikelihoodKind.Auto;
 
-    /// <summary>How the variance of a Gaussian, Student-t or Laplace feature is learned.</summary>
+    /// <summary>How the variance of a Gaussian or Student-t feature is learned.</summary>
     /// <value><see cref="VarianceKind.PerRow"/>: the decoder predicts a mean and a variance for every feature of every row.</value>
     public VarianceKind Variance { get; init; } = VarianceKind.PerRow;
 
@@ -62,7 +62,7 @@ public sealed record VaeOptions
     /// <value><see cref="ActivationKind.Silu"/>.</value>
     public ActivationKind Activation { get; init; } = ActivationKind.Silu;
 
-    /// <summary>Whether Gaussian, Student-t and Laplace features are standardised inside the model, with the mean and standard deviation of the training set.</summary>
+    /// <summary>Whether Gaussian and Student-t features are standardised inside the model, with the mean and standard deviation of the training set.</summary>
     /// <value>True. The evidence lower bound stays in nats of the original data (but see <see cref="LogScale"/>).</value>
     public bool Standardize { get; init; } = true;
 

@@ -19,7 +19,6 @@ internal static class LikelihoodNodes
             BernoulliLikelihood bernoulli => Bernoulli(graph, bernoulli.IsBinary, x, p0),
             GaussianLikelihood => Gaussian(graph, x, p0, Variance(graph, p1, floor)),
             StudentTLikelihood => StudentT(graph, x, p0, Variance(graph, p1, floor)),
-            LaplaceLikelihood => Laplace(graph, x, p0, Variance(graph, p1, floor)),
             CategoricalLikelihood => graph.Neg(p0),
             _ => throw new InvalidOperationException($"The likelihood '{likelihood.Name}' has no nodes."),
         };
@@ -33,7 +32,7 @@ internal static class LikelihoodNodes
     public static string Typical(OnnxGraph graph, Likelihood likelihood, string p0) => likelihood switch
     {
         BernoulliLikelihood => graph.Sigmoid(p0),
-        GaussianLikelihood or StudentTLikelihood or LaplaceLikelihood or CategoricalLikelihood => p0,
+        GaussianLikelihood or StudentTLikelihood or CategoricalLikelihood => p0,
         _ => throw new InvalidOperationException($"The likelihood '{likelihood.Name}' has no nodes."),
     };
 
@@ -57,12 +56,6 @@ internal static class LikelihoodNodes
         string r = graph.Sub(x, location);
         string tail = graph.Log(graph.Add(graph.Div(graph.Mul(r, r), graph.Mul(squaredScale, StudentTLikelihood.DegreesOfFreedom)), graph.Constant(1)));
         return graph.Add(graph.Mul(tail, StudentTLikelihood.HalfNext), graph.Mul(graph.Log(squaredScale), 0.5f));
-    }
-
-    private static string Laplace(OnnxGraph graph, string x, string location, string variance)
-    {
-        string distance = graph.Div(graph.Abs(graph.Sub(x, location)), graph.Sqrt(graph.Mul(variance, 0.5f)));
-        return graph.Add(graph.Mul(graph.Log(variance), 0.5f), distance);
     }
 
     /// <summary>The variance as defined in <see cref="DecodedVariance"/>.</summary>

@@ -84,7 +84,6 @@ internal static class MetadataEntries
             new BernoulliLikelihood(binary: true),
             new GaussianLikelihood(),
             new StudentTLikelihood(),
-            new LaplaceLikelihood(),
         }.ToDictionary(likelihood => likelihood.Name);
         foreach (string name in names)
             if (name != CategoricalLikelihood.FileName && !known.ContainsKey(name))

@@ -23,7 +23,6 @@ internal static class FeatureTransformFit
         FeatureSummary[] moments = new FeatureSummary[d];
         GaussianLikelihood gaussian = new();
         StudentTLikelihood studentT = new();
-        LaplaceLikelihood laplace = new();
         BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
         Likelihood automatic = resolved.IsHeavyTailed ? studentT : gaussian;
         if (options.Likelihood == LikelihoodKind.Bernoulli)
@@ -36,7 +35,6 @@ internal static class FeatureTransformFit
                 LikelihoodKind.Bernoulli => bernoulli,
                 LikelihoodKind.Gaussian => gaussian,
                 LikelihoodKind.StudentT => studentT,
-                LikelihoodKind.Laplace => laplace,
                 _ => feature.IsBinary ? binary : automatic,
             };
             if (options.LogScale!.Value && options.Standardize && likelihoods[j].IsStandardized)

@@ -22,7 +22,6 @@ internal abstract class TorchLikelihood
         BernoulliLikelihood => new TorchBernoulli(),
         GaussianLikelihood => new TorchGaussian(),
         StudentTLikelihood => new TorchStudentT(),
-        LaplaceLikelihood => new TorchLaplace(),
         CategoricalLikelihood categorical => new TorchCategorical(categorical.Levels, device),
         _ => throw new NotSupportedException($"The likelihood '{likelihood.Name}' has no form in TorchSharp yet; train with VaeTrainer."),
     };

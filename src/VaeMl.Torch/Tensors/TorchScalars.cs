@@ -11,8 +11,6 @@ internal static class TorchScalars
 {
     public static readonly Scalar MinusFive = -5f, MinusTwo = -2f, MinusOne = -1f, MinusHalf = -0.5f, Quarter = 0.25f, Half = 0.5f, One = 1f, TwoAndHalf = 2.5f;
 
-    public static readonly Scalar RootOfTwo = MathF.Sqrt(2);
-
     public static readonly Scalar LowestPosterior = Networks.PosteriorLogVariance.LowestLogVariance, HighestPosterior = Networks.PosteriorLogVariance.HighestLogVariance;
 
     public static readonly Scalar LowestVariance = VaeMl.Likelihoods.DecodedVariance.LowestLog, HighestVariance = VaeMl.Likelihoods.DecodedVariance.HighestLog;

@@ -85,6 +85,6 @@ public sealed class LevelsTests
     [Fact]
     public void Numbers_are_no_categories_because_an_option_says_so() =>
         Assert.Equal(
-            "Likelihood must be one of Auto, Bernoulli, Gaussian, StudentT, Laplace; it is Categorical. (Parameter 'options')",
+            "Likelihood must be one of Auto, Bernoulli, Gaussian, StudentT; it is Categorical. (Parameter 'options')",
             Assert.Throws<ArgumentException>(() => new VaeTrainer(new VaeOptions { Likelihood = LikelihoodKind.Categorical })).Message);
 }

@@ -8,7 +8,6 @@ public sealed class LikelihoodTests
     private const float Floor = 0.05f;
     private static readonly GaussianLikelihood Gaussian = new();
     private static readonly StudentTLikelihood StudentT = new();
-    private static readonly LaplaceLikelihood Laplace = new();
     private static readonly BernoulliLikelihood Bernoulli = new(binary: false);
     private static readonly BernoulliLikelihood Binary = new(binary: true);
 
@@ -66,8 +65,6 @@ public sealed class LikelihoodTests
     [InlineData("gaussian", -2, 1, 3)]
     [InlineData("studentT", 0.7, 0.2, -1.5)]
     [InlineData("studentT", -20, 1, 0.5)]
-    [InlineData("laplace", 0.7, 0.2, -1.5)]
-    [InlineData("laplace", -20, 1, 0.5)]
     [InlineData("bernoulli", 0.3, 1.2, 0)]
     [InlineData("bernoulli", 1, -4, 0)]
     [InlineData("binary", 1, 0.5, 0)]
@@ -113,7 +110,6 @@ public sealed class LikelihoodTests
     [Theory]
     [InlineData("gaussian")]
     [InlineData("studentT")]
-    [InlineData("laplace")]
     [InlineData("bernoulli")]
     [InlineData("binary")]
     public void Terms_of_the_largest_floats_stay_finite(string name)
@@ -125,7 +121,6 @@ public sealed class LikelihoodTests
     [Theory]
     [InlineData("gaussian", 0.4, -0.5)]
     [InlineData("studentT", 0.4, -0.5)]
-    [InlineData("laplace", 0.4, -0.5)]
     [InlineData("bernoulli", 0.4, 0)]
     public void Draws_have_the_stated_mean(string name, double p0, double p1)
     {
@@ -140,7 +135,7 @@ public sealed class LikelihoodTests
         Assert.Equal(likelihood.Mean(Create(p0))[0], sum / n, 4 * deviation / Math.Sqrt(n));
     }
 
-    private static ScalarLikelihood Named(string name) => new ScalarLikelihood[] { Gaussian, StudentT, Laplace, Bernoulli, Binary }.Single(l => l.Name == name);
+    private static ScalarLikelihood Named(string name) => new ScalarLikelihood[] { Gaussian, StudentT, Bernoulli, Binary }.Single(l => l.Name == name);
 
     private static double NegativeLog(ScalarLikelihood likelihood, double x, double p0, double p1) =>
         likelihood.NegativeLog(Create(x), Create(p0), Create(p1), Floor)[0];

@@ -6,7 +6,7 @@ using VaeMl.Scoring;
 namespace VaeMl.Tests.Onnx;
 
 /// <summary>A kind of model, from which an untrained one with random numbers everywhere is made.</summary>
-/// <param name="Likelihood">bernoulli, binary, gaussian, studentT, laplace, categorical, mixed, or categories, which is mixed with categories.</param>
+/// <param name="Likelihood">bernoulli, binary, gaussian, studentT, categorical, mixed, or categories, which is mixed with categories.</param>
 /// <param name="Variance">How variances are learned.</param>
 /// <param name="Activation">The hidden layers' activation.</param>
 /// <param name="HiddenLayers">How many.</param>
@@ -26,7 +26,7 @@ public sealed record ModelCase(
 {
     public const int Features = 7, Latent = 3;
 
-    private static readonly string[] Names = ["bernoulli", "binary", "gaussian", "studentT", "laplace", "mixed", "categorical", "categories"];
+    private static readonly string[] Names = ["bernoulli", "binary", "gaussian", "studentT", "mixed", "categorical", "categories"];
     private static readonly int[] SampleNumbers = [1, 3];
     private static readonly string[] Mixture = ["gaussian", "binary", "bernoulli", "studentT", "gaussian", "bernoulli", "binary"];
     private static readonly string[] MixtureWithCategories = ["gaussian", "categorical", "bernoulli", "categorical", "categorical", "studentT", "binary"];
@@ -35,7 +35,7 @@ public sealed record ModelCase(
     /// <summary>Every combination that gives a different graph.</summary>
     public static IEnumerable<ModelCase> All =>
         from likelihood in Names
-        from variance in likelihood is "gaussian" or "studentT" or "laplace" or "mixed" or "categories" ? Enum.GetValues<VarianceKind>() : [VarianceKind.PerRow]
+        from variance in likelihood is "gaussian" or "studentT" or "mixed" or "categories" ? Enum.GetValues<VarianceKind>() : [VarianceKind.PerRow]
         from layers in Enumerable.Range(0, 3)
         from activation in layers > 0 ? Enum.GetValues<ActivationKind>() : [ActivationKind.Silu]
         from score in Enum.GetValues<ScoreKind>()
@@ -89,7 +89,6 @@ public sealed record ModelCase(
     {
         GaussianLikelihood gaussian = new();
         StudentTLikelihood studentT = new();
-        LaplaceLikelihood laplace = new();
         BernoulliLikelihood bernoulli = new(binary: false), binary = new(binary: true);
         Likelihood[] likelihoods =
         [
@@ -98,7 +97,6 @@ public sealed record ModelCase(
                 "categorical" => new CategoricalLikelihood(LevelCounts[j]),
                 "gaussian" => (Likelihood)gaussian,
                 "studentT" => studentT,
-                "laplace" => laplace,
                 "binary" => binary,
                 _ => bernoulli,
             }),

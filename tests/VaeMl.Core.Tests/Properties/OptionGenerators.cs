@@ -16,7 +16,7 @@ public static class OptionGenerators
     private static readonly Gen<Func<VaeOptions, VaeOptions>>[] Choices =
     [
         Choice((o, value) => o with { TrainingData = value }, Enum.GetValues<TrainingData>()),
-        Choice((o, value) => o with { Likelihood = value }, LikelihoodKind.Bernoulli, LikelihoodKind.Gaussian, LikelihoodKind.StudentT, LikelihoodKind.Laplace),
+        Choice((o, value) => o with { Likelihood = value }, LikelihoodKind.Bernoulli, LikelihoodKind.Gaussian, LikelihoodKind.StudentT),
         Choice((o, value) => o with { Variance = value }, Enum.GetValues<VarianceKind>()),
         Choice((o, value) => o with { VarianceFloor = value }, 0, 1e-6, 0.5),
         Choice((o, value) => o with { LogScale = value }, true, false),

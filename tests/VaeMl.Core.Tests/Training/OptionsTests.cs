@@ -25,7 +25,7 @@ public sealed class OptionsTests
 
     public static TheoryData<VaeOptions, string> Single => new()
     {
-        { new VaeOptions { Likelihood = (LikelihoodKind)9 }, "Likelihood must be one of Auto, Bernoulli, Gaussian, StudentT, Laplace; it is 9." },
+        { new VaeOptions { Likelihood = (LikelihoodKind)9 }, "Likelihood must be one of Auto, Bernoulli, Gaussian, StudentT; it is 9." },
         { new VaeOptions { VarianceFloor = double.NaN }, "VarianceFloor must be from 0 to 1000000, or null; it is NaN." },
         { new VaeOptions { Beta = -1 }, "Beta must be from 0 to 1000000; it is -1." },
         { new VaeOptions { KlWarmupEpochs = -1 }, "KlWarmupEpochs must be 0 or more; it is -1." },

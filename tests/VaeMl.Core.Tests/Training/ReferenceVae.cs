@@ -42,7 +42,6 @@ internal sealed class ReferenceVae(NetworkParameters network, FeatureTransform f
             {
                 "gaussian" => Gaussian(x, output[slot], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
                 "studentT" => StudentT(x, output[slot], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
-                "laplace" => Laplace(x, output[slot], second, features.VarianceFloor[j]) + Math.Log(features.Scale[j]),
                 "categorical" => Math.Log(output[slot..(slot + features.Likelihoods[j].Levels)].Sum(Math.Exp)) - output[slot + (int)x],
                 _ => Math.Max(output[slot], 0) + Math.Log(1 + Math.Exp(-Math.Abs(output[slot]))) - x * output[slot],
             };
@@ -73,13 +72,6 @@ internal sealed class ReferenceVae(NetworkParameters network, FeatureTransform f
     /// <summary>By the density of MathNet's t distribution.</summary>
     private static double StudentT(double x, double location, double logScale, double floor) =>
         -MathNet.Numerics.Distributions.StudentT.PDFLn(location, Math.Sqrt(floor + Math.Exp(Math.Clamp(logScale, -15, 6))), 4, x);
-
-    /// <summary>Of variance 2b², which the decoder gives.</summary>
-    private static double Laplace(double x, double location, double logVariance, double floor)
-    {
-        double scale = Math.Sqrt((floor + Math.Exp(Math.Clamp(logVariance, -15, 6))) / 2);
-        return Math.Log(2 * scale) + Math.Abs(x - location) / scale;
-    }
 
     private double[] Run(IReadOnlyList<Dense> layers, double[] x)
     {

@@ -19,7 +19,7 @@ public sealed class ParityTests(ITestOutputHelper output)
             foreach (bool missing in (bool[])[false, true])
             {
                 cases.Add(LikelihoodKind.Bernoulli, VarianceKind.PerRow, missing);
-                foreach (LikelihoodKind likelihood in (LikelihoodKind[])[LikelihoodKind.Gaussian, LikelihoodKind.StudentT, LikelihoodKind.Laplace, LikelihoodKind.Auto])
+                foreach (LikelihoodKind likelihood in (LikelihoodKind[])[LikelihoodKind.Gaussian, LikelihoodKind.StudentT, LikelihoodKind.Auto])
                     foreach (VarianceKind variance in Enum.GetValues<VarianceKind>())
                         cases.Add(likelihood, variance, missing);
             }
@@ -56,14 +56,12 @@ public sealed class ParityTests(ITestOutputHelper output)
     [TorchTheory]
     [InlineData(LikelihoodKind.Gaussian)]
     [InlineData(LikelihoodKind.StudentT)]
-    [InlineData(LikelihoodKind.Laplace)]
     public void A_variance_may_have_no_floor(LikelihoodKind likelihood) =>
         Compare(new VaeOptions { Likelihood = likelihood, VarianceFloor = 0 }, 0.1);
 
     [TorchTheory]
     [InlineData(LikelihoodKind.Gaussian, LatentTermKind.ClosedForm)]
     [InlineData(LikelihoodKind.StudentT, LatentTermKind.Sampled)]
-    [InlineData(LikelihoodKind.Laplace, LatentTermKind.ClosedForm)]
     public void Clamped_log_variances_carry_no_gradient_in_both(LikelihoodKind likelihood, LatentTermKind latentTerm) =>
         Compare(new VaeOptions { Likelihood = likelihood, LatentTerm = latentTerm }, 0.1, spread: 60);
 
@@ -71,7 +69,6 @@ public sealed class ParityTests(ITestOutputHelper output)
     [InlineData(LikelihoodKind.Auto, VarianceKind.PerRow, 0, double.PositiveInfinity)]
     [InlineData(LikelihoodKind.Auto, VarianceKind.PerRow, 0.2, 2)]
     [InlineData(LikelihoodKind.StudentT, VarianceKind.PerFeature, 0.2, 2)]
-    [InlineData(LikelihoodKind.Laplace, VarianceKind.PerRow, 0.2, 2)]
     [InlineData(LikelihoodKind.Gaussian, VarianceKind.Shared, 0.2, 2)]
     public void Loss_and_gradients_agree_with_categories(LikelihoodKind likelihood, VarianceKind variance, double missing, double limit)
     {

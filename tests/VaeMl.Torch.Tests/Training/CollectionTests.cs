@@ -6,7 +6,6 @@ public sealed class CollectionTests
     [TorchTheory]
     [InlineData(LikelihoodKind.Gaussian)]
     [InlineData(LikelihoodKind.StudentT)]
-    [InlineData(LikelihoodKind.Laplace)]
     [InlineData(LikelihoodKind.Bernoulli)]
     public void Training_on_several_threads_is_undisturbed_by_collections(LikelihoodKind likelihood)
     {
