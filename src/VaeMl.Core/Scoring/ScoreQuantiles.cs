@@ -60,7 +60,7 @@ public sealed class ScoreQuantiles
             throw new ArgumentOutOfRangeException(nameof(flagRate), flagRate, "flagRate must lie in (0, 1).");
         if (Count == 0)
             throw new InvalidOperationException(
-                "The model was trained without calibration (CalibrationFolds = 0 and no rows held out), so no flag rate can be turned into a threshold; set the threshold itself.");
+                "The model was trained without calibration (no folds and no rows held out), so no flag rate can be turned into a threshold; set the threshold itself.");
         // A new score exceeds the r-th of n exchangeable scores with probability (n + 1 − r)/(n + 1).
         double rank = Math.Clamp((1 - flagRate) * (Count + 1), 1, Count);
         int upper = Array.BinarySearch(_ranks, (int)Math.Ceiling(rank));

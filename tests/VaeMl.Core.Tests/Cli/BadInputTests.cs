@@ -92,6 +92,27 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal("error: data.csv: --latent-size must be at most the number of features, 2; it is 5. Lower it, or leave it out.", _tool.Error.TrimEnd());
     }
 
+    /// <summary>The library's warnings name its properties, the tool's its flags, also in the report.</summary>
+    [Fact]
+    public void WarningsNameFlags()
+    {
+        string report = _tool.PathOf("report.html");
+        Assert.True(_tool.Run("fit", _tool.Write("data.csv", Tables.Two()), "--output", _tool.PathOf("model.onnx"), "--epochs", "2", "--calibration-folds", "0", "--report", report) == 0, _tool.Error);
+        Assert.Contains("warning: The model has no threshold and flags nothing: no rows were held out and --calibration-folds is 0.", _tool.Error, StringComparison.Ordinal);
+        Assert.Contains("no rows were held out and --calibration-folds is 0.", File.ReadAllText(report), StringComparison.Ordinal);
+        string large = Tables.Text([.. Tables.Values(40).Select(row => new[] { row[0], row[1] * 1e9f })]);
+        Assert.True(_tool.Fit(large, "--standardize", "false") == 0, _tool.Error);
+        Assert.Contains("with --standardize off: leave --standardize on, or put the feature in a unit in which its values are about 1.", _tool.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsThatExcludeEachOtherAreNamedByTheirFlags()
+    {
+        Assert.Equal(ExitCodes.WrongUsage, _tool.Fit(Tables.Two(), "--trim-fraction", "0.2", "--trimming", "unstructured", "--variance-floor", "-1"));
+        Assert.Equal(
+            "error: --variance-floor must be from 0 to 1000000; it is -1. --trim-fraction belongs to --trimming least-likely; with unstructured leave it out.", _tool.Error.TrimEnd());
+    }
+
     [Fact]
     public void RowsThatCannotBeScoredAreFlaggedAndCounted()
     {

@@ -71,6 +71,11 @@ public sealed class UsageTests : IDisposable
             ExitCodes.WrongUsage,
             _tool.Run("score", _tool.PathOf("model.onnx"), _tool.PathOf("data.csv"), "--output", _tool.PathOf("s.csv"), "--flag-rate", "2"));
         Assert.Equal("error: --flag-rate must be above 0 and below 1; it is 2.", _tool.Error.TrimEnd());
+        Assert.True(_tool.Run("fit", _tool.PathOf("data.csv"), "--output", _tool.PathOf("model.onnx"), "--epochs", "2", "--calibration-folds", "0") == 0, _tool.Error);
+        Assert.Equal(
+            ExitCodes.WrongUsage,
+            _tool.Run("score", _tool.PathOf("model.onnx"), _tool.PathOf("data.csv"), "--output", _tool.PathOf("s.csv"), "--flag-rate", "0.1"));
+        Assert.EndsWith("give --threshold.", _tool.Error.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

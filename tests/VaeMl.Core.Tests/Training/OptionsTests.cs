@@ -34,13 +34,13 @@ public sealed class OptionsTests
         { new VaeOptions { Epochs = 0 }, "Epochs must be 1 or more, or null; it is 0." },
         { new VaeOptions { TrimFraction = 1 }, "TrimFraction must be from 0 to below 1, or null; it is 1." },
         { new VaeOptions { Trimming = (TrimmingKind)9 }, "Trimming must be one of None, LeastLikely, Unstructured; it is 9." },
-        { new VaeOptions { Trimming = TrimmingKind.Unstructured, TrimFraction = 0.1 }, "TrimFraction belongs to Trimming LeastLikely; with Unstructured leave it null." },
+        { new VaeOptions { Trimming = TrimmingKind.Unstructured, TrimFraction = 0.1 }, "TrimFraction belongs to Trimming LeastLikely; with Unstructured leave it out." },
         { new VaeOptions { RowGradientLimit = 0 }, "RowGradientLimit must be above 0; it is 0." },
         { new VaeOptions { ValidationFraction = 1 }, "ValidationFraction must be from 0 to below 1, or null; it is 1." },
         { new VaeOptions { CalibrationFolds = 1 }, "CalibrationFolds must be 0, or from 2 to 100; it is 1." },
         { new VaeOptions { ScoreSamples = 0 }, "ScoreSamples must be from 1 to 4096; it is 0." },
         { new VaeOptions { Threads = 0 }, "Threads must be from 1 to 1024, or null; it is 0." },
-        { new VaeOptions { Patience = 3, ValidationFraction = 0 }, "Patience needs held-out rows: set ValidationFraction above 0 or leave it null, or leave Patience null." },
+        { new VaeOptions { Patience = 3, ValidationFraction = 0 }, "Patience needs held-out rows: set ValidationFraction above 0 or leave it out, or leave Patience out." },
     };
 
     [Theory]
