@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using VaeMl.Contracts;
 using VaeMl.Networks;
 using VaeMl.Scoring;
 using VaeMl.Messages;

@@ -6,7 +6,14 @@ internal static class MeanElboTerms
     /// <summary>
     /// The mean over the rows that can be scored, in nats per row: log p(x|z) at the fixed samples, the latent terms in closed form. Null if there are no such rows.
     /// </summary>
-    public static ElboTerms? Compute(Scorer scorer, VaeData data, int[]? indices, int? threads = null, CancellationToken cancellation = default)
+    /// <param name="scorer">The scorer.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="indices">The row numbers, or null for all rows.</param>
+    /// <param name="negativeElbos">Receives −ELBO of each row, in nats, if given.</param>
+    /// <param name="threads">The number of threads, or null for as many as there are processors.</param>
+    /// <param name="cancellation">Stops scoring.</param>
+    public static ElboTerms? Compute(
+        Scorer scorer, VaeData data, int[]? indices, float[]? negativeElbos = null, int? threads = null, CancellationToken cancellation = default)
     {
         int q = scorer.Network.Shape.Latent, d = data.FeatureCount, count = indices?.Length ?? data.Count;
         (ElboTerms Sum, int Rows)[] batches = new (ElboTerms, int)[BatchScoring.BatchCount(count, d)];
@@ -19,6 +26,8 @@ internal static class MeanElboTerms
             int used = 0;
             for (int i = 0; i < n; i++)
             {
+                if (negativeElbos is not null)
+                    negativeElbos[first + i] = -elbo[i];
                 if (float.IsNaN(elbo[i]))
                     continue;
                 used++;

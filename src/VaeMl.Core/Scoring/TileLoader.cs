@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using VaeMl.Data;
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
 
@@ -61,7 +62,7 @@ internal static unsafe class TileLoader
     /// <returns>What is known about the row, as lane 0.</returns>
     public static LoadedTile LoadRow(FeatureTransform features, ReadOnlySpan<float> row, float* target, float* input, nint stride = Tile.Rows)
     {
-        int observed = 0, infinite = 0;
+        int observed = 0;
         float limit = features.EncoderLimit;
         fixed (float* x = row, logScale = features.LogScales, shift = features.Shift, inverseScale = features.InverseScale, fill = features.Fill)
         {
@@ -80,8 +81,6 @@ internal static unsafe class TileLoader
                         continue;
                     }
                     observed++;
-                    if (float.IsInfinity(value))
-                        infinite++;
                     if (run.Levels > 0)
                     {
                         *target = Math.Clamp(value, -FeatureTransform.LargestValue, FeatureTransform.LargestValue);
@@ -97,7 +96,7 @@ internal static unsafe class TileLoader
                 }
             }
         }
-        return new LoadedTile(observed > 0 && infinite == 0 ? 1u : 0, observed < row.Length);
+        return new LoadedTile(UsableRow.CanBeScored(row) ? 1u : 0, observed < row.Length);
     }
 
     /// <summary>Writes the one-hot encoding of each lane's level, or the level frequencies if the level is not known.</summary>
@@ -118,6 +117,6 @@ internal static unsafe class TileLoader
 }
 
 /// <summary>What is known about a tile's rows.</summary>
-/// <param name="Usable">One bit for each lane: some value of the row is observed and none is infinite.</param>
+/// <param name="Usable">One bit for each lane: whether its row can be scored (<see cref="UsableRow"/>).</param>
 /// <param name="HasMissing">Whether any value of any row is missing.</param>
 internal readonly record struct LoadedTile(uint Usable, bool HasMissing);

@@ -102,7 +102,6 @@ internal sealed class DataSummary
 
     private bool AddRow(int index, ReadOnlySpan<float> row)
     {
-        bool observed = false;
         for (int j = 0; j < row.Length; j++)
         {
             float value = row[j];
@@ -118,10 +117,9 @@ internal sealed class DataSummary
                     index,
                     _data.FeatureNames[j],
                     FormattableString.Invariant($"holds {value}; a category with {Counted.Format(levels.Count, "level")} holds a level's number, 0 to {levels.Count - 1}. ") + "Add the level to the feature's levels, mark the value missing (NaN) or drop the row.");
-            observed = true;
             Features[j].Add(value, index);
         }
-        return observed;
+        return UsableRow.HasObserved(row);
     }
 
     private void CheckEnough()

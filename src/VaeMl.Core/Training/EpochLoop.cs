@@ -22,8 +22,8 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     // At a sixty-fourth of the learning rate Adam no longer diverges, if the data allow training at all.
     private const int MostRetries = 3;
     private const double RetryShare = 0.25;
-    private readonly List<EpochReport> _reports = [];
     private int[] _training = training;
+    private List<EpochReport> _reports = [];
     private int[]? _active;
     private int _steps;
     private int _lastTrim;
@@ -45,7 +45,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     public Action<EpochReport>? Report { get; init; }
 
     /// <summary>Describes the likely cause of a divergence, and what to do.</summary>
-    public Func<OptionText>? Cause { get; init; }
+    public Func<OptionText> Cause { get; init; } = () => new($"Lower the learning rate.");
 
     /// <summary>Receives the state at the ends of epochs, at least 50 steps apart, and at the end of training.</summary>
     public Action<LoopState>? Keep { get; init; }
@@ -89,8 +89,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     private void GoTo(LoopState state)
     {
         engine.Restore(state.Engine);
-        _reports.Clear();
-        _reports.AddRange(state.Reports);
+        _reports = [.. state.Reports];
         (_active, _steps, _lastTrim, _best, _reason, _good) = (state.Active, state.Steps, state.LastTrim, state.Best, state.Reason, state);
         (watch.First, watch.LastCheck) = (state.FirstObjective, state.LastCheck);
     }
@@ -100,10 +99,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     {
         string what = $"Training diverged in epoch {epoch}, step {_steps}: {problem}";
         if (_retries.Length == MostRetries)
-        {
-            OptionText thrice = new($"{what}, and so it did the {MostRetries} times before, at higher learning rates.");
-            throw VaeTrainingException.Naming($"{OptionText.Join(" ", Cause is null ? [thrice] : [thrice, Cause()])}");
-        }
+            throw VaeTrainingException.Naming($"{what}, and so it did the {MostRetries} times before, at higher learning rates. {Cause()}");
         double rate = resolved.Options.LearningRate * StepShare * RetryShare;
         _retries = [.. _retries, FormattableString.Invariant($"{what}. It went back to step {_good!.Steps} and on at a learning rate of {rate:G3}.")];
         GoTo(_good);

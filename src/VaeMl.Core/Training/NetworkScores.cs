@@ -63,8 +63,9 @@ internal sealed class NetworkScores(VaeData data, FeatureTransform features, Vae
     {
         float[] noise = Scorer.FixedNoise(ValidationSamples, options.LatentSize!.Value, options.Seed);
         Scorer scorer = new(network, features, ScoreKind.Elbo, noise, TermMeans.Zero(features.Count));
-        ElboTerms? terms = MeanElboTerms.Compute(scorer, data, validation, options.Threads, cancellation);
-        return new HeldOutBound(terms, trimming?.BoundOf(Score(scorer, validation)) ?? terms?.Elbo ?? double.NaN);
+        float[] negativeElbos = new float[validation.Length];
+        ElboTerms? terms = MeanElboTerms.Compute(scorer, data, validation, negativeElbos, options.Threads, cancellation);
+        return new HeldOutBound(terms, trimming?.BoundOf(negativeElbos) ?? terms?.Elbo ?? double.NaN);
     }
 
     private Scorer Without(NetworkParameters network, ScoreKind kind) => new(network, features, kind, FixedNoise(), TermMeans.Zero(features.Count));

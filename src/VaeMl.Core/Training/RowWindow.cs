@@ -73,7 +73,7 @@ internal sealed class RowWindow
             Span<float> rows = _chunks[firstChunk + i].AsSpan(0, _blocks.RowsIn(blocks[i]) * d);
             _source.CopyRows(_blocks.First(blocks[i]), rows);
             for (int row = 0; row < rows.Length / d; row++)
-                if (rows.Slice(row * d, d).ContainsAnyInRange(float.NegativeInfinity, float.PositiveInfinity))
+                if (UsableRow.HasObserved(rows.Slice(row * d, d)))
                     usable.Add((firstChunk + i) * _blocks.Rows + row);
         }
         return [.. usable];

@@ -185,21 +185,15 @@ internal sealed class TrainingRun : IDisposable
         return new ResolvedOptions(options, rows, _data.SlotCount, _regimes, _from is not null);
     }
 
-    private IEnumerable<TrainingWarning> Warnings(TrainedNetwork final, int[] training)
-    {
-        IEnumerable<TrainingWarning> warnings =
-        [
-            .. Warnings(TrainingWarningKind.Data, [.. _summary.Warnings(), .. _continued?.Warnings() ?? []]),
-            .. Warnings(TrainingWarningKind.RowDrift, [_from is null ? null : RowDrift.Describe(_from, _scores.Score(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows))]),
-            .. final.Retries.Concat(_foldRetries.Order(StringComparer.Ordinal)).Select(retry => TrainingWarning.Naming(
-                TrainingWarningKind.Divergence, $"{retry} Lower {OptionNames.LearningRate} (it is {Options.LearningRate}) for a training of one piece.")),
-            .. Unscaled(),
-        ];
-        return OutcomeWarning.Check(_resolved, _trainer.InitialParameters(_resolved), final.Network, training, _scores.NegativeElbos) is { } worse ? warnings.Append(worse) : warnings;
-    }
-
-    private IEnumerable<TrainingWarning> Unscaled() => UnscaledFeature.Find(_data, _summary, _features, Options) is { } unscaled
-        ? [TrainingWarning.Naming(TrainingWarningKind.Data, $"Scores may mean little because of {unscaled}.")] : [];
+    private IEnumerable<TrainingWarning> Warnings(TrainedNetwork final, int[] training) =>
+    [
+        .. Warnings(TrainingWarningKind.Data, [.. _summary.Warnings(), .. _continued?.Warnings() ?? []]),
+        .. UnscaledFeature.Warnings(_data, _summary, _features, Options),
+        .. Warnings(TrainingWarningKind.RowDrift, [_from is null ? null : RowDrift.Describe(_from, _scores.Score(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows))]),
+        .. final.Retries.Concat(_foldRetries.Order(StringComparer.Ordinal)).Select(retry => TrainingWarning.Naming(
+            TrainingWarningKind.Divergence, $"{retry} Lower {OptionNames.LearningRate} (it is {Options.LearningRate}) for a training of one piece.")),
+        .. OutcomeWarning.Check(_resolved, _trainer.InitialParameters(_resolved), final.Network, training, _scores.NegativeElbos) is { } worse ? (TrainingWarning[])[worse] : [],
+    ];
 
     private static IEnumerable<TrainingWarning> Warnings(TrainingWarningKind kind, IEnumerable<string?> messages) =>
         messages.OfType<string>().Select(message => new TrainingWarning(kind, message));

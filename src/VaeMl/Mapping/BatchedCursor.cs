@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using VaeMl.Contracts;
+using VaeMl.Data;
 using VaeMl.Inputs;
 
 namespace VaeMl.Mapping;
@@ -67,7 +68,7 @@ internal sealed class BatchedCursor : DataViewRowCursor
         }
         _row++;
         _position++;
-        if (_unusableHere > 0 && IsUnusable(_row))
+        if (_unusableHere > 0 && !UsableRow.CanBeScored(_features.AsSpan(_row * _binding.Model.FeatureCount, _binding.Model.FeatureCount)))
             _unusable.Add(1);
         return true;
     }
@@ -142,18 +143,6 @@ internal sealed class BatchedCursor : DataViewRowCursor
         foreach (ColumnBuffer kept in _keptOnes)
             kept.Read(row);
         return true;
-    }
-
-    private bool IsUnusable(int row)
-    {
-        bool observed = false;
-        foreach (float value in _features.AsSpan(row * _binding.Model.FeatureCount, _binding.Model.FeatureCount))
-        {
-            if (float.IsInfinity(value))
-                return true;
-            observed |= !float.IsNaN(value);
-        }
-        return !observed;
     }
 
     private void Close()

@@ -1,3 +1,5 @@
+using VaeMl.Data;
+
 namespace VaeMl.Tests.Scoring;
 
 public sealed class ScoreTests
@@ -98,6 +100,23 @@ public sealed class ScoreTests
         expected[17] = actual[17];
         Assert.Equal(expected, actual);
         Assert.All(reconstruction.Where((_, i) => i / 5 != 17), value => Assert.True(float.IsFinite(value)));
+    }
+
+    /// <summary>Training, rows and tiles decide what a usable row is; here by every combination of five values.</summary>
+    [Fact]
+    public void Rows_and_tiles_of_rows_agree_on_which_rows_can_be_scored()
+    {
+        VaeModel model = Models.Fit(Models.Quick);
+        float[] values = [0, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
+        float[][] rows = [.. Enumerable.Range(0, 1024).Select(i => Enumerable.Range(0, 5).Select(j => values[i >> 2 * j & 3]).ToArray())];
+        float[] scores = new float[1024];
+        int unscored = model.Score([.. rows.SelectMany(row => row)], new ScoreColumns { Score = scores });
+        bool[] usable = [.. rows.Select(row => row.Any(float.IsFinite) && !row.Any(float.IsInfinity))];
+        Assert.Equal(usable.Count(can => !can), unscored);
+        Assert.Equal(usable, rows.Select(row => UsableRow.CanBeScored(row)));
+        Assert.Equal(usable, scores.Select(score => !float.IsNaN(score)));
+        Assert.Equal(usable, rows.Select(row => !float.IsNaN(model.Score(row).Score)));
+        Assert.Equal(rows.Select(row => row.Any(value => !float.IsNaN(value))), rows.Select(row => UsableRow.HasObserved(row)));
     }
 
     [Fact]
