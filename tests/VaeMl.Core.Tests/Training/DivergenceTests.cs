@@ -63,7 +63,9 @@ public sealed class DivergenceTests
         VaeData data = Normals(500);
         VaeModel usual = new VaeTrainer(new VaeOptions { CalibrationFolds = 0 }).Fit(data);
         VaeTrainingResult wild = new VaeTrainer(new VaeOptions { LearningRate = 1, CalibrationFolds = 2 }).Train(data);
-        Assert.Contains(wild.Report.Warnings, text => text.Message.StartsWith("Training diverged in epoch ", StringComparison.Ordinal));
+        Assert.Contains(wild.Report.Warnings, warning => warning.Kind == TrainingWarningKind.Divergence
+            && warning.Message.StartsWith("Training diverged in epoch ", StringComparison.Ordinal)
+            && warning.Message.EndsWith("Lower LearningRate (it is 1) for a training of one piece.", StringComparison.Ordinal));
         Assert.Equal(usual.Scores(data).Order().ElementAt(250), wild.Model.Scores(data).Order().ElementAt(250), 1.5);
         Assert.All(wild.Model.Scores(data), score => Assert.True(float.IsFinite(score)));
     }

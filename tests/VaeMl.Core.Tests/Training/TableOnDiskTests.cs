@@ -60,7 +60,7 @@ public sealed class TableOnDiskTests
         Assert.ThrowsAny<OperationCanceledException>(() => new VaeTrainer(Short).Train(OnDisk.Value, checkpoint, stop, cancellation.Token));
         // The parts of the table would be others.
         Assert.Contains(
-            "the rows were 250000 of 5 features, trained on within MaxMemory 16777216 and are 250000 of 5 features.",
+            "the rows were 250000 of 5 features, trained on within 16777216 bytes of memory and are 250000 of 5 features.",
             Assert.Throws<VaeCheckpointException>(() => new VaeTrainer(Short).Train(InMemory.Value, checkpoint)).Message,
             StringComparison.Ordinal);
         List<int> epochs = [];
