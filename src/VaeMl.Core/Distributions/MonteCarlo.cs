@@ -72,7 +72,7 @@ public static class MonteCarlo
         // After an infinite value the running mean is NaN; the sum still distinguishes −∞ from +∞.
         if (!double.IsFinite(mean))
             return new MonteCarloEstimate(sum / samples, double.NaN, samples);
-        double standardError = samples > 1 ? Math.Sqrt(squares / (samples - 1) / samples) : double.NaN;
-        return new MonteCarloEstimate(mean, standardError, samples);
+        // NaN for a single sample.
+        return new MonteCarloEstimate(mean, Math.Sqrt(squares / (samples - 1) / samples), samples);
     }
 }

@@ -22,6 +22,20 @@ public sealed class BernoulliTests
         Expect.Close(expected, P.LogDensity(x), 1e-13);
     }
 
+    /// <summary>The least number of a generator is 0, and a probability that rounds to 0 must not reach it.</summary>
+    [Fact]
+    public void A_sample_of_probability_0_is_0()
+    {
+        double[] sample = [7, 7];
+        new Bernoulli([-800, 800]).Sample(new Zeros(), sample);
+        Assert.Equal([0, 1], sample);
+    }
+
+    private sealed class Zeros : Random
+    {
+        public override double NextDouble() => 0;
+    }
+
     [Fact]
     public void Probabilities_of_all_binary_vectors_add_up_to_one() =>
         Expect.Close(1, BinaryVectors(4).Sum(x => Math.Exp(P.LogDensity(x))), 1e-13);

@@ -53,14 +53,15 @@ public sealed class DivergenceTests
 
     // 1a: to second order, D = ½ (δμ²/σ² + ½ (δσ²/σ²)²), which cancellation would drown.
     [Theory]
-    [InlineData(1e-4)]
-    [InlineData(1e-6)]
-    public void Divergence_keeps_its_digits_between_nearly_equal_distributions(double step)
+    [InlineData(1e-4, 1)]
+    [InlineData(1e-6, 1)]
+    [InlineData(1e-6, 3)]
+    public void Divergence_keeps_its_digits_between_nearly_equal_distributions(double step, double variance)
     {
-        DiagonalGaussian p = new([0], [1]);
+        DiagonalGaussian p = new([0], [variance]);
         double expected = 0.25 * step * step;
-        Assert.InRange(p.KlTo(new DiagonalGaussian([0], [1 + step])) / expected, 1 - 3 * step - 1e-9, 1 + 1e-9);
-        Expect.Close(1, p.KlTo(new DiagonalGaussian([step], [1])) / (0.5 * step * step), 1e-12);
+        Assert.InRange(p.KlTo(new DiagonalGaussian([0], [variance * (1 + step)])) / expected, 1 - 3 * step - 1e-9, 1 + 1e-9);
+        Expect.Close(1, p.KlTo(new DiagonalGaussian([step], [variance])) / (0.5 * step * step / variance), 1e-12);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class GaussianParameterTests
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => new DiagonalGaussian(new double[8], new double[8]));
         Assert.EndsWith("variance[4] is 0, and 3 more.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("variance[4] is 0.", Assert.Throws<ArgumentException>(() => new DiagonalGaussian(new double[5], new double[5])).Message, StringComparison.Ordinal);
     }
 
     [Theory]
