@@ -21,6 +21,14 @@ public sealed record TrainingWarning(TrainingWarningKind Kind, string Message)
         return new TrainingWarning(kind, text.ToString()) { Text = text };
     }
 
+    /// <summary>Whether the other warning is about the same and says the same.</summary>
+    /// <param name="other">The other warning.</param>
+    /// <returns>True if kind and message are equal.</returns>
+    public bool Equals(TrainingWarning? other) => other is not null && Kind == other.Kind && Message == other.Message;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Message);
+
     /// <summary>The message.</summary>
     public override string ToString() => Message;
 }

@@ -23,6 +23,17 @@ public sealed class OptionTextTests
     public void Braces_in_what_is_shown_are_text() =>
         Assert.Equal("{0} and {x} in 'a{1}'", OptionText.Join(" and ", [new($"{"{0}"}"), new($"{{x}} in '{"a{1}"}'")]).ToString());
 
+    [Fact]
+    public void Warnings_that_say_the_same_are_equal()
+    {
+        TrainingWarning named = TrainingWarning.Naming(TrainingWarningKind.Divergence, $"Lower {OptionNames.LearningRate}.");
+        TrainingWarning same = new(TrainingWarningKind.Divergence, "Lower LearningRate.");
+        Assert.Equal(same, named);
+        Assert.Equal(same.GetHashCode(), named.GetHashCode());
+        Assert.NotEqual(same, named with { Kind = TrainingWarningKind.Data });
+        Assert.NotEqual(same, named with { Message = "Lower it." });
+    }
+
     /// <summary>A message that writes an option by itself shows the tool's users a name that they cannot give.</summary>
     [Fact]
     public void No_message_of_the_library_writes_an_option_by_itself()
