@@ -5,12 +5,12 @@
 # of a training would pass thousands of them, and a run would take days.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-mutate='**/*.cs'
+mutate='"**/*.cs"'
 case "${1:-}" in
   Distributions) layer=Distributions tests="Distributions" ;;
   Likelihoods) layer=Likelihoods tests="Likelihoods" ;;
   Scoring) layer=Scoring tests="Scoring Grids Categories.ScoringTests" ;;
-  Calibration) layer=Training mutate='**/{OutOfFoldScores,ScoreDrift,ThresholdWarnings}.cs' tests="Training.FoldTests Training.ThresholdWarningsTests Training.BlocksTests Scoring.ThresholdTests" ;;
+  Calibration) layer=Training mutate='"**/OutOfFoldScores.cs", "**/ScoreDrift.cs", "**/ThresholdWarnings.cs"' tests="Training.FoldTests Training.ThresholdWarningsTests Training.BlocksTests Scoring.ThresholdTests" ;;
   Reporting) layer=Reporting tests="Reporting" ;;
   *) sed -n 's/^#   /usage: /p' "$0" >&2; exit 2 ;;
 esac
@@ -50,7 +50,7 @@ sed -i -e '/VaeMl.Cli/d; /PuppeteerSharp/d; /WebDriverBiDi/d; /ArchUnitNET/d; /r
 dotnet tool install --tool-path "$copy/tools" dotnet-stryker --version '5.1.*'
 filter=$(printf '|FullyQualifiedName~VaeMl.Tests.%s' $tests)
 cat >"$suite/stryker-config.json" <<J
-{ "stryker-config": { "project": "VaeMl.$layer.csproj", "mutate": ["$mutate"], "test-case-filter": "${filter#|}", "coverage-analysis": "perTest",
+{ "stryker-config": { "project": "VaeMl.$layer.csproj", "mutate": [$mutate], "test-case-filter": "${filter#|}", "coverage-analysis": "perTest",
   "ignore-mutations": ["string"], "additional-timeout": 20000, "configuration": "Release", "reporters": ["cleartext", "json"] } }
 J
 (cd "$suite" && "$copy/tools/dotnet-stryker" --output "$copy/output")
