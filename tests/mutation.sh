@@ -25,7 +25,8 @@ for folder in src tests; do
   echo '<Project><Import Project="../Directory.Build.props" /><PropertyGroup><RunAnalyzers>false</RunAnalyzers><EnforceCodeStyleInBuild>false</EnforceCodeStyleInBuild><GenerateDocumentationFile>false</GenerateDocumentationFile><TreatWarningsAsErrors>false</TreatWarningsAsErrors><IsPackable>false</IsPackable></PropertyGroup></Project>' >"$copy/$folder/Directory.Build.props"
 done
 
-layers=(Messages Files Data Contracts Distributions Networks Likelihoods Scoring Onnx Model Training.Engines Training.BuiltIn Training.Checkpoints Training Reporting)
+# In the order that CoreOrderTests holds.
+mapfile -t layers < <(sed -n '/CoreOrder =/,/];/p' "$suite/Architecture/CoreOrderTests.cs" | grep -o '"[^"]*"' | sed 's/""/Model/; s/"//g; s|/|.|g')
 visible=$(printf '<InternalsVisibleTo Include="VaeMl.%s" />' "${layers[@]}" Core.Tests)
 below=""
 for name in "${layers[@]}"; do
