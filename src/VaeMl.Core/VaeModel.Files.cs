@@ -25,7 +25,7 @@ public sealed partial class VaeModel
         stream.Write(ModelBytes.Write(this));
     }
 
-    /// <summary>Loads a model. Its scores have the same bits as before it was saved. Nothing in the file is executed.</summary>
+    /// <summary>Loads a model. Its scores are bit-identical to those before saving. Nothing in the file is executed.</summary>
     /// <param name="path">The path of a file written by <see cref="Save(string)"/>.</param>
     /// <returns>The model.</returns>
     /// <exception cref="ArgumentException">The path is empty.</exception>

@@ -42,7 +42,7 @@ public sealed partial class VaeModel
     public float[] Decode(ReadOnlySpan<float> latent)
     {
         if (latent.Length != LatentSize)
-            throw new ArgumentException($"The latent has {Counted.Format(latent.Length, "value")} where the model has {LatentSize}.", nameof(latent));
+            throw new ArgumentException($"The latent vector has {Counted.Format(latent.Length, "value")} where the model has {LatentSize}.", nameof(latent));
         return new Generator(Scorer).Means(latent);
     }
 
@@ -70,6 +70,6 @@ public sealed partial class VaeModel
         ArgumentNullException.ThrowIfNull(data);
         CheckFeatures(data);
         return MeanElboTerms.Compute(Scorer, data, null)
-            ?? throw new ArgumentException("The data has no row that can be scored: each is infinite somewhere or wholly missing.", nameof(data));
+            ?? throw new ArgumentException("The data has no row that can be scored: each row has an infinite value or only missing values.", nameof(data));
     }
 }

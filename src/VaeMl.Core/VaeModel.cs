@@ -12,7 +12,8 @@ namespace VaeMl;
 /// log(1 + 2²⁰) ≈ 13.9 nats.
 /// </para>
 /// <para>
-/// Scores are in nats of the original data, for features with <see cref="LogScales"/> per unit of their logarithmic scale. Higher is more anomalous.
+/// Scores are in nats, for densities in the original units: per grid step for columns with a step, and per unit of the logarithmic scale for features with
+/// <see cref="LogScales"/>. Higher is more anomalous.
 /// </para>
 /// </remarks>
 public sealed partial class VaeModel
@@ -118,15 +119,15 @@ public sealed partial class VaeModel
         return new VaeScore(elbo[0], score[0], IsAnomaly(score[0]), contributions, latentContribution[0], latent);
     }
 
-    /// <summary>Scores a batch of rows. After the first call it allocates nothing. A row gets the same bits alone as in any batch.</summary>
+    /// <summary>Scores a batch of rows. After the first call it allocates nothing. A row's results are bit-identical whether it is scored alone or in a batch.</summary>
     /// <param name="rows">n × d values, row-major; NaN marks a missing one.</param>
-    /// <param name="columns">The spans that receive the results; what has an empty span is not computed.</param>
+    /// <param name="columns">The spans that receive the results; a result whose span is empty is not computed.</param>
     /// <returns>The number of rows that cannot be scored, because a value is infinite or all are missing. Their results are NaN.</returns>
     /// <exception cref="ArgumentException">The length is not a multiple of d, or a span does not have the length that n rows need.</exception>
     public int Score(ReadOnlySpan<float> rows, ScoreColumns columns)
     {
         if (rows.Length % FeatureCount != 0)
-            throw new ArgumentException($"rows holds {Counted.Format(rows.Length, "value")}, which is no multiple of the model's {FeatureCount} features.", nameof(rows));
+            throw new ArgumentException($"rows holds {Counted.Format(rows.Length, "value")}, which is not a multiple of the model's {FeatureCount} features.", nameof(rows));
         long count = rows.Length / FeatureCount;
         Check(columns.Latent, count * LatentSize, nameof(columns.Latent));
         Check(columns.LatentVariance, count * LatentSize, nameof(columns.LatentVariance));
@@ -166,7 +167,7 @@ public sealed partial class VaeModel
         for (int j = 0; j < FeatureCount; j++)
             if (data.Levels[j] is { } levels && !(FeatureLevels[j] ?? []).SequenceEqual(levels))
                 throw new ArgumentException(
-                    $"Feature '{FeatureNames[j]}' has other levels in the data than in the model, or in another order; number them as the model's FeatureLevels do, with −1 for one that is not among them.",
+                    $"Feature '{FeatureNames[j]}' has other levels in the data than in the model, or in a different order; number them as the model's FeatureLevels do, with −1 for one that is not among them.",
                     nameof(data));
     }
 

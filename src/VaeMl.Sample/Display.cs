@@ -21,8 +21,8 @@ internal static class Display
             AnsiConsole.MarkupLine($"[yellow]warning:[/] {Markup.Escape(text)}");
     }
 
-    /// <summary>Runs work that shows a progress bar for each training.</summary>
-    /// <param name="work">Receives a function that creates a progress bar, to be called once for each training.</param>
+    /// <summary>Runs work that shows a progress bar for each training run.</summary>
+    /// <param name="work">Receives a function that creates a progress bar, to be called once for each training run.</param>
     public static T Progress<T>(Func<Func<string, IProgress<TrainingProgress>>, T> work) =>
         Plain
             ? work(name => new Quarters(name))

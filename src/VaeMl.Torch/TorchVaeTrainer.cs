@@ -13,10 +13,11 @@ namespace VaeMl.Torch;
 /// </para>
 /// <para>
 /// On the CPU, the same data, options, seed, machine and number of threads give bit-identical results. Another number of threads changes the order of
-/// summation; on a GPU the order may vary from run to run. If <see cref="VaeOptions.Threads"/> is null, TorchSharp's own setting applies.
+/// summation; on a GPU the order may vary from run to run. If <see cref="VaeOptions.Threads"/> is null, small networks train on one thread;
+/// otherwise TorchSharp's own setting applies.
 /// </para>
 /// <para>
-/// With the CPU, the built-in trainer trains the models of the folds that calibrate the threshold, in parallel: for many small steps, most of
+/// On the CPU, the built-in trainer trains the models of the folds that calibrate the threshold, in parallel: for many small steps, most of
 /// TorchSharp's time would be overhead.
 /// </para>
 /// </remarks>
@@ -75,6 +76,7 @@ public sealed class TorchVaeTrainer : IVaeTrainer
     /// <param name="data">n × d values; NaN marks missing values.</param>
     /// <returns>The model.</returns>
     /// <exception cref="VaeDataException">The data cannot be used for training.</exception>
+    /// <exception cref="VaeTrainingException">Training diverged, even at smaller learning rates.</exception>
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not available.</exception>
     public VaeModel Fit(VaeData data) => Train(data).Model;
 
@@ -83,6 +85,7 @@ public sealed class TorchVaeTrainer : IVaeTrainer
     /// <returns>The model.</returns>
     /// <exception cref="ArgumentException">The rows are of unequal length.</exception>
     /// <exception cref="VaeDataException">The data cannot be used for training.</exception>
+    /// <exception cref="VaeTrainingException">Training diverged, even at smaller learning rates.</exception>
     /// <exception cref="InvalidOperationException">TorchSharp's native library does not load, or the device is not available.</exception>
     public VaeModel Fit(float[][] rows) => Fit(new VaeData(rows));
 

@@ -30,7 +30,10 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <summary>Creates an estimator.</summary>
     /// <param name="environment">An <see cref="MLContext"/>.</param>
     /// <param name="options">The options of training, and the columns to add.</param>
-    /// <exception cref="ArgumentException">Options are outside their ranges, or column names are empty or used twice; the message lists every violation.</exception>
+    /// <exception cref="ArgumentException">
+    /// Options are outside their ranges, column names are empty or used twice, or an option that shapes the network differs from that of
+    /// <see cref="VaeEstimatorOptions.InitialModel"/>; the message lists every violation.
+    /// </exception>
     public VaeEstimator(IHostEnvironment environment, VaeEstimatorOptions options)
     {
         ArgumentNullException.ThrowIfNull(environment);
@@ -52,13 +55,14 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <param name="input">Data with the input columns.</param>
     /// <returns>The transformer with the trained model and its <see cref="VaeTransformer.TrainingReport"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An input column is missing or has an unsupported type; the message says what to do.</exception>
-    /// <exception cref="ArgumentException">Two columns have the same name; each vector element counts as a column.</exception>
+    /// <exception cref="ArgumentException">Two columns have the same name (each vector element counts as a column), or the device is not cpu, cuda or cuda:N.</exception>
     /// <exception cref="VaeDataException">The data cannot be used for training; the message names the column, row and value, and the remedy.</exception>
-    /// <exception cref="VaeTrainingException">Training diverged.</exception>
+    /// <exception cref="VaeTrainingException">Training diverged, even at smaller learning rates.</exception>
     /// <exception cref="VaeCheckpointException">
-    /// The checkpoint is damaged, is in use by another process, or belongs to a different training; the message names the process or the difference.
+    /// The checkpoint is damaged, is in use by another process, or belongs to a different training run; the message names the process or the difference.
     /// </exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or there is no space left for temporary files.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the checkpoint or to its folder.</exception>
     /// <exception cref="OperationCanceledException">The token in the options was cancelled.</exception>
     /// <exception cref="InvalidOperationException">TorchSharp was requested, but its native library does not load or its device is not available.</exception>
     /// <exception cref="NotSupportedException">The transformer could not be saved with this version of ML.NET.</exception>

@@ -22,6 +22,7 @@ public sealed class VaeModelEstimator : IEstimator<VaeTransformer>
     /// <param name="input">Data with the input columns.</param>
     /// <returns>The transformer.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An input column is missing, or its type or width does not match the model.</exception>
+    /// <exception cref="NotSupportedException">The transformer could not be saved with this version of ML.NET.</exception>
     public VaeTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -49,7 +49,7 @@ public sealed class VaeTransformer : ITransformer
     /// <summary>The columns that are read and added.</summary>
     public VaeColumns Columns { get; }
 
-    /// <summary>The report of the training; null for a model that was loaded or trained elsewhere.</summary>
+    /// <summary>The training report; null for a model that was loaded or trained elsewhere.</summary>
     public TrainingReport? TrainingReport { get; }
 
     /// <summary>The types and sizes of the columns that Fit saw. <see cref="SaveOnnx(Stream)"/> uses them for the input; Transform accepts any numeric type.</summary>
@@ -62,8 +62,8 @@ public sealed class VaeTransformer : ITransformer
     /// <exception cref="ArgumentOutOfRangeException">The threshold is NaN.</exception>
     public VaeTransformer WithThreshold(double threshold) => With(Model.WithThreshold(threshold));
 
-    /// <summary>Returns a copy whose threshold flags this share of rows like the training set.</summary>
-    /// <param name="flagRate">The share of rows to flag, in (0, 1).</param>
+    /// <summary>Returns a copy whose threshold flags this fraction of normal (in-distribution) rows.</summary>
+    /// <param name="flagRate">The fraction of normal rows to flag, in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is outside (0, 1).</exception>
     /// <exception cref="InvalidOperationException">
     /// The threshold was not calibrated: training had no PredictedLabel column, or neither folds nor held-out rows.
@@ -87,8 +87,9 @@ public sealed class VaeTransformer : ITransformer
     /// saw. For several input columns see the other overload. The file is written completely or not at all.
     /// </summary>
     /// <param name="path">The path of the file.</param>
-    /// <exception cref="ArgumentException">An output column has the name of the input column, which ONNX does not allow.</exception>
+    /// <exception cref="ArgumentException">The path is empty, or an output column has the name of the input column, which ONNX does not allow.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to write the file or to its folder.</exception>
     public void SaveOnnx(string path) => Model.SaveOnnx(path, Export);
 
     /// <inheritdoc/>

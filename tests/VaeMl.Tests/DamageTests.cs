@@ -26,7 +26,7 @@ public sealed class DamageTests
         LogLines log = new(mlContext);
         Exception e = Assert.ThrowsAny<Exception>(() => mlContext.Model.Load(new MemoryStream(damaged), out _));
         VaeModelFormatException cause = Assert.IsType<VaeModelFormatException>(e.GetBaseException());
-        Assert.Equal("The model file's part for VaeMl is damaged: its checksum does not match. Copy the file again from where it was saved, or save it again.", cause.Message);
+        Assert.Equal("The VaeMl entry of the model file is damaged: its checksum does not match. Copy the file again from where it was saved, or save it again.", cause.Message);
         Assert.Equal([cause.Message], log.Errors);
     }
 

@@ -21,7 +21,7 @@ public sealed class SchemaTests
     [InlineData(nameof(Refused.Id), "DataViewRowId. Convert it to numbers with CustomMapping, or choose another column.")]
     public void A_column_that_cannot_be_read_is_named_with_its_type_and_the_remedy(string column, string told)
     {
-        const string expected = "expected a number, Boolean, text, key, DateTime or DateTimeOffset, or numbers or Boolean in a vector of known size, got ";
+        const string expected = "expected a number, Boolean, text, key, DateTime or DateTimeOffset, or a vector of numbers or Booleans of known size, got ";
         // A schema knows sizes and counts, which its shape does not.
         static string WithoutCounts(string message) => Regex.Replace(message, @"(?<=<\w+), [0-9-]+(?=>)", "");
         IDataView data = _mlContext.Data.LoadFromEnumerable([new Refused()]);
@@ -98,7 +98,7 @@ public sealed class SchemaTests
     }
 
     [Theory]
-    [InlineData("", "Elbo", "Output columns' names must not be empty; leave a column out with null.")]
+    [InlineData("", "Elbo", "Output columns' names must not be empty; set a name to null to leave the column out.")]
     [InlineData("Same", "Same", "Output columns' names must differ; 'Same' is given 2 times.")]
     public void Bad_names_are_refused_at_once(string latent, string elbo, string message) => Assert.Contains(
         message,

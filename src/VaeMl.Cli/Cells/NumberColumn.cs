@@ -114,7 +114,7 @@ internal sealed class NumberColumn : ColumnReader
         if (_seen.HasFlag(Writings.Percent | Writings.Number))
             _problem = Mixed(Writings.Percent, Writings.Number, writing, "percentages", "numbers without a percent sign", "write all of them with the sign, or none");
         else if (_seen.HasFlag(Writings.Boolean | Writings.BeyondUnit))
-            _problem = Mixed(Writings.Boolean, Writings.BeyondUnit, writing, "true and false", "other numbers than 1 and 0", "write them as one kind");
+            _problem = Mixed(Writings.Boolean, Writings.BeyondUnit, writing, "true and false", "numbers other than 0 and 1", "write them as one kind");
         else if (_seen.HasFlag(Writings.Boolean | Writings.Percent))
             _problem = Mixed(Writings.Boolean, Writings.Percent, writing, "true and false", "percentages", "write them as one kind");
         else

@@ -21,7 +21,7 @@ internal sealed class FitCommand : Command
     private readonly CancellationToken _cancellation;
     private readonly Argument<string> _data = new("DATA") { Description = TableFiles.Description };
     private readonly Option<string> _output = new("--output", "-o") { HelpName = "model.onnx", Required = true, Description = "The file to write the model to; - for standard output." };
-    private readonly Option<string> _report = new("--report") { HelpName = "report.html", Description = "The file to write an HTML report of the training to." };
+    private readonly Option<string> _report = new("--report") { HelpName = "report.html", Description = "The file to write an HTML report of the training run to." };
     private readonly Option<string> _checkpoint = new("--checkpoint")
     {
         HelpName = "file",
@@ -30,12 +30,12 @@ internal sealed class FitCommand : Command
     private readonly Option<string> _maxMemory = new("--max-memory")
     {
         HelpName = "512M|2G|…",
-        Description = "The memory limit for rows and training, at least 16M. Rows that exceed a quarter of it go to a temporary file, and training uses one part of them at a time. The program itself takes about 70M more, and labels and a report up to 10 bytes per row. [default: all rows in memory]",
+        Description = "The memory limit for rows and training, at least 16M. Rows that exceed a quarter of it go to a temporary file, and training uses one part of them at a time. The program itself takes about 70M to 150M more, and labels and a report up to 10 bytes per row. [default: all rows in memory]",
     };
     private readonly Option<string> _from = new("--from")
     {
         HelpName = "model.onnx",
-        Description = "A model whose training is continued, for a tenth of the steps of a new training unless --epochs is given. The columns, the network and all options without a flag are taken from the model. The threshold is calibrated again.",
+        Description = "A model whose training is continued, with a tenth of the steps of a new training run unless --epochs is given. The columns, the network and all options without a flag are taken from the model. The threshold is calibrated again.",
     };
     private readonly ColumnFlags _columns = new();
     private readonly CsvFlags _csv = new();

@@ -5,7 +5,7 @@ using VaeMl.Reporting;
 
 namespace VaeMl.Cli.Commands;
 
-/// <summary>The report of a training. It shows all rows of the file or, if they exceed the memory limit, a sample that includes the most anomalous ones.</summary>
+/// <summary>The report of a training run. It shows all rows of the file or, if they exceed the memory limit, a sample that includes the most anomalous ones.</summary>
 internal static class FitReport
 {
     /// <summary>The maximum number of rows shown of a table on disk, in addition to the most anomalous ones.</summary>
@@ -14,7 +14,7 @@ internal static class FitReport
     /// <summary>Renders the report as an HTML page.</summary>
     /// <param name="path">The file trained on.</param>
     /// <param name="table">Its rows.</param>
-    /// <param name="training">The training.</param>
+    /// <param name="training">The result of training.</param>
     public static string Page(string path, TrainingTable table, VaeTrainingResult training)
     {
         HtmlReport page = new()

@@ -50,7 +50,8 @@ internal sealed class InspectCommand : Command
         yield return ["likelihoods", string.Join(", ", model.Likelihoods.CountBy(kind => kind).Select(k => $"{FlagText.Format(k.Key, "")} {Text(k.Value)}"))];
         yield return ["threshold", double.IsFinite(model.Threshold) ? Text(model.Threshold) : "none: flags nothing"];
         yield return ["flag rate", Text(Math.Round(model.FlagRate, 6))];
-        yield return ["calibrated on", $"{Counted.Format(model.Quantiles.Count, "row")} not trained on"];
+        if (model.Quantiles.Count > 0)
+            yield return ["calibrated on", Counted.Format(model.Quantiles.Count, "held-out or out-of-fold row")];
         yield return ["mean training score", Text(model.MeanTrainingScore)];
         yield return ["trainer", model.Trainer];
     }

@@ -39,7 +39,7 @@ internal sealed class ScoreCommand : Command
     };
     private readonly Option<bool> _keep = new("--keep") { Description = "Copy all columns of the data to the output, before the scores. Cells are copied unchanged, including spreadsheet formulas." };
     private readonly Option<double?> _threshold = Real("--threshold", "Flag rows whose score is above this threshold.");
-    private readonly Option<double?> _flagRate = Real("--flag-rate", "Flag this share of rows like the training set.");
+    private readonly Option<double?> _flagRate = Real("--flag-rate", "Flag this share of normal (in-distribution) rows.");
     private readonly CsvFlags _csv = new();
 
     public ScoreCommand(Terminal terminal, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Cli.Display;
 
-/// <summary>Writes a summary of the training.</summary>
+/// <summary>Writes a summary of the training run.</summary>
 internal static class TrainingSummary
 {
     public static void Write(Terminal terminal, VaeTrainingResult training)
@@ -17,7 +17,7 @@ internal static class TrainingSummary
         if (report.Epochs.Count > 0)
             Line(terminal, $"{Counted.Format(model.LatentSize, "latent variable")}, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
         if (double.IsFinite(model.Threshold))
-            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of rows like these, calibrated on {Counted.Format(report.CalibrationRows, "unseen row")}");
+            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of normal rows, calibrated on {Counted.Format(report.CalibrationRows, report.RowsHeldOut > 0 ? "held-out row" : "out-of-fold row")}");
         else
             terminal.Line("No threshold was calibrated: the model flags nothing");
     }

@@ -19,7 +19,7 @@ internal sealed class ModelFlags
     public IReadOnlyList<ModelFlag> All { get; } =
     [
         Choice(nameof(VaeOptions.TrainingData), "Whether the training set has normal rows only, or may contain anomalies.", o => o.TrainingData, (o, v) => o with { TrainingData = v }),
-        Choice(nameof(VaeOptions.Likelihood), "The distribution of the features given the latent.", o => o.Likelihood, (o, v) => o with { Likelihood = v }, OptionsCheck.LikelihoodsOfNumbers),
+        Choice(nameof(VaeOptions.Likelihood), "The distribution of the features given the latent variables.", o => o.Likelihood, (o, v) => o with { Likelihood = v }, OptionsCheck.LikelihoodsOfNumbers),
         Choice(nameof(VaeOptions.Variance), "Whether the learned variance of Gaussian and Student-t features is shared, per feature or per row.", o => o.Variance, (o, v) => o with { Variance = v }),
         Real(nameof(VaeOptions.VarianceFloor), "The minimum variance of a Gaussian or Student-t feature, in units of the feature's own variance.", o => o.VarianceFloor, (o, v) => o with { VarianceFloor = v }, "depends on the training set"),
         Bool(nameof(VaeOptions.LogScale), "Whether nonnegative, skewed features are modelled on a logarithmic scale.", o => o.LogScale, (o, v) => o with { LogScale = v }, "depends on the training set"),
@@ -43,7 +43,7 @@ internal sealed class ModelFlags
         Int(nameof(VaeOptions.Patience), "The number of epochs without a better validation ELBO after which training stops early.", o => o.Patience, (o, v) => o with { Patience = v }, "never"),
         Int(nameof(VaeOptions.CalibrationFolds), "The number of folds for calibrating the threshold on out-of-fold scores if no rows are held out; 0 for no threshold.", o => o.CalibrationFolds, (o, v) => o with { CalibrationFolds = v }),
         Choice(nameof(VaeOptions.Split), "How rows are split for validation and calibration. Rows in order of time need blocks.", o => o.Split, (o, v) => o with { Split = v }),
-        Real(nameof(VaeOptions.FlagRate), "The share of rows like the training set that the model flags.", o => o.FlagRate, (o, v) => o with { FlagRate = v }),
+        Real(nameof(VaeOptions.FlagRate), "The share of normal (in-distribution) rows that the model flags.", o => o.FlagRate, (o, v) => o with { FlagRate = v }),
         Choice(nameof(VaeOptions.Score), "The anomaly score.", o => o.Score, (o, v) => o with { Score = v }),
         Int(nameof(VaeOptions.ScoreSamples), "The number of fixed latent samples for scoring a row.", o => o.ScoreSamples, (o, v) => o with { ScoreSamples = v }),
         Int(nameof(VaeOptions.Seed), "The random seed.", o => o.Seed, (o, v) => o with { Seed = v }),

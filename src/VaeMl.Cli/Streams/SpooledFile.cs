@@ -33,7 +33,7 @@ internal sealed class SpooledFile : IDisposable
         SpooledFile spooled = new();
         try
         {
-            using (NamedStream file = new(spooled._file, $"{spooled._file.Name}, which keeps what comes through the pipe,"))
+            using (NamedStream file = new(spooled._file, $"{spooled._file.Name}, the temporary copy of the piped input,"))
                 stream.CopyTo(file);
             return spooled;
         }

@@ -27,7 +27,7 @@ public enum LikelihoodKind
     Gaussian,
 
     /// <summary>
-    /// Student's t with 4 degrees of freedom, a location from the decoder and a learned scale. Single extreme values have little influence on it.
+    /// Student's t with 4 degrees of freedom, a location from the decoder and a learned scale. Individual extreme values have little influence on it.
     /// </summary>
     StudentT,
 
@@ -119,7 +119,7 @@ public enum ScoreKind
     /// <summary>Minus the evidence lower bound, with the reconstruction term at K fixed samples and the KL term in closed form.</summary>
     Elbo,
 
-    /// <summary>Minus the importance-weighted bound, log (1/K) Σ p(x, zₖ)/q(zₖ|x) (Burda et al. 2016).</summary>
+    /// <summary>Minus the importance-weighted bound, log (1/K) Σ p(x, zₖ)/q(zₖ|x) (Burda et al. 2016). <see cref="VaeScore.Elbo"/> then holds this bound too.</summary>
     ImportanceWeighted,
 
     /// <summary>

@@ -54,7 +54,7 @@ internal static class OptionsCheck
             Within(nameof(o.ScoreSamples), o.ScoreSamples, o.ScoreSamples is >= 1 and <= 4096, $"from 1 to 4096"),
             Within(nameof(o.Threads), o.Threads, o.Threads is null or (>= 1 and <= 1024), $"from 1 to 1024{OptionText.OrNull}"),
             o.TrimFraction is not null && o.Trimming is TrimmingKind.None or TrimmingKind.Unstructured
-                ? new OptionText($"{OptionNames.TrimFraction} belongs to {OptionNames.Trimming} {TrimmingKind.LeastLikely}; with {o.Trimming} leave it out.") : null,
+                ? new OptionText($"{OptionNames.TrimFraction} applies only to {OptionNames.Trimming} {TrimmingKind.LeastLikely}; leave it out with {o.Trimming}.") : null,
             o.Patience is not null && o.ValidationFraction is 0
                 ? new OptionText($"{OptionNames.Patience} needs held-out rows: set {OptionNames.ValidationFraction} above 0 or leave it out, or leave {OptionNames.Patience} out.") : null,
         ];

@@ -54,11 +54,11 @@ public enum StopReason
     /// <summary>All epochs were completed.</summary>
     EpochsCompleted,
 
-    /// <summary>The validation bound stopped improving (early stopping).</summary>
+    /// <summary>The validation ELBO stopped improving (early stopping).</summary>
     EarlyStopping,
 }
 
-/// <summary>The progress of a training.</summary>
+/// <summary>The progress of a training run.</summary>
 /// <param name="Phase">The current phase.</param>
 /// <param name="Fraction">The fraction of the whole work that is done, from 0 to 1.</param>
 /// <param name="Epochs">The number of epochs planned for the model in training.</param>

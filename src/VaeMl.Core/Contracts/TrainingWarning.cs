@@ -2,7 +2,7 @@ using VaeMl.Messages;
 
 namespace VaeMl;
 
-/// <summary>Something that the user should know about a training.</summary>
+/// <summary>Something that the user should know about a training run.</summary>
 /// <param name="Kind">What the warning is about.</param>
 /// <param name="Message">One or two sentences: what was found, and what to do.</param>
 public sealed record TrainingWarning(TrainingWarningKind Kind, string Message)
@@ -11,7 +11,7 @@ public sealed record TrainingWarning(TrainingWarningKind Kind, string Message)
     public bool ConcernsThreshold =>
         Kind is TrainingWarningKind.SortedRows or TrainingWarningKind.ScoreDrift or TrainingWarningKind.NoThreshold or TrainingWarningKind.FewCalibrationRows;
 
-    /// <summary>The message in a form that can name options in the way of the command line; null if it names none.</summary>
+    /// <summary>The message in a form that can name options as command-line flags; null if it names none.</summary>
     internal OptionText? Text { get; private init; }
 
     /// <summary>A warning that names options.</summary>

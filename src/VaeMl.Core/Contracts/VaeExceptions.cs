@@ -14,10 +14,10 @@ public sealed class VaeDataException(string message, int? row = null, string? fe
     /// <summary>The feature; null if the error does not concern a single feature.</summary>
     public string? Feature { get; } = feature;
 
-    /// <summary>The message without its beginning, which names row and feature; null if it has another one.</summary>
+    /// <summary>The message without its beginning, which names row and feature; null if the message does not name them.</summary>
     internal string? Problem { get; private init; }
 
-    /// <summary>The message in a form that can name options in the way of the command line; null if it names none.</summary>
+    /// <summary>The message in a form that can name options as command-line flags; null if it names none.</summary>
     internal OptionText? Text { get; private init; }
 
     /// <summary>An error whose message names options.</summary>
@@ -41,7 +41,7 @@ public sealed class VaeDataException(string message, int? row = null, string? fe
 /// <param name="message">What happened, and what to do.</param>
 public sealed class VaeTrainingException(string message) : Exception(message)
 {
-    /// <summary>The message in a form that can name options in the way of the command line; null if it names none.</summary>
+    /// <summary>The message in a form that can name options as command-line flags; null if it names none.</summary>
     internal OptionText? Text { get; private init; }
 
     /// <summary>An error whose message names options.</summary>
@@ -58,13 +58,13 @@ public sealed class VaeTrainingException(string message) : Exception(message)
 public sealed class VaeModelFormatException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>
-/// The checkpoint is damaged, in use by another training, or belongs to a different training. The message names the process or what differs, and what to do.
+/// The checkpoint is damaged, in use by another training run, or belongs to a different one. The message names the process or what differs, and what to do.
 /// </summary>
 /// <param name="message">What is wrong, and what to do.</param>
 /// <param name="innerException">The cause, if any.</param>
 public sealed class VaeCheckpointException(string message, Exception? innerException = null) : Exception(message, innerException)
 {
-    /// <summary>The message in a form that can name options in the way of the command line; null if it names none.</summary>
+    /// <summary>The message in a form that can name options as command-line flags; null if it names none.</summary>
     internal OptionText? Text { get; private init; }
 
     /// <summary>An error whose message names options.</summary>

@@ -46,15 +46,15 @@ public sealed record VaeOptions
     /// <value>Null: on for tables with regimes. Features that are not standardised are never put on this scale.</value>
     public bool? LogScale { get; init; }
 
-    /// <summary>The number of latent variables q.</summary>
+    /// <summary>The number of latent variables q, from 1 to 65,536.</summary>
     /// <value>Null: half the number of features, rounded up, between 1 and 32. A category counts once for each of its levels.</value>
     public int? LatentSize { get; init; }
 
-    /// <summary>The widths of the encoder's hidden layers, starting at the input; empty for a linear encoder.</summary>
+    /// <summary>The widths of the encoder's hidden layers, starting at the input, each from 1 to 65,536; empty for a linear encoder.</summary>
     /// <value>Null: three layers of 128 for tables with regimes, otherwise two of 128 for clean training data and one of 64 for contaminated.</value>
     public IReadOnlyList<int>? HiddenSizes { get; init; }
 
-    /// <summary>The widths of the decoder's hidden layers, starting at the latent variables; empty for a linear decoder.</summary>
+    /// <summary>The widths of the decoder's hidden layers, starting at the latent variables, each from 1 to 65,536; empty for a linear decoder.</summary>
     /// <value>Null: those of the encoder in reverse order.</value>
     public IReadOnlyList<int>? DecoderHiddenSizes { get; init; }
 
@@ -63,10 +63,10 @@ public sealed record VaeOptions
     public ActivationKind Activation { get; init; } = ActivationKind.Silu;
 
     /// <summary>Whether Gaussian and Student-t features are standardised inside the model, with the mean and standard deviation of the training set.</summary>
-    /// <value>True. The evidence lower bound stays in nats of the original data (but see <see cref="LogScale"/>).</value>
+    /// <value>True. The evidence lower bound still refers to densities in the original units (but see <see cref="LogScale"/>).</value>
     public bool Standardize { get; init; } = true;
 
-    /// <summary>The weight β of the KL term in the training objective (Higgins et al. 2017). Scores always use 1.</summary>
+    /// <summary>The weight β of the KL term in the training objective, from 0 to 10⁶ (Higgins et al. 2017). Scores always use 1.</summary>
     /// <value>1, the evidence lower bound itself.</value>
     public double Beta { get; init; } = 1;
 
@@ -74,15 +74,15 @@ public sealed record VaeOptions
     /// <value>0: no warm-up.</value>
     public int KlWarmupEpochs { get; init; }
 
-    /// <summary>The number S of latent samples per row in a training step.</summary>
-    /// <value>1, the one-sample estimate of the lecture.</value>
+    /// <summary>The number S of latent samples per row in a training step, from 1 to 1024.</summary>
+    /// <value>1, a one-sample estimate.</value>
     public int TrainingSamples { get; init; } = 1;
 
     /// <summary>Whether training uses log p(z) − log q(z|x) in closed form or at the sampled z. Both have the same expectation.</summary>
     /// <value><see cref="LatentTermKind.ClosedForm"/>, which has the lower variance.</value>
     public LatentTermKind LatentTerm { get; init; } = LatentTermKind.ClosedForm;
 
-    /// <summary>The learning rate of Adam (Kingma and Ba 2015).</summary>
+    /// <summary>The learning rate of Adam (Kingma and Ba 2015), in (0, 1].</summary>
     /// <value>0.002.</value>
     public double LearningRate { get; init; } = 2e-3;
 
@@ -90,11 +90,11 @@ public sealed record VaeOptions
     /// <value><see cref="LearningRateSchedule.WarmupThenDecay"/>.</value>
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.WarmupThenDecay;
 
-    /// <summary>The largest number of rows in a mini-batch. The sizes of an epoch's mini-batches differ by at most one row.</summary>
+    /// <summary>The largest number of rows in a mini-batch, from 1 to 65,536. The sizes of an epoch's mini-batches differ by at most one row.</summary>
     /// <value>128.</value>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>The number of passes over the training set.</summary>
+    /// <summary>The number of passes over the training set, at least 1.</summary>
     /// <value>
     /// Null: as many as needed for 4,000 steps with clean training data and 3,000 with contaminated; for tables with regimes 5,000 from 10,000 rows on, and 2,500 below.
     /// At least 10.
@@ -109,7 +109,7 @@ public sealed record VaeOptions
     public TrimmingKind? Trimming { get; init; }
 
     /// <summary>
-    /// For <see cref="TrimmingKind.LeastLikely"/>, the fraction of the training set that is left out at the end of training. At the start of an epoch, at most
+    /// For <see cref="TrimmingKind.LeastLikely"/>, the fraction in [0, 1) of the training set that is left out at the end of training. At the start of an epoch, at most
     /// every 50 steps, the rows with the highest scores are dropped until the next time. The fraction starts at 0.45, or at this value if it is higher, and
     /// falls linearly over the first three quarters of the steps. This keeps clusters of anomalies from being learned early. 0 drops nothing.
     /// </summary>
@@ -123,16 +123,16 @@ public sealed record VaeOptions
     /// <value>100.</value>
     public double RowGradientLimit { get; init; } = 100;
 
-    /// <summary>The fraction of rows held out of the training set for the validation bound, early stopping and the threshold.</summary>
+    /// <summary>The fraction of rows, in [0, 1), held out of the training set for the validation ELBO, early stopping and the threshold.</summary>
     /// <value>Null: 0.1 (at most 20,000 rows) from 10,000 rows on, with <see cref="Patience"/>, or if the table is kept in a temporary file; otherwise 0.</value>
     public double? ValidationFraction { get; init; }
 
-    /// <summary>Early stopping: the number of epochs without a better validation bound after which training stops. The best weights are kept in any case.</summary>
+    /// <summary>Early stopping: the number of epochs, at least 1, without a better validation ELBO after which training stops. The best weights are kept in any case.</summary>
     /// <value>Null: no early stopping.</value>
     public int? Patience { get; init; }
 
     /// <summary>
-    /// The number of folds for calibrating the threshold by cross-validation when no rows are held out: a model trained on the other folds scores each fold.
+    /// The number of folds, from 2 to 100, for calibrating the threshold by cross-validation when no rows are held out: a model trained on the other folds scores each fold.
     /// 0 leaves the model without a threshold, so it flags nothing. <see cref="TrainingReport.CalibrationTrainer"/> names the trainer of these models.
     /// </summary>
     /// <value>5.</value>
@@ -145,7 +145,7 @@ public sealed record VaeOptions
     /// </value>
     public RowSplit Split { get; init; } = RowSplit.Blocks;
 
-    /// <summary>The fraction of normal (in-distribution) rows that the model flags: on clean data, its false-positive rate.</summary>
+    /// <summary>The fraction of normal (in-distribution) rows that the model flags, in (0, 1): on clean data, its false-positive rate.</summary>
     /// <value>0.01.</value>
     public double FlagRate { get; init; } = 0.01;
 
@@ -153,15 +153,15 @@ public sealed record VaeOptions
     /// <value><see cref="ScoreKind.Elbo"/>.</value>
     public ScoreKind Score { get; init; } = ScoreKind.Elbo;
 
-    /// <summary>The number K of fixed latent samples used to score a row. They come in antithetic pairs, u and −u, each from N(0, I).</summary>
+    /// <summary>The number K of fixed latent samples used to score a row, from 1 to 4096. They come in antithetic pairs, u and −u, each from N(0, I).</summary>
     /// <value>2: one pair ranks rows as well as 16 samples do.</value>
     public int ScoreSamples { get; init; } = 2;
 
-    /// <summary>The seed of all randomness: initial weights, shuffles, noise, folds. The same data, options, seed and machine give the same bits.</summary>
+    /// <summary>The seed of all randomness: initial weights, shuffles, noise, folds. The same data, options, seed and machine give bit-identical models, except on a GPU.</summary>
     /// <value>0.</value>
     public int Seed { get; init; }
 
-    /// <summary>The number of training threads. It never changes the result.</summary>
+    /// <summary>The number of training threads, from 1 to 1024. The built-in trainer gives bit-identical results for any number; with TorchSharp it changes the order of summation.</summary>
     /// <value>Null: as many as the machine has and the network can use.</value>
     public int? Threads { get; init; }
 }

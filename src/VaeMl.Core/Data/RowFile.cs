@@ -67,6 +67,6 @@ internal sealed class RowFile
     }
 
     private IOException Failure(Exception e) => new(
-        $"Rows beyond the memory they may take go to a temporary file, {_path}, which takes no more ({e.Message.TrimEnd('.')}). Make room there, choose another folder for temporary files ({(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")}), or let them take more memory.",
+        $"The rows exceed the memory limit and are kept in the temporary file {_path}, which cannot be written ({e.Message.TrimEnd('.')}). Free disk space there, choose another folder for temporary files ({(OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR")}), or raise the memory limit.",
         e);
 }

@@ -57,8 +57,8 @@ public sealed class SchemaColumn
     /// <remarks>
     /// <para>
     /// A value stands for its grid cell. It adds −log(density × step) to a score, the negative log of the cell's probability by the midpoint rule,
-    /// unless the feature is on a logarithmic scale. Values are not rounded before they are scored. If all training rows hold 0 or 1, both are
-    /// probabilities already and the step has no effect.
+    /// unless the feature is on a logarithmic scale. Values are not rounded before they are scored. If the column holds
+    /// only 0 and 1 in training, its likelihood is Bernoulli. Its terms are probabilities already, so the step has no effect.
     /// </para>
     /// <para>
     /// <see cref="VaeModel.Reconstruct"/>, <see cref="VaeModel.Decode"/> and <see cref="VaeModel.Sample"/> return grid values.
@@ -112,9 +112,10 @@ public sealed class SchemaColumn
         return _levels.TryGetValue(level, out int number) ? number : PoolsOtherLevels ? Levels.Count - 1 : -1;
     }
 
-    /// <summary>Computes a date's features.</summary>
+    /// <summary>Computes a date's features. For a column that is not a date it writes nothing.</summary>
     /// <param name="value">The date.</param>
     /// <param name="features">Receives one value for each feature of the column.</param>
+    /// <exception cref="IndexOutOfRangeException">The span is shorter than the number of features.</exception>
     public void Encode(DateTime value, Span<float> features)
     {
         int next = 0;

@@ -51,6 +51,7 @@ public sealed class TableSchema
     /// <summary>The features of a column among all d.</summary>
     /// <param name="column">The column's number, from 0.</param>
     /// <returns>A range of feature numbers.</returns>
+    /// <exception cref="IndexOutOfRangeException">There is no such column.</exception>
     public Range FeaturesOf(int column) => _firstFeatures[column].._firstFeatures[column + 1];
 
     /// <summary>Adds up the contributions of each column's features to a score, which gives one number per column. Their total stays the same.</summary>
@@ -60,7 +61,7 @@ public sealed class TableSchema
     public void SumByColumn(ReadOnlySpan<float> features, Span<float> columns)
     {
         if (features.Length != FeatureCount || columns.Length != Columns.Count)
-            throw new ArgumentException($"{Counted.Format(features.Length, "contribution")} of {Counted.Format(columns.Length, "column")} do not fit a schema of {FeatureCount} and {Columns.Count}.");
+            throw new ArgumentException($"features has {Counted.Format(features.Length, "value")} and columns {columns.Length}; the schema has {Counted.Format(FeatureCount, "feature")} and {Counted.Format(Columns.Count, "column")}.");
         for (int k = 0; k < columns.Length; k++)
         {
             float sum = 0;

@@ -147,7 +147,7 @@ public sealed class VaeData
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
         if (values.Length % featureCount != 0)
-            throw new ArgumentException($"values holds {Counted.Format(values.Length, "number")}, which is no multiple of featureCount {featureCount}.", nameof(values));
+            throw new ArgumentException($"values holds {Counted.Format(values.Length, "number")}, which is not a multiple of featureCount {featureCount}.", nameof(values));
         return values.Length / featureCount;
     }
 }

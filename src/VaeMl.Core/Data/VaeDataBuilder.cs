@@ -11,7 +11,7 @@ namespace VaeMl;
 /// <param name="featureNames">d names, or null for f0, f1, ….</param>
 /// <param name="levels">For each of the d features, the names of a category's levels, or null for a numeric feature; null if all are numeric.</param>
 /// <param name="maxMemory">
-/// The memory budget in bytes for collecting rows and training, in addition to about 100 MiB for the runtime. Rows beyond a quarter of it are kept in a temporary
+/// The memory budget in bytes for collecting rows and training, in addition to about 70 to 150 MiB for the runtime. Rows beyond a quarter of it are kept in a temporary
 /// file. Null: all rows stay in memory.
 /// </param>
 /// <exception cref="ArgumentOutOfRangeException"><paramref name="featureCount"/> is negative, or <paramref name="maxMemory"/> is less than 16 MiB.</exception>
@@ -23,7 +23,7 @@ public sealed class VaeDataBuilder(
 
     // Chunks of about 4 MiB: large enough to be few, small enough that the unused end of the last one does not matter.
     private readonly int _rowsPerChunk = featureCount < 0
-        ? throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, "A table has no negative number of features.")
+        ? throw new ArgumentOutOfRangeException(nameof(featureCount), featureCount, "The number of features cannot be negative.")
         : Math.Max(1, (1 << 20) / Math.Max(1, featureCount));
     private readonly long _mostBytes = maxMemory is < LeastMemory
         ? throw new ArgumentOutOfRangeException(nameof(maxMemory), maxMemory, $"Training needs at least {LeastMemory >> 20} MiB.")
@@ -62,7 +62,7 @@ public sealed class VaeDataBuilder(
     public Span<float> Add()
     {
         if (Count == int.MaxValue)
-            throw new InvalidOperationException($"A table holds at most {int.MaxValue} rows; part them into several tables.");
+            throw new InvalidOperationException($"A table holds at most {int.MaxValue} rows; split them into several tables.");
         if (_chunks.Count == 0 || _rowsInLast == _rowsPerChunk)
         {
             MakeRoom();

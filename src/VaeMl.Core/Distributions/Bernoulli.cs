@@ -4,7 +4,7 @@ namespace VaeMl.Distributions;
 /// Independent Bernoulli elements with probabilities S(lᵢ), where S is the logistic function and lᵢ are the logits. It is the decoder p(x|z) for binary data.
 /// </summary>
 /// <remarks>
-/// Lecture, statement 7a. No logarithm of a rounded probability is taken, so no logit can yield log 0. All values are in nats.
+/// Notebook 01-the-lecture, statement 7a. No logarithm of a rounded probability is taken, so no logit can yield log 0. All values are in nats.
 /// </remarks>
 public sealed class Bernoulli : IDistribution
 {
@@ -36,7 +36,7 @@ public sealed class Bernoulli : IDistribution
     /// The log-probability of a binary x, in nats. For values between 0 and 1 it is the cross-entropy used for grey values, which is linear in x and not normalised.
     /// </returns>
     /// <exception cref="ArgumentException">The point has a different size, or an element outside [0, 1]; the message names it.</exception>
-    /// <remarks>Lecture, statement 7a.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 7a.</remarks>
     public double LogDensity(ReadOnlySpan<double> x)
     {
         Require.Size(x.Length, Size, nameof(x));
@@ -67,7 +67,7 @@ public sealed class Bernoulli : IDistribution
     /// <param name="other">q, of the same size.</param>
     /// <returns>The divergence, in nats: never negative, and 0 if both are equal.</returns>
     /// <exception cref="ArgumentException">The other distribution has a different size.</exception>
-    /// <remarks>Lecture, statement 1a.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 1a.</remarks>
     public double KlTo(Bernoulli other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -3,7 +3,7 @@ namespace VaeMl.Distributions;
 /// <summary>
 /// The Gaussian N(μ, diag σ²): independent elements, each with a mean and a variance. It is the posterior q(z|x) of the autoencoder.
 /// </summary>
-/// <remarks>Lecture, statements 4 to 7; Kingma and Welling (2014), section 2.4 and appendix B. All values are in nats.</remarks>
+/// <remarks>Notebook 01-the-lecture, statements 4 to 7; Kingma and Welling (2014), section 2.4 and appendix B. All values are in nats.</remarks>
 public sealed class DiagonalGaussian : IDistribution
 {
     private readonly double[] _mean;
@@ -40,7 +40,7 @@ public sealed class DiagonalGaussian : IDistribution
     /// <param name="size">The number of elements, at least 1.</param>
     /// <returns>N(0, I) over vectors of that size.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is less than 1.</exception>
-    /// <remarks>Lecture, statement 6.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 6.</remarks>
     public static DiagonalGaussian Standard(int size)
     {
         Require.AtLeastOne(size, nameof(size));
@@ -66,7 +66,7 @@ public sealed class DiagonalGaussian : IDistribution
     /// <param name="noise">u, [<see cref="Size"/>].</param>
     /// <returns>log p(z), in nats; equal to <see cref="LogDensity"/> at the z of <see cref="Reparameterize"/>.</returns>
     /// <exception cref="ArgumentException">The noise has a different size.</exception>
-    /// <remarks>Lecture, statement 7c.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 7c.</remarks>
     public double LogDensityAtNoise(ReadOnlySpan<double> noise)
     {
         Require.Size(noise.Length, Size, nameof(noise));
@@ -80,7 +80,7 @@ public sealed class DiagonalGaussian : IDistribution
     /// <param name="noise">u, [<see cref="Size"/>].</param>
     /// <param name="destination">Receives z, [<see cref="Size"/>]; may be the same memory as the noise.</param>
     /// <exception cref="ArgumentException">The noise or the destination has a different size.</exception>
-    /// <remarks>Lecture, statement 4.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 4.</remarks>
     public void Reparameterize(ReadOnlySpan<double> noise, Span<double> destination)
     {
         Require.Size(noise.Length, Size, nameof(noise));
@@ -108,7 +108,7 @@ public sealed class DiagonalGaussian : IDistribution
     /// <param name="other">q, of the same size.</param>
     /// <returns>The divergence, in nats: never negative, and 0 if both are equal.</returns>
     /// <exception cref="ArgumentException">The other distribution has a different size.</exception>
-    /// <remarks>Lecture, statement 1a.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 1a.</remarks>
     public double KlTo(DiagonalGaussian other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -130,7 +130,7 @@ public sealed class DiagonalGaussian : IDistribution
 
     /// <summary>E[log N(z; 0, I)] for z from this distribution, Σ −½ log 2π − ½ (σⱼ² + μⱼ²).</summary>
     /// <returns>The expected log-density of the prior, in nats.</returns>
-    /// <remarks>Lecture, statement 7b in expectation.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 7b in expectation.</remarks>
     public double ExpectedLogPrior()
     {
         double sum = 0;
@@ -141,7 +141,7 @@ public sealed class DiagonalGaussian : IDistribution
 
     /// <summary>E[log q(z)] for z from this distribution q itself, Σ −½ log(2πσⱼ²) − ½.</summary>
     /// <returns>The expected log-density, in nats: minus the <see cref="Entropy"/>.</returns>
-    /// <remarks>Lecture, statement 7c in expectation.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 7c in expectation.</remarks>
     public double ExpectedLogPosterior() => -Entropy();
 
     /// <summary>The differential entropy, ½ Σ (1 + log(2πσⱼ²)).</summary>

@@ -6,7 +6,7 @@ namespace VaeMl.Distributions;
 /// </summary>
 /// <remarks>
 /// These are the definitions, one row at a time. The posterior may be any density over z. The gap between the bound and log p(x) is
-/// D(q(z|x)‖p(z|x)), the divergence from the true posterior (lecture, statement 1c).
+/// D(q(z|x)‖p(z|x)), the divergence from the true posterior (statement 1c of the notebook 01-the-lecture).
 /// </remarks>
 public static class Elbo
 {
@@ -15,7 +15,7 @@ public static class Elbo
     /// <param name="posterior">q(z|x).</param>
     /// <param name="random">The source of randomness.</param>
     /// <returns>An unbiased estimate of the evidence lower bound.</returns>
-    /// <remarks>Lecture, statement 3.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 3.</remarks>
     public static double OneSample(VectorFunction logJoint, IDistribution posterior, Random random)
     {
         ArgumentNullException.ThrowIfNull(logJoint);
@@ -31,7 +31,7 @@ public static class Elbo
     /// <param name="random">The source of randomness.</param>
     /// <returns>An unbiased estimate of the evidence lower bound, and its standard error.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of samples is less than 1.</exception>
-    /// <remarks>Lecture, statement 2, for one row of the data.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 2, for one row of the data.</remarks>
     public static MonteCarloEstimate Estimate(VectorFunction logJoint, IDistribution posterior, int samples, Random random)
     {
         ArgumentNullException.ThrowIfNull(logJoint);
@@ -70,7 +70,7 @@ public static class Elbo
     /// <param name="noise">u, of the posterior's size. If u ~ N(0, I), the estimate is unbiased.</param>
     /// <returns>The three terms. <see cref="ElboTerms.Elbo"/> is the one-sample estimate of the evidence lower bound.</returns>
     /// <exception cref="ArgumentException">The noise has a different size.</exception>
-    /// <remarks>Lecture, statements 7a, 7b, 7c and 8.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statements 7a, 7b, 7c and 8.</remarks>
     public static ElboTerms Terms(VectorFunction logLikelihood, DiagonalGaussian posterior, ReadOnlySpan<double> noise)
     {
         double[] z = LatentAt(logLikelihood, posterior, noise);
@@ -83,7 +83,7 @@ public static class Elbo
     /// <param name="noise">u, of the posterior's size. If u ~ N(0, I), the estimate is unbiased.</param>
     /// <returns>The three terms. Their log p(z) − log q(z|x) is −D(q(z|x)‖N(0, I)) for any noise.</returns>
     /// <exception cref="ArgumentException">The noise has a different size.</exception>
-    /// <remarks>Lecture, statements 7a, 7b, 7c and 8, with the latent terms in expectation.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statements 7a, 7b, 7c and 8, with the latent terms in expectation.</remarks>
     public static ElboTerms TermsWithExpectedLatent(VectorFunction logLikelihood, DiagonalGaussian posterior, ReadOnlySpan<double> noise)
     {
         double[] z = LatentAt(logLikelihood, posterior, noise);

@@ -10,7 +10,7 @@ public static class MonteCarlo
     /// <param name="random">The source of randomness.</param>
     /// <returns>The average and its standard error.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number of samples is less than 1.</exception>
-    /// <remarks>Lecture, statement 1b.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statement 1b.</remarks>
     public static MonteCarloEstimate Expectation(IDistribution p, VectorFunction f, int samples, Random random)
     {
         ArgumentNullException.ThrowIfNull(p);
@@ -39,7 +39,7 @@ public static class MonteCarlo
     /// </returns>
     /// <exception cref="ArgumentException">The distributions have different sizes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of samples is less than 1.</exception>
-    /// <remarks>Lecture, statements 1a and 1b.</remarks>
+    /// <remarks>Notebook 01-the-lecture, statements 1a and 1b.</remarks>
     public static MonteCarloEstimate KullbackLeibler(IDistribution p, IDistribution q, int samples, Random random)
     {
         ArgumentNullException.ThrowIfNull(p);

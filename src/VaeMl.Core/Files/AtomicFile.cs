@@ -73,7 +73,7 @@ internal sealed class AtomicFile : IDisposable
 
     /// <summary>Moves what was written to its final place.</summary>
     /// <param name="canBeMadeAgain">
-    /// Whether the content may be lost in a power cut, which saves waiting for the disk. If an older file is replaced, the disk is waited for in any case.
+    /// Whether the content may be lost in a power cut, which saves flushing it to disk. If it replaces an older file, the file is always flushed to disk.
     /// </param>
     public void Commit(bool canBeMadeAgain = false)
     {

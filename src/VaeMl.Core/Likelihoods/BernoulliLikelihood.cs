@@ -4,7 +4,7 @@ using VaeMl.Networks;
 namespace VaeMl.Likelihoods;
 
 /// <summary>
-/// Bernoulli with logit l: −log p(x|z) = softplus(l) − x·l for x in [0, 1] (lecture 7a, Sθ = sigmoid(l)).
+/// Bernoulli with logit l: −log p(x|z) = softplus(l) − x·l for x in [0, 1] (statement 7a of the notebook 01-the-lecture, Sθ = sigmoid(l)).
 /// A value that the training set cannot contain is scored as the nearest possible value, plus log(1 + 2²⁰·distance). This is finite and grows with the distance.
 /// </summary>
 /// <param name="binary">Whether the training set holds only 0 and 1, so that values between them are as impossible as values beyond.</param>

@@ -102,7 +102,7 @@ internal sealed class FeatureTransform
     /// <summary>Rounds a value in the data's units to the feature's grid, ties to the even multiple. Without a grid it returns the value.</summary>
     public float OnGrid(int feature, float value) => Steps[feature] is > 0 and double step ? (float)(Math.Round(value / step) * step) : value;
 
-    /// <summary>The log of the unit, in network units, that a feature's densities refer to: densities are divided by the unit.</summary>
+    /// <summary>The log of one network unit, measured in the unit that the feature's densities refer to. It is added to the negative log density.</summary>
     public double LogUnit(int feature) =>
         Math.Log(Scale[feature]) - (Steps[feature] > 0 && LogScales[feature] == 0 ? Math.Log(Steps[feature]) : 0);
 

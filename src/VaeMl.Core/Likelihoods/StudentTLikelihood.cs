@@ -4,7 +4,7 @@ namespace VaeMl.Likelihoods;
 
 /// <summary>
 /// Student's t with ν = 4 degrees of freedom, location m and squared scale v = floor + exp(a):
-/// −log p(x|z) = −log(3/8) + ½ log v + 5/2 log(1 + (x − m)²/(4v)). Its heavy tails make training robust to single extreme values.
+/// −log p(x|z) = −log(3/8) + ½ log v + 5/2 log(1 + (x − m)²/(4v)). Its heavy tails make training robust to individual extreme values.
 /// </summary>
 internal sealed class StudentTLikelihood() : FormulaLikelihood<StudentTFormula>(default)
 {

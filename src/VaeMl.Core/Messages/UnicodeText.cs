@@ -4,7 +4,7 @@ namespace VaeMl.Messages;
 internal static class UnicodeText
 {
     /// <summary>The end of a sentence that says what is wrong with text that is not well-formed.</summary>
-    public const string Fault = "which holds half a surrogate pair and so is no Unicode text; cut it between characters, or replace the half.";
+    public const string Fault = "which contains an unpaired surrogate and so is not valid Unicode; cut it between characters, or replace the surrogate.";
 
     public static bool IsWellFormed(string text)
     {

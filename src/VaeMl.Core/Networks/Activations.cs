@@ -58,7 +58,7 @@ internal static unsafe class Activations
             Apply(activation, y, layer.PaddedOutputs * Tile.Rows);
     }
 
-    /// <summary>The same for one row of data, with the same bits.</summary>
+    /// <summary>The same for one row of data, with bit-identical results.</summary>
     /// <param name="kind">f, or null for none.</param>
     /// <param name="layer">W and b.</param>
     /// <param name="x">The inputs, contiguous.</param>

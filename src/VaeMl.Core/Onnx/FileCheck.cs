@@ -9,7 +9,7 @@ namespace VaeMl.Onnx;
 /// <summary>Identifies a file from its outermost fields, without reading the graph.</summary>
 internal static class FileCheck
 {
-    private const string Again = "save the model again, or take a copy that is whole";
+    private const string Again = "save the model again, or use an intact copy";
 
     /// <summary>Says what is wrong with a file and what to do, as the rest of a sentence that begins with its name; null if it can be read.</summary>
     /// <param name="bytes">The file.</param>
@@ -31,8 +31,8 @@ internal static class FileCheck
             return $"is damaged or cut short: its content does not match the checksum it should end with; {Again}.";
         if (!outline.IsOnnx)
             return "is not an ONNX file; give a file that VaeMl saved.";
-        string writer = outline.Producer.Length > 0 ? $" but '{outline.Producer}'" : "";
-        return $"is an ONNX file that VaeMl did not write{writer}; give a file that VaeMl saved.";
+        string writer = outline.Producer.Length > 0 ? $"written by '{outline.Producer}', not by VaeMl" : "that VaeMl did not write";
+        return $"is an ONNX file {writer}; give a file that VaeMl saved.";
     }
 
     private static Outline OutlineOf(byte[] bytes)

@@ -142,7 +142,7 @@ internal static class MetadataEntries
         string merged = JsonSerializer.Serialize(options, MetadataJson.Default.DictionaryStringJsonElement);
         VaeOptions read = Parse(Options, merged, MetadataJson.Default.VaeOptions);
         return OptionsCheck.Violations(read)?.ToString() is { } violations
-            ? throw new InconsistentModelException($"the entry '{Options}' holds what no trainer takes: {violations.TrimEnd('.')}") : read;
+            ? throw new InconsistentModelException($"the entry '{Options}' holds invalid options: {violations.TrimEnd('.')}") : read;
     }
 
     public static string OptionsJson(VaeOptions options) => JsonSerializer.Serialize(options, MetadataJson.Default.VaeOptions);

@@ -48,7 +48,7 @@ internal static class ModelFile
         }
         catch (InconsistentModelException e)
         {
-            throw new VaeModelFormatException($"{source} is not as VaeMl wrote it: {e.Message}; save the model again.", e);
+            throw new VaeModelFormatException($"{source} is not a valid VaeMl model: {e.Message}; save the model again.", e);
         }
     }
 
@@ -76,7 +76,7 @@ internal static class ModelFile
             file.ProducerVersion,
             file.MetadataProps.SkipLast(1).Select(entry => KeyValuePair.Create(entry.Key, entry.Value)));
         return expected.AsSpan().SequenceEqual(bytes)
-            ? model : throw new InconsistentModelException("its graph is not the one its parameters give");
+            ? model : throw new InconsistentModelException("its graph does not match its parameters");
     }
 
     private static ModelProto Parse(byte[] bytes)

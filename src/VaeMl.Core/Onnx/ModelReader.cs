@@ -83,7 +83,7 @@ internal static class ModelReader
     }
 
     private static float[] Learned(float[] parameters) => Array.TrueForAll(parameters, value => Math.Abs(value) <= LargestParameter)
-        ? parameters : throw new InconsistentModelException("a parameter of the network is larger than training makes any");
+        ? parameters : throw new InconsistentModelException("a parameter of the network is larger than training can produce");
 
     /// <summary>The number of outputs of each layer, from the weights; at least one layer.</summary>
     private static List<int> SizesOf(Initializers initializers, string chain)

@@ -85,7 +85,7 @@ public sealed record OnnxExport
         if (Columns is null)
             return schema is { IsNumbers: false } && taken is null ? this with { Columns = true } : this;
         if (schema is null)
-            throw new ArgumentException("Columns are asked for of a model that was trained on features and has no schema; leave Columns out.");
+            throw new ArgumentException("Columns is true, but the model was trained on features and has no schema; leave Columns out.");
         return taken is null
             ? this
             : throw new ArgumentException($"The model's column '{taken}' would be an input with a name that an output has or that is reserved; give the output another name, or set Columns to false.");
@@ -100,9 +100,9 @@ public sealed record OnnxExport
             yield return "At least one output must have a name; all are null.";
         foreach (string? name in Outputs.Prepend(Input))
             if (string.IsNullOrEmpty(name))
-                yield return "The input's and outputs' names must not be empty; leave an output out with null.";
+                yield return "The input's and outputs' names must not be empty; set a name to null to leave the output out.";
             else if (name.StartsWith(OnnxGraph.Prefix, StringComparison.Ordinal))
-                yield return $"Names must not start with '{OnnxGraph.Prefix}', which the file's own names do; one is '{name}'.";
+                yield return $"Names must not start with '{OnnxGraph.Prefix}', which is reserved for internal names; one is '{name}'.";
         foreach (IGrouping<string, string> same in Outputs.Prepend(Input ?? "").GroupBy(name => name).Where(group => group.Count() > 1))
             yield return $"The input's and outputs' names must differ; '{same.Key}' is given {same.Count()} times.";
     }

@@ -36,8 +36,8 @@ internal static class ColumnTable
             ? $"Contributions are means over {Counted.Format(summaries.Looked, "flagged row", "N0")}"
             : $"No row with a score is flagged; contributions are means over the {Counted.Format(summaries.Looked, "row", "N0")} with the highest scores";
         return $"{looked}: by how much each column raises their score above the mean of the training rows. "
-            + $"Typical errors come from {Counted.Format(summaries.Compared, "row", "N0")}: of numbers and dates the median distance between the value expected and the value seen, in the column's own units, "
-            + "of categories, Booleans and columns of 0 and 1 how often the likeliest value is not the one seen.";
+            + $"Typical errors are computed on {Counted.Format(summaries.Compared, "row", "N0")}. For numbers and dates: the median absolute error of the reconstruction, in the column's units. "
+            + "For categories, Booleans and columns of 0 and 1: how often the most likely value is wrong.";
     }
 
     private static void Row(StringBuilder html, string name, double excess, double longest, double share, string missing, string error)

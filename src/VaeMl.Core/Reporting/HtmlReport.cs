@@ -7,7 +7,7 @@ namespace VaeMl.Reporting;
 /// <summary>
 /// A report on a model and scored rows, as one self-contained HTML file without scripts or external resources. It shows the most anomalous rows with expected and actual
 /// values, the scores in row order and their distribution, ROC and precision–recall curves if there are labels, a summary of every column,
-/// the latent space along two principal directions, and loss curves by term.
+/// the latent space along its first two principal components, and loss curves by term.
 /// </summary>
 public sealed record HtmlReport
 {

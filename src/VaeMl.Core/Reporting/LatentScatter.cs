@@ -26,8 +26,8 @@ internal static class LatentScatter
             Width = ReportPage.PlotWidth,
             Height = ReportPage.PlotHeight,
             Title = $"Latent means of {Counted.Format(q, "variable")}",
-            XTitle = $"first principal direction (both: {share} % of variance)",
-            YTitle = "second direction",
+            XTitle = $"first principal component (both: {share} % of variance)",
+            YTitle = "second principal component",
         }.Scatter(Series(rows, group => shown[group].Select((_, k) => directions.Project(latents[group].AsSpan(k * q, q)))));
     }
 

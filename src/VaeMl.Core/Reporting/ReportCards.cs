@@ -18,14 +18,14 @@ internal sealed class ReportCards(HtmlReport report, ScoredRows rows, RankingCur
             yield return ("AUROC", curves.Auroc.ToString("F4", CultureInfo.InvariantCulture));
             yield return ("average precision", curves.AveragePrecision.ToString("F4", CultureInfo.InvariantCulture));
         }
-        yield return ("mean ELBO in training's last epoch (nats)", report.Training.Epochs.Count == 0 ? "–" : Value(report.Training.Epochs[^1].Train.Elbo));
+        yield return ("mean training ELBO, last epoch (nats)", report.Training.Epochs.Count == 0 ? "–" : Value(report.Training.Epochs[^1].Train.Elbo));
         yield return ("threshold (nats)", double.IsFinite(_model.Threshold) ? Value(_model.Threshold) : "none");
         yield return ("nominal flag rate", Percent(_model.FlagRate));
         if (report.Labels is null)
-            yield return ("of the rows flagged", Percent(ShareFlagged(null)));
+            yield return ("rows flagged", Percent(ShareFlagged(null)));
         for (int group = 0; report.Labels is not null && group < 2; group++)
             if (rows.Has(group))
-                yield return ($"of {rows.GroupNames[group]} rows flagged", Percent(ShareFlagged(group)));
+                yield return ($"{rows.GroupNames[group]} rows flagged", Percent(ShareFlagged(group)));
         if (rows.Scored < rows.Scores.Length)
             yield return ("rows that cannot be scored", (rows.Scores.Length - rows.Scored).ToString(CultureInfo.InvariantCulture));
     }

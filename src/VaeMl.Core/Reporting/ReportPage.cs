@@ -5,7 +5,7 @@ using static VaeMl.Reporting.SvgText;
 
 namespace VaeMl.Reporting;
 
-/// <summary>Lays out a report: first the anomalies, then scores and columns as a whole, and last the training.</summary>
+/// <summary>Lays out a report: first the anomalies, then scores and columns as a whole, and last the training run.</summary>
 /// <remarks>The SVG plots are written by hand. A plotting library would bring native code, or images with a fixed size and colour.</remarks>
 internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
 {
@@ -66,7 +66,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
         }
         else if (report.Labels is not null)
         {
-            Section(html, "labels", "Scores against labels", "The rows hold one label only; there is nothing to tell apart.", "");
+            Section(html, "labels", "Scores against labels", "All rows have the same label, so there are no curves.", "");
         }
     }
 
@@ -95,6 +95,9 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
         return (plot with { YTitle = "share of rows" }).Histogram([new PlotSample("rows", [.. rows.ScoresOf(0), .. rows.ScoresOf(1)])], _model.Threshold, "threshold");
     }
 
+    private string Calibration() => report.Training.CalibrationRows == 0 ? ""
+        : $" Threshold calibrated on {Counted.Format(report.Training.CalibrationRows, report.Training.RowsHeldOut > 0 ? "held-out row" : "out-of-fold row", "N0")}.";
+
     private string Provenance() => string.Create(CultureInfo.InvariantCulture,
-        $"Trained by {report.Training.Trainer}: {Counted.Format(report.Training.Epochs.Count, "epoch", "N0")}, {Counted.Format(report.Training.Steps, "step", "N0")}, {report.Training.Elapsed.TotalSeconds:F1} s; weights of epoch {report.Training.BestEpoch}. Threshold calibrated on {Counted.Format(report.Training.CalibrationRows, "row", "N0")} that the scoring model was not trained on.");
+        $"Trained by {report.Training.Trainer}: {Counted.Format(report.Training.Epochs.Count, "epoch", "N0")}, {Counted.Format(report.Training.Steps, "step", "N0")}, {report.Training.Elapsed.TotalSeconds:F1} s; weights of epoch {report.Training.BestEpoch}.{Calibration()}");
 }

@@ -52,14 +52,14 @@ internal static class ScoresInOrder
         double top = Shown(rows, report.Model.Threshold).High;
         int beyond = rows.Finite().Count(i => rows.Scores[i] > top);
         string note = beyond == 0 ? "" : $" Arrowheads at the upper edge stand for {Counted.Format(beyond, "row", "N0")} beyond it, up to {Value(rows.Finite().Max(i => rows.Scores[i]))} nats.";
-        return rows.Scores.Length <= MostUnflagged ? note : note + " Of many rows that are not flagged some are drawn, the highest among them.";
+        return rows.Scores.Length <= MostUnflagged ? note : note + " Only some of the unflagged rows are drawn, including the highest.";
     }
 
     /// <summary>The rows' own numbers if they are ascending, else their positions.</summary>
     private static (double[] Places, string Title) Numbered(HtmlReport report)
     {
         bool rise = report.RowNumbers is { } numbers && numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
-        string title = rise ? "row" : report.RowNumbers is null ? "row, counted from 1" : "place among the rows shown, counted from 1";
+        string title = rise ? "row" : report.RowNumbers is null ? "row, counted from 1" : "position among the rows shown, counted from 1";
         return ([.. Enumerable.Range(0, report.Rows.Count).Select(i => rise ? report.RowNumbers![i] : i + 1.0)], title);
     }
 

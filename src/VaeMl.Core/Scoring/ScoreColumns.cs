@@ -1,6 +1,6 @@
 namespace VaeMl;
 
-/// <summary>The destinations of a batch's results, as row-major spans. What has an empty span is not computed.</summary>
+/// <summary>The destinations of a batch's results, as row-major spans. A result whose span is empty is not computed.</summary>
 public ref struct ScoreColumns
 {
     /// <summary>n × q: the posterior mean μ(x).</summary>

@@ -73,7 +73,7 @@ public sealed class ScoreQuantiles
 
     /// <summary>The probability that the score of a new row like the calibration rows is above a threshold; the inverse of <see cref="ThresholdFor"/>.</summary>
     /// <param name="threshold">A threshold, in nats.</param>
-    /// <returns>A rate in (0, 1); NaN without scores.</returns>
+    /// <returns>A rate from 1/(Count + 1) to 1; NaN without scores. Even for a threshold above all scores it is not 0.</returns>
     public double FlagRateAt(double threshold)
     {
         if (Count == 0)

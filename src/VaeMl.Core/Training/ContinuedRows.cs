@@ -41,7 +41,7 @@ internal sealed class ContinuedRows
         if (data.FeatureCount == _model.FeatureCount && (unnamed || data.FeatureNames.SequenceEqual(_model.FeatureNames)))
             return;
         string problem = unnamed || lacking.Length + others.Length == 0 ? data.FeatureCount == _model.FeatureCount
-            ? "they stand in another order" : $"there are {data.FeatureCount} where the model has {_model.FeatureCount}"
+            ? "they are in a different order" : $"there are {data.FeatureCount} where the model has {_model.FeatureCount}"
             : string.Join(", and ", ((string?[])[
                 lacking.Length > 0 ? $"the rows lack {Quoted(lacking)}" : null,
                 others.Length > 0 ? $"the model does not know {Quoted(others)}" : null]).OfType<string>());
@@ -53,7 +53,7 @@ internal sealed class ContinuedRows
         for (int j = 0; j < data.FeatureCount; j++)
             if (data.Levels[j] is { } levels && !(_model.FeatureLevels[j] ?? []).SequenceEqual(levels))
                 throw new VaeDataException(
-                    $"Feature '{_model.FeatureNames[j]}' has other levels in the rows than in the model, or in another order; number them as the model's FeatureLevels do, with −1 for one that is not among them.",
+                    $"Feature '{_model.FeatureNames[j]}' has other levels in the rows than in the model, or in a different order; number them as the model's FeatureLevels do, with −1 for one that is not among them.",
                     feature: _model.FeatureNames[j]);
     }
 

@@ -56,7 +56,7 @@ internal sealed class DataSummary
             if (!Features[j].IsCategory && ExtremeValue.Find(Sample, UsableRows, j, Features[j]) is { } row)
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Feature '{_data.FeatureNames[j]}' holds {_data[row][j]} in {_data.PlaceOf(row)}, more than a million times as far from the median as 99 % of its values: beside it they look alike to the model. Correct it, mark it missing (NaN) or drop the row.");
+                    $"Feature '{_data.FeatureNames[j]}' holds {_data[row][j]} in {_data.PlaceOf(row)}, more than a million times as far from the median as 99 % of its values: next to it, the model cannot tell the other values apart. Correct it, mark it missing (NaN) or drop the row.");
         if (RowsSkipped > 0)
             yield return $"{RowsSkipped} of {_data.Count} rows {(RowsSkipped == 1 ? "was" : "were")} skipped: nothing in them is observed.";
     }

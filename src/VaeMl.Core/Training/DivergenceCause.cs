@@ -22,7 +22,7 @@ internal static class DivergenceCause
         for (int j = 0; j < data.FeatureCount; j++)
             if (data.Levels[j] is null && ExtremeValue.Find(data, summary.UsableRows, j, summary.Features[j], Extreme) is { } row)
                 return new OptionText(
-                    $"The likely cause is feature '{data.FeatureNames[j]}', which holds {data[row][j]} in row {row}, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise {others}.");
+                    $"The likely cause is feature '{data.FeatureNames[j]}', which holds {data[row][j]} in {data.PlaceOf(row)}, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise {others}.");
         if (UnscaledFeature.Find(data, summary, features, options) is { } unscaled)
             return new OptionText($"The likely cause is {unscaled}. Otherwise {others}.");
         if (options.LearningRate > HighLearningRate)
@@ -30,7 +30,7 @@ internal static class DivergenceCause
         if (features.HasVariance && options.VarianceFloor < LowVarianceFloor)
             return new OptionText($"The likely cause is the variance floor: {floor}, or {rate}.");
         return double.IsPositiveInfinity(options.RowGradientLimit)
-            ? new OptionText($"The likely cause is that no row's gradient is limited: set {OptionNames.RowGradientLimit}, 100 by default. Otherwise {others}.")
-            : new OptionText($"To mend it, {others}.");
+            ? new OptionText($"The likely cause is that gradient clipping is off: set {OptionNames.RowGradientLimit}, 100 by default. Otherwise {others}.")
+            : new OptionText($"To fix it, {others}.");
     }
 }

@@ -10,7 +10,7 @@ namespace VaeMl.Training;
 /// <param name="watch">Detects divergence.</param>
 /// <param name="resolved">The options.</param>
 /// <param name="training">The training rows.</param>
-/// <param name="cancellation">Stops training within a mini-batch.</param>
+/// <param name="cancellation">Stops training, at the latest after the current mini-batch.</param>
 internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, ResolvedOptions resolved, int[] training, CancellationToken cancellation)
 {
     // After few steps the network cannot tell which rows are unlikely, and scoring all rows must be cheap compared with the steps.
@@ -56,7 +56,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     {
         int parameters = engine.Snapshot().Arrays.Sum(array => array.Length);
         if (state.Epoch != state.Reports.Length || (state.Best?.Parameters.Length ?? parameters) != parameters || (state.Active ?? []).Except(_training).Any())
-            throw new ArgumentException("The state does not fit the training.", nameof(state));
+            throw new ArgumentException("The state does not match the training run.", nameof(state));
         _retries = state.Retries;
         GoTo(state);
     }
@@ -99,9 +99,9 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     {
         string what = $"Training diverged in epoch {epoch}, step {_steps}: {problem}";
         if (_retries.Length == MostRetries)
-            throw VaeTrainingException.Naming($"{what}, and so it did the {MostRetries} times before, at higher learning rates. {Cause()}");
+            throw VaeTrainingException.Naming($"{what}, as in the {MostRetries} earlier attempts at higher learning rates. {Cause()}");
         double rate = resolved.Options.LearningRate * StepShare * RetryShare;
-        _retries = [.. _retries, FormattableString.Invariant($"{what}. It went back to step {_good!.Steps} and on at a learning rate of {rate:G3}.")];
+        _retries = [.. _retries, FormattableString.Invariant($"{what}. Training resumed from step {_good!.Steps} at a learning rate of {rate:G3}.")];
         GoTo(_good);
     }
 

@@ -12,7 +12,7 @@ namespace VaeMl.Training;
 /// <param name="scores">Scores the rows.</param>
 /// <param name="from">The model whose training is continued, if any.</param>
 /// <param name="kept">The checkpoint, if any.</param>
-/// <param name="cancellation">Stops training within a mini-batch.</param>
+/// <param name="cancellation">Stops training, at the latest after the current mini-batch.</param>
 internal sealed class NetworkTrainer(
     VaeData data, DataSummary summary, FeatureTransform features, NetworkScores scores, VaeModel? from, CheckpointStore? kept, CancellationToken cancellation)
 {
@@ -28,7 +28,7 @@ internal sealed class NetworkTrainer(
     /// <param name="validation">The held-out rows, if any.</param>
     /// <param name="resolved">The options.</param>
     /// <param name="report">Receives the report of every epoch.</param>
-    /// <param name="part">The number of the training in the checkpoint.</param>
+    /// <param name="part">The number of the part in the checkpoint.</param>
     /// <exception cref="VaeTrainingException">Training diverged, even at smaller learning rates.</exception>
     public TrainedNetwork Train(EngineFactory engines, int[] training, int[] validation, ResolvedOptions resolved, Action<EpochReport> report, int part)
     {

@@ -15,7 +15,7 @@ internal sealed class ResolvedOptions
     private const double HoldOutFraction = 0.1;
     private const int LeastEpochs = 10;
 
-    // An existing model needs only the last part of a training, at low learning rates: enough for rows that have changed a little, too little to forget the others.
+    // An existing model needs only the last part of the schedule, at low learning rates: enough for rows that have changed a little, too little to forget the others.
     private const double ContinuedShare = 0.1;
     private const int LeastContinuedEpochs = 3;
     private const int ScheduleWarmupSteps = 50;
@@ -59,7 +59,7 @@ internal sealed class ResolvedOptions
         Options = Options with { Epochs = given.Epochs ?? Math.Max(leastEpochs, (leastSteps + batches - 1) / batches) };
         long steps = (long)Epochs * batches;
         Steps = steps <= int.MaxValue ? (int)steps : throw VaeDataException.Naming(
-            $"{OptionNames.Epochs} {Epochs} of {batches} batches are {steps} steps; a training has at most {int.MaxValue}. Lower {OptionNames.Epochs}, or raise {OptionNames.BatchSize}.");
+            $"{OptionNames.Epochs} {Epochs} of {batches} batches are {steps} steps; training has at most {int.MaxValue}. Lower {OptionNames.Epochs}, or raise {OptionNames.BatchSize}.");
     }
 
     /// <summary>The options. None that concerns the model is null.</summary>

@@ -24,12 +24,12 @@ internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSu
             sorted = true;
             yield return TrainingWarning.Naming(
                 TrainingWarningKind.SortedRows,
-                $"The threshold is calibrated on blocks of neighbouring rows, and the rows are in the order of feature '{data.FeatureNames[j]}'. That suits rows in the order of time; if new rows will come from the whole range of the feature, set {OptionNames.Split} to {RowSplit.Random}.");
+                $"The threshold is calibrated on blocks of neighbouring rows, and the rows are sorted by feature '{data.FeatureNames[j]}'. This is right for rows in time order; if new rows will come from the whole range of the feature, set {OptionNames.Split} to {RowSplit.Random}.");
         }
         if (!sorted && ScoreDrift.Measure(unseen, blocks) is (double lowest, double highest))
             yield return TrainingWarning.Naming(
                 TrainingWarningKind.ScoreDrift,
-                $"The threshold may flag another share of new rows than {OptionNames.FlagRate}: scores change along the rows. Of {blocks} blocks of neighbours, one has {100 * lowest:F0} % of its rows above the median score of rows not trained on, another {100 * highest:F0} %. If that goes on, train again on later rows; if the order of the rows means nothing, set {OptionNames.Split} to {RowSplit.Random}.");
+                $"The threshold may flag a different fraction of new rows than {OptionNames.FlagRate}: held-out or out-of-fold scores drift along the rows. Across {blocks} blocks of neighbouring rows, the fraction above the median score ranges from {100 * lowest:F0} % to {100 * highest:F0} %. If the drift continues, retrain on later rows; if the row order is arbitrary, set {OptionNames.Split} to {RowSplit.Random}.");
     }
 
     /// <summary>Warns if there are no or too few calibration rows.</summary>

@@ -191,7 +191,7 @@ internal sealed class TrainingRun : IDisposable
         .. UnscaledFeature.Warnings(_data, _summary, _features, Options),
         .. Warnings(TrainingWarningKind.RowDrift, [_from is null ? null : RowDrift.Describe(_from, _scores.Score(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows))]),
         .. final.Retries.Concat(_foldRetries.Order(StringComparer.Ordinal)).Select(retry => TrainingWarning.Naming(
-            TrainingWarningKind.Divergence, $"{retry} Lower {OptionNames.LearningRate} (it is {Options.LearningRate}) for a training of one piece.")),
+            TrainingWarningKind.Divergence, $"{retry} Lower {OptionNames.LearningRate} (it is {Options.LearningRate}) to avoid this.")),
         .. OutcomeWarning.Check(_resolved, _trainer.InitialParameters(_resolved), final.Network, training, _scores.NegativeElbos) is { } worse ? (TrainingWarning[])[worse] : [],
     ];
 

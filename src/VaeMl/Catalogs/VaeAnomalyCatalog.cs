@@ -12,12 +12,12 @@ public static class VaeAnomalyCatalog
     /// <param name="featureColumnName">The column of features, d numbers in their original units; NaN where missing.</param>
     /// <param name="trainingData">Whether the training set may contain anomalies. It decides the defaults of training.</param>
     /// <param name="latentSize">The number q of latent variables; null: half the number of features, between 1 and 32.</param>
-    /// <param name="flagRate">The share of rows like the training set to flag, in (0, 1); null: the default of <see cref="VaeOptions.FlagRate"/>.</param>
+    /// <param name="flagRate">The fraction of normal (in-distribution) rows to flag, in (0, 1); null: the default of <see cref="VaeOptions.FlagRate"/>.</param>
     /// <param name="seed">The random seed of training; null: the seed of MLContext.</param>
     /// <exception cref="ArgumentException">An argument is outside its range.</exception>
     /// <remarks>
     /// <para>
-    /// The score of a row is −ELBO(x), in nats. ELBO(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ N(0, I)) ≤ log p(x) is the evidence lower bound of a variational
+    /// By default, the score of a row without missing values is −ELBO(x), in nats. Each missing feature adds its mean term over the training set. ELBO(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ N(0, I)) ≤ log p(x) is the evidence lower bound of a variational
     /// autoencoder (Kingma and Welling 2014). The threshold is a quantile of out-of-fold or held-out scores. To change it, use
     /// <see cref="ChangeFlagRate"/> or <see cref="ChangeModelThreshold"/>, also inside a pipeline and after loading.
     /// </para>
@@ -80,11 +80,11 @@ public static class VaeAnomalyCatalog
         return new VaeEstimator(MlNetInternals.Environment(catalog), options);
     }
 
-    /// <summary>Returns a copy of a model or pipeline whose threshold flags another share of rows like the training set.</summary>
+    /// <summary>Returns a copy of a model or pipeline whose threshold flags another fraction of normal (in-distribution) rows.</summary>
     /// <typeparam name="TModel">The type of the model, which is also returned; <see cref="ITransformer"/> for what <c>mlContext.Model.Load</c> returns.</typeparam>
     /// <param name="catalog">The anomaly detection catalog.</param>
     /// <param name="model">A <see cref="VaeTransformer"/> or a pipeline that contains one, trained or loaded. It is not changed; the copy shares its other steps.</param>
-    /// <param name="flagRate">The share of rows to flag, in (0, 1).</param>
+    /// <param name="flagRate">The fraction of normal rows to flag, in (0, 1).</param>
     /// <param name="predictedLabelColumnName">The column whose threshold changes; null: the only one that a <see cref="VaeTransformer"/> adds.</param>
     /// <exception cref="ArgumentException">
     /// No <see cref="VaeTransformer"/> in the model adds that column, or several add one and the argument is null; the message names the columns.

@@ -36,9 +36,10 @@ public record VaeColumns
     /// Column.slot.
     /// </para>
     /// <para>
-    /// Text and keys are categories. Training finds their levels, at most 200. Levels in fewer than a thousandth of the rows are merged into one,
-    /// <see cref="SchemaColumn.OtherLevels"/>. The level of a key is its key value or, if the column has no key values, its number. Empty text and key 0
-    /// are missing. A level that does not occur in the training set is scored as unseen.
+    /// Text and keys are categories. Training finds their levels, at most 200. Rare levels are merged into one, <see cref="SchemaColumn.OtherLevels"/>, if
+    /// there are several: those that occur once, or in fewer than a thousandth of the observed values. The level of a key is its key value or, if the column has no key values, its number. Empty text and key 0
+    /// are missing. A level that does not occur in the training set counts as <see cref="SchemaColumn.OtherLevels"/> if the
+    /// column has it; otherwise it costs about 14 nats.
     /// </para>
     /// <para>
     /// DateTime and DateTimeOffset become the time of day and the day of the week, as far as these vary in the training set. DateTimeOffset is read in
@@ -62,10 +63,16 @@ public record VaeColumns
     /// <summary>The latent variance σ²(x): Vector&lt;Single, q&gt;.</summary>
     public string? LatentVarianceColumnName { get; init; }
 
-    /// <summary>The evidence lower bound (ELBO) of the observed features: Single, in nats; higher is more normal.</summary>
+    /// <summary>
+    /// The evidence lower bound (ELBO) of the observed features: Single, in nats; higher is more normal. With <see cref="ScoreKind.ImportanceWeighted"/> it is
+    /// the importance-weighted bound.
+    /// </summary>
     public string? ElboColumnName { get; init; }
 
-    /// <summary>The anomaly score: −ELBO plus, for each missing feature, its mean term over the training set. Single, in nats; higher is more anomalous.</summary>
+    /// <summary>
+    /// The anomaly score chosen by <see cref="VaeOptions.Score"/>, by default −ELBO, plus, for each missing feature, its mean term over the training set.
+    /// Single, in nats; higher is more anomalous.
+    /// </summary>
     public string? ScoreColumnName { get; init; }
 
     /// <summary>Whether the score is above the model's threshold: Boolean.</summary>
@@ -85,8 +92,8 @@ public record VaeColumns
 
     /// <summary>
     /// The reconstruction, the decoder's mean at z = μ(x): Vector&lt;Single, d&gt;, in the original units; missing features are imputed. For a category it
-    /// is the number of the most likely level in <see cref="VaeModel.FeatureLevels"/>. For a date it is the date's features, which the slot names tell
-    /// apart. <see cref="SchemaColumn.Describe"/> formats them as text.
+    /// is the number of the most likely level in <see cref="VaeModel.FeatureLevels"/>. For a date these are its features; the slot names tell which is
+    /// which. <see cref="SchemaColumn.Describe"/> formats them as text.
     /// </summary>
     public string? ReconstructionColumnName { get; init; }
 
@@ -133,7 +140,7 @@ public record VaeColumns
         if (names.Length == 0)
             yield return "At least one output column must have a name; all are null.";
         if (names.Contains(""))
-            yield return "Output columns' names must not be empty; leave a column out with null.";
+            yield return "Output columns' names must not be empty; set a name to null to leave the column out.";
         foreach (IGrouping<string, string> same in names.GroupBy(name => name).Where(group => group.Count() > 1))
             yield return $"Output columns' names must differ; '{same.Key}' is given {same.Count()} times.";
     }

@@ -49,21 +49,21 @@ public abstract record VaeEstimatorOptions : VaeColumns
     /// <summary>
     /// A checkpoint file, which Fit updates during training. If Fit is cancelled or the process is killed, the next Fit with the same data and options
     /// resumes from it; see <see cref="TrainingCheckpoint"/>. Fit deletes the file when training is done. If the process is killed after that, and before
-    /// the pipeline is saved, the training is lost.
+    /// the pipeline is saved, the result of training is lost.
     /// </summary>
     /// <remarks>Resuming needs no explicit seed: without one, here or in MLContext, the seed is 0. Two estimators need two files.</remarks>
     /// <value>Null: none.</value>
     public string? Checkpoint { get; init; }
 
     /// <summary>
-    /// The memory limit of Fit in bytes, at least 16 MiB. It does not count about 100 MiB for the runtime, nor what the data view itself uses. Rows that
+    /// The memory limit of Fit in bytes, at least 16 MiB. It does not count about 70 to 150 MiB for the runtime, nor what the data view itself uses. Rows that
     /// exceed a quarter of the limit go to a temporary file, at 4 bytes per value. Training then uses one part of the rows at a time: each epoch covers
     /// one part, and the number of epochs grows accordingly.
     /// </summary>
     /// <value>Null: all rows are read into memory.</value>
     public long? MaxMemory { get; init; }
 
-    /// <summary>Cancels Fit, within a mini-batch, with an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Cancels Fit, at the latest after the current mini-batch, with an <see cref="OperationCanceledException"/>.</summary>
     /// <value>None.</value>
     public CancellationToken CancellationToken { get; init; }
 }

@@ -77,7 +77,7 @@ internal sealed class PrecisionCheck
     private VaeDataException TooLarge(int row, int feature, double value) => new(
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Row {row}, feature '{NameOf(feature)}' holds {value:R}, and features are read as Single, which ends at ±{float.MaxValue:G3}. ")
+            $"Row {row}, feature '{NameOf(feature)}' holds {value:R}, and features are read as Single, whose range is ±{float.MaxValue:G3}. ")
         + "Divide the column by a constant, replace the value, mark it missing (NaN) or drop the row.",
         row,
         NameOf(feature));

@@ -18,7 +18,7 @@ internal sealed class TrainingLog(IChannel channel, IProgress<TrainingProgress>?
         else if (value.Phase == TrainingPhase.Calibrating && !_calibrates)
         {
             _calibrates = true;
-            Info("Calibrating the threshold on rows not trained on");
+            Info("Calibrating the threshold on out-of-fold rows");
         }
         progress?.Report(value);
     }

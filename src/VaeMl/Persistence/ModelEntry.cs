@@ -45,5 +45,5 @@ internal static class ModelEntry
     }
 
     private static VaeModelFormatException Damaged(string how) =>
-        new($"The model file's part for VaeMl is damaged: {how}. Copy the file again from where it was saved, or save it again.");
+        new($"The VaeMl entry of the model file is damaged: {how}. Copy the file again from where it was saved, or save it again.");
 }

@@ -58,7 +58,7 @@ internal static class TransformerFile
         catch (Exception e) when (e is IOException or FormatException or ArgumentException)
         {
             throw new VaeModelFormatException(
-                $"The model file's part for VaeMl is not as VaeMl wrote it: {e.Message.TrimEnd('.')}. Copy the file again from where it was saved, or save it again.", e);
+                $"The VaeMl entry of the model file is invalid: {e.Message.TrimEnd('.')}. Copy the file again from where it was saved, or save it again.", e);
         }
     }
 
@@ -82,7 +82,7 @@ internal static class TransformerFile
             return new SavedTransformer(VaeModel.Load(stream), columns with { InputColumnNames = names }, form);
         }
         if (!Enum.TryParse(type, out OnnxInputType inputType) || !Enum.IsDefined(inputType))
-            throw new VaeModelFormatException($"The model file's part for VaeMl has an unknown input type, '{type}'. Save the model again with this version.");
+            throw new VaeModelFormatException($"The VaeMl entry of the model file has an unknown input type, '{type}'. Save the model again with this version.");
         return new SavedTransformer(VaeModel.Load(stream), columns, new InputForm(inputType));
     }
 

@@ -51,8 +51,8 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
             next += count;
         }
         return next == table.Columns.Count ? new InputTable(inputs, table) : throw InputSchema.Wrong(
-            $"The input columns {Quoted(names)} are {Counted.Format(next, "column")}, vectors counted by their elements; the model was trained on {table.Columns.Count}, "
-            + $"{Quoted(table.Columns.Select(column => column.Name))}. Name them in this order by {nameof(VaeColumns.InputColumnNames)}.");
+            $"The input columns {Quoted(names)} have {Counted.Format(next, "column")} in all, each vector element counted as one; the model was trained on {table.Columns.Count}: "
+            + $"{Quoted(table.Columns.Select(column => column.Name))}. List them in this order in {nameof(VaeColumns.InputColumnNames)}.");
     }
 
     private static void Check(TableInput input, SchemaColumn column, TableSchema table)
@@ -67,7 +67,7 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
     }
 
     private static ArgumentOutOfRangeException Mismatch(TableInput input, string expected, string what) => InputSchema.Mismatch(
-        input.Column.Name, expected, InputSchema.TypeName(input.Column.Type), $"That is what the model was trained on{what}.");
+        input.Column.Name, expected, InputSchema.TypeName(input.Column.Type), $"The model was trained on {expected}{what}.");
 
     private static string Expected(ColumnKind kind) => kind switch
     {

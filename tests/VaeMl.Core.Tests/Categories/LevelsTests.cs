@@ -50,7 +50,7 @@ public sealed class LevelsTests
     {
         ArgumentException refusal = Assert.Throws<ArgumentException>(() => SchemaColumn.Category("colour", ["a", "x\U0001F600"[..^1]]));
         Assert.StartsWith("Feature 'colour' has the level 'x", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("which holds half a surrogate pair and so is no Unicode text; cut it between characters, or replace the half.", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("which contains an unpaired surrogate and so is not valid Unicode; cut it between characters, or replace the surrogate.", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(["x\U0001F600"], SchemaColumn.Category("colour", ["x\U0001F600"]).Levels!);
     }
 

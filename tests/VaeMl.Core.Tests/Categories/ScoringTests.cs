@@ -120,7 +120,7 @@ public sealed class ScoringTests
     {
         byte[] forged = ForgedFile.Of(ModelBytes.Write(CategoryTable.Fit(Models.Quick)), file => file.SetEntry("vaeml.levels", levels));
         Assert.Equal(
-            $"m.onnx is not as VaeMl wrote it: {reason}; save the model again.",
+            $"m.onnx is not a valid VaeMl model: {reason}; save the model again.",
             Assert.Throws<VaeModelFormatException>(() => ModelBytes.Read(forged, "m.onnx")).Message);
     }
 }

@@ -110,7 +110,7 @@ public sealed class BadInputTests : IDisposable
     {
         Assert.Equal(ExitCodes.WrongUsage, _tool.Fit(Tables.Two(), "--trim-fraction", "0.2", "--trimming", "unstructured", "--variance-floor", "-1"));
         Assert.Equal(
-            "error: --variance-floor must be from 0 to 1000000; it is -1. --trim-fraction belongs to --trimming least-likely; with unstructured leave it out.", _tool.Error.TrimEnd());
+            "error: --variance-floor must be from 0 to 1000000; it is -1. --trim-fraction applies only to --trimming least-likely; leave it out with unstructured.", _tool.Error.TrimEnd());
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Equal(ExitCodes.BadInput, _tool.Run([.. kept, "--learning-rate", "0.001"]));
         Assert.Equal(
-            "error: run.checkpoint is the checkpoint of another training: --learning-rate was 0.002 and is 0.001. Delete the file to begin anew, or give another path.",
+            "error: run.checkpoint is the checkpoint of another training run: --learning-rate was 0.002 and is 0.001. Delete the file to start over, or give another path.",
             _tool.Error.TrimEnd());
 
         Assert.Equal(0, _tool.Run(kept));
@@ -104,7 +104,7 @@ public sealed class CheckpointTests : IDisposable
                 Thread.Sleep(5);
             Assert.Equal(ExitCodes.BadInput, _tool.Run([.. fit, _tool.PathOf("second.onnx")]));
             Assert.Equal(
-                $"error: run.checkpoint is in use by another training, process {first.Process.Id} on {Environment.MachineName}. Let it end, or give another path.", _tool.Error.TrimEnd());
+                $"error: run.checkpoint is in use by another training run, process {first.Process.Id} on {Environment.MachineName}. Wait until it ends, or give another path.", _tool.Error.TrimEnd());
             first.Process.Kill();
         }
         // It goes on from there, and leaves nothing but the checkpoint.
@@ -140,7 +140,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal("error: data.csv: this would overwrite data.csv, which the same command uses.", _tool.Error.TrimEnd());
         Assert.Equal(ExitCodes.WrongUsage, _tool.Run(["fit", data, "--output", _tool.PathOf("model.onnx"), "--checkpoint", "-"]));
         Assert.Equal(ExitCodes.BadInput, _tool.Run(["fit", data, "--output", _tool.PathOf("model.onnx"), "--checkpoint", _tool.Write("notes.txt", "mine, and long enough for a checksum of it to be there")]));
-        Assert.StartsWith("error: notes.txt is damaged, or no checkpoint of VaeMl: it begins otherwise.", _tool.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: notes.txt is damaged, or no checkpoint of VaeMl: its header is wrong.", _tool.Error, StringComparison.Ordinal);
         Assert.Equal("mine, and long enough for a checksum of it to be there", _tool.Read("notes.txt"));
     }
 

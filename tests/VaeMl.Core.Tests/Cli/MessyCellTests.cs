@@ -100,7 +100,7 @@ public sealed class MessyCellTests
     [InlineData("$5|7", "5")]
     [InlineData("$5|€7", "'€7' does not fit. The column has another currency, '$5', in line 2; convert them to one.")]
     [InlineData("yes|1|0|no", "1")]
-    [InlineData("yes|2", "'2' does not fit. The column holds both true and false and other numbers than 1 and 0 ('yes' in line 2); write them as one kind.")]
+    [InlineData("yes|2", "'2' does not fit. The column holds both true and false and numbers other than 0 and 1 ('yes' in line 2); write them as one kind.")]
     public void TheColumnDecides(string cells, string outcome) => AssertOutcome(outcome, cells.Split('|'), CultureInfo.InvariantCulture, null);
 
     /// <summary>The first cell's value, or the error of whichever cell has one.</summary>

@@ -8,13 +8,13 @@ namespace VaeMl.Tests.Onnx;
 public sealed class DamageTests
 {
     private const string Damaged = "m.onnx is damaged or cut short: its content does not match the checksum it should end with; "
-        + "save the model again, or take a copy that is whole.";
+        + "save the model again, or use an intact copy.";
 
     private static readonly byte[] Whole = ModelBytes.Write(new ModelCase("mixed", Score: ScoreKind.ImportanceWeighted, Samples: 3).Create());
 
     [Fact]
     public void An_empty_file_is_called_empty() =>
-        AssertRefused([], "m.onnx is empty; save the model again, or take a copy that is whole.");
+        AssertRefused([], "m.onnx is empty; save the model again, or use an intact copy.");
 
     [Theory]
     [InlineData("a,b\n1,2\n")]
@@ -30,7 +30,7 @@ public sealed class DamageTests
         ModelProto foreign = new() { IrVersion = 8, Graph = new GraphProto { Name = "g" } };
         AssertRefused(foreign.ToByteArray(), "m.onnx is an ONNX file that VaeMl did not write; give a file that VaeMl saved.");
         foreign.ProducerName = "py\ntorch";
-        AssertRefused(foreign.ToByteArray(), "m.onnx is an ONNX file that VaeMl did not write but 'pytorch'; give a file that VaeMl saved.");
+        AssertRefused(foreign.ToByteArray(), "m.onnx is an ONNX file written by 'pytorch', not by VaeMl; give a file that VaeMl saved.");
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class DamageTests
 
     public static TheoryData<string, string> Forgeries { get; } = new()
     {
-        { "node", "its graph is not the one its parameters give" },
-        { "opset", "its graph is not the one its parameters give" },
-        { "unused", "its graph is not the one its parameters give" },
-        { "mask", "its graph is not the one its parameters give" },
+        { "node", "its graph does not match its parameters" },
+        { "opset", "its graph does not match its parameters" },
+        { "unused", "its graph does not match its parameters" },
+        { "mask", "its graph does not match its parameters" },
         { "no noise", "the initializer 'noise' is absent" },
         { "twice", "there are two initializers 'vaeml/noise'" },
         { "huge dims", "the shape of the initializer 'noise' does not fit its data" },
@@ -94,16 +94,16 @@ public sealed class DamageTests
         { "rows", "the entry 'vaeml.rows' is no number of rows" },
         { "no graph", "it has no graph" },
         { "split", "the entry 'vaeml.options' does not hold what it should" },
-        { "batch size", "the entry 'vaeml.options' holds what no trainer takes: BatchSize must be from 1 to 65536; it is -5" },
-        { "learning rate", "the entry 'vaeml.options' holds what no trainer takes: LearningRate must be above 0 and at most 1; it is NaN" },
+        { "batch size", "the entry 'vaeml.options' holds invalid options: BatchSize must be from 1 to 65536; it is -5" },
+        { "learning rate", "the entry 'vaeml.options' holds invalid options: LearningRate must be above 0 and at most 1; it is NaN" },
         { "latent size", "the network's sizes are not those of its options" },
         { "not finite", "the initializer 'shift' holds a number that is not finite" },
         { "negative", "the initializer 'scale' holds a negative number" },
         { "no scale", "its parameters give scores that are not finite" },
-        { "weight", "a parameter of the network is larger than training makes any" },
+        { "weight", "a parameter of the network is larger than training can produce" },
         { "baseline", "the entry 'vaeml.latent_baseline' is not finite" },
         { "column", "the entry 'vaeml.columns' lacks a column" },
-        { "external", "its graph is not the one its parameters give" },
+        { "external", "its graph does not match its parameters" },
     };
 
     [Theory]
@@ -164,7 +164,7 @@ public sealed class DamageTests
     }
 
     private static void AssertForged(byte[] file, string reason) =>
-        AssertRefused(file, $"m.onnx is not as VaeMl wrote it: {reason}; save the model again.");
+        AssertRefused(file, $"m.onnx is not a valid VaeMl model: {reason}; save the model again.");
 
     private static void AssertRefused(byte[] file, string message) =>
         Assert.Equal(message, Assert.Throws<VaeModelFormatException>(() => ModelBytes.Read(file, "m.onnx")).Message);

@@ -83,7 +83,7 @@ public class HtmlReportTests
     [Theory]
     [InlineData(1, 0, "row, counted from 1")]
     [InlineData(2, 100, "row")]
-    [InlineData(-1, 50, "place among the rows shown, counted from 1")]
+    [InlineData(-1, 50, "position among the rows shown, counted from 1")]
     public void RowsHaveTheirOwnNumbersInWordsAndOnTheAxis(int step, int before, string axis)
     {
         HtmlReport report = Report(_quick, 50);

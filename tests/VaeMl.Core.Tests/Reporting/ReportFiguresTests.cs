@@ -20,10 +20,10 @@ public class ReportFiguresTests
         Assert.Equal(Auroc(scores, _report.Labels!).ToString("F4", CultureInfo.InvariantCulture), cards["AUROC"]);
         Assert.Equal(AveragePrecision(scores, _report.Labels!).ToString("F4", CultureInfo.InvariantCulture), cards["average precision"]);
         Assert.Equal(_report.Model.Threshold, double.Parse(cards["threshold (nats)"], CultureInfo.InvariantCulture), 0.001 * Math.Abs(_report.Model.Threshold));
-        Assert.Equal(_report.Training.Epochs[^1].Train.Elbo, double.Parse(cards["mean ELBO in training's last epoch (nats)"], CultureInfo.InvariantCulture), 0.001 * Math.Abs(_report.Training.Epochs[^1].Train.Elbo));
+        Assert.Equal(_report.Training.Epochs[^1].Train.Elbo, double.Parse(cards["mean training ELBO, last epoch (nats)"], CultureInfo.InvariantCulture), 0.001 * Math.Abs(_report.Training.Epochs[^1].Train.Elbo));
         Assert.Equal("10 %", cards["nominal flag rate"]);
-        Assert.Equal(Share(i => !_report.Labels![i]), cards["of usual rows flagged"]);
-        Assert.Equal(Share(i => _report.Labels![i]), cards["of anomaly rows flagged"]);
+        Assert.Equal(Share(i => !_report.Labels![i]), cards["usual rows flagged"]);
+        Assert.Equal(Share(i => _report.Labels![i]), cards["anomaly rows flagged"]);
 
         string Share(Func<int, bool> among)
         {
@@ -50,7 +50,7 @@ public class ReportFiguresTests
     public void TheCurvesOfTheLabelsHaveTheAreasThatAreNamed()
     {
         float[] scores = _report.Model.Scores(_report.Rows);
-        PlotReading roc = PlotReading.Of(_html, "ROC curve: share of rows flagged"), precision = PlotReading.Of(_html, "Precision and recall");
+        PlotReading roc = PlotReading.Of(_html, "ROC curve"), precision = PlotReading.Of(_html, "Precision and recall");
         Assert.Equal(Auroc(scores, _report.Labels!), Area(Assert.Single(roc.Lines(dashed: false))), 0.005);
         Assert.Equal(AveragePrecision(scores, _report.Labels!), Area(Assert.Single(precision.Lines(dashed: false))), 0.01);
         int flagged = scores.Count(_report.Model.IsAnomaly), hits = scores.Where((score, i) => _report.Model.IsAnomaly(score) && _report.Labels![i]).Count(), anomalies = _report.Labels!.Count(label => label);

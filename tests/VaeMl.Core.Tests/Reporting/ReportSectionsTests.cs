@@ -66,7 +66,7 @@ public class ReportSectionsTests
         Assert.Contains(FormattableString.Invariant($"AUROC {curves.Auroc:F4}"), section.Value, StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"Average precision {curves.AveragePrecision:F4}; chance is 0.05"), section.Value, StringComparison.Ordinal);
         Assert.Equal(2, section.Descendants("svg").Count(svg => svg.Attribute("role") is not null));
-        Assert.Contains("one label only", (report with { Labels = new bool[100] }).Render(), StringComparison.Ordinal);
+        Assert.Contains("All rows have the same label", (report with { Labels = new bool[100] }).Render(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -158,7 +158,7 @@ public sealed class ScoreTests
         VaeModel model = Models.Fit(Models.Quick);
         Assert.StartsWith("The row has 4 values where the model has 5 features.", Assert.Throws<ArgumentException>(() => model.Score([1, 2, 3, 4])).Message);
         Assert.StartsWith(
-            "rows holds 7 values, which is no multiple of the model's 5 features.",
+            "rows holds 7 values, which is not a multiple of the model's 5 features.",
             Assert.Throws<ArgumentException>(() => model.Score(new float[7], new ScoreColumns { Score = new float[1] })).Message);
         Assert.StartsWith(
             "Elbo must hold 2 values; it holds 3.",

@@ -115,7 +115,7 @@ public sealed class ThresholdTests
     {
         float[][] rows = [.. Models.Rows(200).OrderBy(row => row[2])];
         string warning = Assert.Single(new VaeTrainer(Models.Quick).Train(new VaeData(rows)).Report.Warnings).Message;
-        Assert.Contains("the rows are in the order of feature 'f2'.", warning, StringComparison.Ordinal);
+        Assert.Contains("the rows are sorted by feature 'f2'.", warning, StringComparison.Ordinal);
         Assert.Empty(new VaeTrainer(Models.Quick with { Split = RowSplit.Random }).Train(new VaeData(rows)).Report.Warnings);
     }
 
@@ -130,7 +130,7 @@ public sealed class ThresholdTests
         // The last fifth lies further out than the others.
         float[][] drifting = [.. rows.Select((row, i) => i < 800 ? row : row[..4].Select((x, j) => j == 3 ? 4 * x : x).Append(row[4]).ToArray())];
         string warning = Assert.Single(new VaeTrainer(options).Train(new VaeData(drifting)).Report.Warnings).Message;
-        Assert.StartsWith("The threshold may flag another share of new rows than FlagRate", warning, StringComparison.Ordinal);
+        Assert.StartsWith("The threshold may flag a different fraction of new rows than FlagRate", warning, StringComparison.Ordinal);
         Assert.Empty(new VaeTrainer(options with { Split = RowSplit.Random }).Train(new VaeData(drifting)).Report.Warnings);
     }
 

@@ -25,7 +25,7 @@ public sealed class CheckpointLockTests : IDisposable
             new VaeTrainer(_quick).Train(data, other);
         }));
         Assert.Equal(
-            $"{_checkpoint.Path} is in use by another training, process {Environment.ProcessId} on {Environment.MachineName}. Let it end, or give another path.", refusal);
+            $"{_checkpoint.Path} is in use by another training run, process {Environment.ProcessId} on {Environment.MachineName}. Wait until it ends, or give another path.", refusal);
         Assert.Equal(first.Model.Scores(data), new VaeTrainer(_quick).Train(data, _checkpoint).Model.Scores(data));
         Assert.Equal(["run", "run.checkpoint"], Files());
     }
@@ -39,7 +39,7 @@ public sealed class CheckpointLockTests : IDisposable
         File.WriteAllText(_checkpoint.Path, "");
         TrainingCheckpoint link = new(Path.Combine(_folder.Path, "link"));
         File.CreateSymbolicLink(link.Path, _checkpoint.Path);
-        Assert.StartsWith($"{link.Path} is in use by another training, process ", Assert.Throws<VaeCheckpointException>(() => new CheckpointLock(link)).Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{link.Path} is in use by another training run, process ", Assert.Throws<VaeCheckpointException>(() => new CheckpointLock(link)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class CheckpointTests : IDisposable
         byte[] kept = File.ReadAllBytes(_checkpoint.Path);
 
         Assert.Equal(
-            $"{_checkpoint.Path} is the checkpoint of another training: LearningRate was 0.002 and is 0.001, Patience was automatic and is 5. Delete the file to begin anew, or give another path.",
+            $"{_checkpoint.Path} is the checkpoint of another training run: LearningRate was 0.002 and is 0.001, Patience was automatic and is 5. Delete the file to start over, or give another path.",
             Refusal(_quick with { LearningRate = 0.001, Patience = 5 }, new VaeData(rows)));
         Assert.Contains("the rows were 100 of 5 features and are 99 of 5 features", Refusal(_quick, new VaeData(rows[..99])), StringComparison.Ordinal);
         Assert.Contains("the columns have other names", Refusal(_quick, new VaeData(rows, ["a", "b", "c", "d", "e"])), StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class CheckpointTests : IDisposable
             File.WriteAllBytes(_checkpoint.Path, damaged);
             string message = Refusal(_quick, data);
             Assert.StartsWith($"{_checkpoint.Path} is damaged, or no checkpoint of VaeMl: ", message, StringComparison.Ordinal);
-            Assert.EndsWith("Delete the file to begin anew, or give another path.", message, StringComparison.Ordinal);
+            Assert.EndsWith("Delete the file to start over, or give another path.", message, StringComparison.Ordinal);
             Assert.Equal(damaged, File.ReadAllBytes(_checkpoint.Path));
         }
     }

@@ -85,7 +85,7 @@ public sealed class ContinueTests
         Assert.Equal(
             "The rows' features are not the model's: the rows lack 'b', and the model does not know 'x'. The model's are 'a', 'b', 'c', 'd', 'e', in this order.",
             Refusal(new VaeData(rows, ["a", "x", "c", "d", "e"])));
-        Assert.Contains("they stand in another order", Refusal(new VaeData(rows, ["b", "a", "c", "d", "e"])), StringComparison.Ordinal);
+        Assert.Contains("they are in a different order", Refusal(new VaeData(rows, ["b", "a", "c", "d", "e"])), StringComparison.Ordinal);
         Assert.Contains("there are 4 where the model has 5", Refusal(new VaeData([.. rows.Select(row => row[..4])])), StringComparison.Ordinal);
         rows[7][4] = 2;
         Assert.StartsWith("Row 7, feature 'e' holds 2; to the model it is Bernoulli", Refusal(new VaeData(rows)), StringComparison.Ordinal);

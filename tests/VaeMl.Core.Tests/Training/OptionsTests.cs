@@ -34,7 +34,7 @@ public sealed class OptionsTests
         { new VaeOptions { Epochs = 0 }, "Epochs must be 1 or more, or null; it is 0." },
         { new VaeOptions { TrimFraction = 1 }, "TrimFraction must be from 0 to below 1, or null; it is 1." },
         { new VaeOptions { Trimming = (TrimmingKind)9 }, "Trimming must be one of None, LeastLikely, Unstructured; it is 9." },
-        { new VaeOptions { Trimming = TrimmingKind.Unstructured, TrimFraction = 0.1 }, "TrimFraction belongs to Trimming LeastLikely; with Unstructured leave it out." },
+        { new VaeOptions { Trimming = TrimmingKind.Unstructured, TrimFraction = 0.1 }, "TrimFraction applies only to Trimming LeastLikely; leave it out with Unstructured." },
         { new VaeOptions { RowGradientLimit = 0 }, "RowGradientLimit must be above 0; it is 0." },
         { new VaeOptions { ValidationFraction = 1 }, "ValidationFraction must be from 0 to below 1, or null; it is 1." },
         { new VaeOptions { CalibrationFolds = 1 }, "CalibrationFolds must be 0, or from 2 to 100; it is 1." },

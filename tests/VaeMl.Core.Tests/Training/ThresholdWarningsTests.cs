@@ -44,7 +44,7 @@ public sealed class ThresholdWarningsTests
         float[] drifting = [.. Enumerable.Range(0, 500).Select(i => i % 100 < (i < 100 ? 20 : i < 400 ? 50 : 80) ? 1000f + i : i)];
         string warning = Assert.Single(Warnings(new VaeOptions()).OfOrder(drifting, 5)).Message;
         Assert.Contains(
-            "Of 5 blocks of neighbours, one has 20 % of its rows above the median score of rows not trained on, another 80 %.", warning, StringComparison.Ordinal);
+            "Across 5 blocks of neighbouring rows, the fraction above the median score ranges from 20 % to 80 %.", warning, StringComparison.Ordinal);
         Assert.Empty(Warnings(new VaeOptions { Split = RowSplit.Random }).OfOrder(drifting, 5));
     }
 

@@ -36,7 +36,7 @@ public sealed class TrainingDataTests
         VaeData data = new([.. Enumerable.Range(0, 200).Select(i => new[] { i == 17 ? extreme : 1 + spread * (float)random.NextDouble(), (float)random.NextDouble() })], ["load", "heat"]);
         string[] warnings = [.. new VaeTrainer(Models.Quick with { CalibrationFolds = 0 }).Train(data).Report.Warnings.Select(warning => warning.Message).Where(text => text.Contains("load", StringComparison.Ordinal))];
         string expected = FormattableString.Invariant(
-            $"Feature 'load' holds {extreme} in row 18 (the first is row 1), more than a million times as far from the median as 99 % of its values: beside it they look alike to the model. Correct it, mark it missing (NaN) or drop the row.");
+            $"Feature 'load' holds {extreme} in row 18 (the first is row 1), more than a million times as far from the median as 99 % of its values: next to it, the model cannot tell the other values apart. Correct it, mark it missing (NaN) or drop the row.");
         Assert.Equal(warned ? [expected] : [], warnings);
     }
 

@@ -28,7 +28,7 @@ public sealed class TrainingMemoryTests
     [Fact]
     public void More_steps_than_can_be_counted_are_refused() =>
         Assert.Equal(
-            "Epochs 1073741824 of 2 batches are 2147483648 steps; a training has at most 2147483647. Lower Epochs, or raise BatchSize.",
+            "Epochs 1073741824 of 2 batches are 2147483648 steps; training has at most 2147483647. Lower Epochs, or raise BatchSize.",
             Refusal(new VaeOptions { Epochs = 1 << 30, BatchSize = 64 }, Models.Rows(100)).Message);
 
     [Fact]

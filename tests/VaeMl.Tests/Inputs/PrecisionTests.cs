@@ -15,7 +15,7 @@ public sealed class PrecisionTests
         rows[33][2] = 1e300;
         VaeDataException e = Assert.Throws<VaeDataException>(() => Fit(rows));
         Assert.Equal((33, "f2"), (e.Row, e.Feature));
-        Assert.StartsWith("Row 33, feature 'f2' holds 1E+300, and features are read as Single, which ends at ±3.4E+38.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Row 33, feature 'f2' holds 1E+300, and features are read as Single, whose range is ±3.4E+38.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

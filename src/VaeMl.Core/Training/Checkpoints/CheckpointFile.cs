@@ -4,7 +4,7 @@ using VaeMl.Files;
 namespace VaeMl.Training.Checkpoints;
 
 /// <summary>
-/// The checkpoint file: a magic number, the format version, the fingerprint of the training, a part for the model and for each fold, and the SHA-256 of all that.
+/// The checkpoint file: a magic number, the format version, the fingerprint of the training run, a part for the model and for each fold, and the SHA-256 of all that.
 /// </summary>
 internal static class CheckpointFile
 {
@@ -45,7 +45,7 @@ internal static class CheckpointFile
             Dictionary<int, object> parts = [];
             for (int left = reader.Length(sizeof(int)); left > 0; left--)
                 parts[reader.Int32()] = Part(reader);
-            return reader.AtEnd ? (run, parts) : throw new InvalidDataException("more follows where it should end");
+            return reader.AtEnd ? (run, parts) : throw new InvalidDataException("it has trailing data");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -55,7 +55,7 @@ internal static class CheckpointFile
 
     /// <summary>Creates an error that says what is wrong with a file and what to do.</summary>
     public static VaeCheckpointException Unusable(TrainingCheckpoint checkpoint, FormattableString problem, Exception? cause = null) =>
-        VaeCheckpointException.Naming($"{checkpoint.Path} {problem}. Delete the file to begin anew, or give another path.", cause);
+        VaeCheckpointException.Naming($"{checkpoint.Path} {problem}. Delete the file to start over, or give another path.", cause);
 
     private static void Write(CheckpointWriter writer, int number, object part)
     {
@@ -90,7 +90,7 @@ internal static class CheckpointFile
             throw new InvalidDataException("it is too short");
         file.ReadExactly(mark);
         if (!mark.SequenceEqual(Mark))
-            throw new InvalidDataException("it begins otherwise");
+            throw new InvalidDataException("its header is wrong");
         file.Position = 0;
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[1 << 16];

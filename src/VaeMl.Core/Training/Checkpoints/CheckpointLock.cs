@@ -13,7 +13,7 @@ internal sealed class CheckpointLock : IDisposable
     private readonly FileStream? _file;
 
     /// <summary>Takes the lock, and removes the lock files that killed trainings left behind. If two processes try at once, at least one fails.</summary>
-    /// <exception cref="VaeCheckpointException">Another training uses the checkpoint.</exception>
+    /// <exception cref="VaeCheckpointException">Another training run uses the checkpoint.</exception>
     public CheckpointLock(TrainingCheckpoint checkpoint)
     {
         string target = AtomicFile.Resolved(checkpoint.Path), folder = Path.GetDirectoryName(target)!, mark = $"{Path.GetFileName(target)}.lock{Separator}";
@@ -24,7 +24,7 @@ internal sealed class CheckpointLock : IDisposable
         {
             foreach (string name in Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(name => name.StartsWith(mark, StringComparison.Ordinal)))
                 if (Path.Combine(folder, name) != _file?.Name && IsHeld(Path.Combine(folder, name)))
-                    throw new VaeCheckpointException($"{checkpoint.Path} is in use by another training, {Holder(name[mark.Length..])}. Let it end, or give another path.");
+                    throw new VaeCheckpointException($"{checkpoint.Path} is in use by another training run, {Holder(name[mark.Length..])}. Wait until it ends, or give another path.");
         }
         catch (VaeCheckpointException)
         {

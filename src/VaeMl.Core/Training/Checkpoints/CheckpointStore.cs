@@ -3,7 +3,7 @@ using VaeMl.Messages;
 
 namespace VaeMl.Training.Checkpoints;
 
-/// <summary>The parts of a training that is stored in a file: part 0 is the model's training, part 1 + f that of fold f. Thread-safe.</summary>
+/// <summary>The parts of a training run that is stored in a file: part 0 is the model's training, part 1 + f that of fold f. Thread-safe.</summary>
 internal sealed class CheckpointStore : IDisposable
 {
     // Rare enough not to slow down short epochs, frequent enough that a kill costs little.
@@ -19,7 +19,7 @@ internal sealed class CheckpointStore : IDisposable
     private string? _problem;
 
     /// <summary>Resumes from the file, or creates it if it does not exist. Locks out other trainings until disposal.</summary>
-    /// <exception cref="VaeCheckpointException">The file is damaged, in use by another training, or belongs to a different training.</exception>
+    /// <exception cref="VaeCheckpointException">The file is damaged, in use by another training run, or belongs to a different one.</exception>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public CheckpointStore(TrainingCheckpoint checkpoint, RunFingerprint run)
     {
@@ -39,7 +39,7 @@ internal sealed class CheckpointStore : IDisposable
 
     /// <summary>Why the last attempt to write the file failed, in one sentence; null if it succeeded.</summary>
     public string? Warning => Volatile.Read(ref _problem) is { } problem
-        ? $"The checkpoint {_checkpoint.Path} could not be written lately: {problem.TrimEnd('.')}. It holds an earlier state, if any." : null;
+        ? $"The checkpoint {_checkpoint.Path} could not be written in the last attempt: {problem.TrimEnd('.')}. It holds an earlier state, if any." : null;
 
     /// <summary>A part, if it exists and is of this type.</summary>
     public T? Part<T>(int number)
@@ -75,8 +75,8 @@ internal sealed class CheckpointStore : IDisposable
             TryWrite();
     }
 
-    /// <summary>The error for a state that does not match the training although its checksum is valid.</summary>
-    public VaeCheckpointException Unfitting(Exception cause) => CheckpointFile.Unusable(_checkpoint, $"does not fit the training it says it is of", cause);
+    /// <summary>The error for a state that does not match the training run although its checksum is valid.</summary>
+    public VaeCheckpointException Unfitting(Exception cause) => CheckpointFile.Unusable(_checkpoint, $"does not match the training run named in its header", cause);
 
     /// <summary>Releases the file for other trainings.</summary>
     public void Dispose() => _held.Dispose();
@@ -88,10 +88,10 @@ internal sealed class CheckpointStore : IDisposable
         (RunFingerprint earlier, Dictionary<int, object> parts) = CheckpointFile.Read(_checkpoint);
         OptionText[] differences = [.. earlier.DifferencesTo(_run)];
         return differences.Length == 0 ? parts
-            : throw CheckpointFile.Unusable(_checkpoint, $"is the checkpoint of another training: {OptionText.Join(", ", differences)}");
+            : throw CheckpointFile.Unusable(_checkpoint, $"is the checkpoint of another training run: {OptionText.Join(", ", differences)}");
     }
 
-    /// <summary>Writes the file and tolerates failures: a temporarily full disk must not end a training of many hours.</summary>
+    /// <summary>Writes the file and tolerates failures: a temporarily full disk must not end a training run of many hours.</summary>
     private void TryWrite()
     {
         try

@@ -9,10 +9,10 @@ using VaeMl.Messages;
 
 namespace VaeMl.Training.Checkpoints;
 
-/// <summary>Identifies a training by everything that its result depends on.</summary>
+/// <summary>Identifies a training run by everything that its result depends on.</summary>
 /// <param name="Version">The version of VaeMl.</param>
 /// <param name="Trainer">The trainers of the model and of the folds.</param>
-/// <param name="Options">The options as JSON, without the number of threads, which has no effect.</param>
+/// <param name="Options">The options as JSON, without the number of threads, which does not change what is computed.</param>
 /// <param name="Rows">The number of rows and features. For rows on disk also the memory budget, which determines the parts they are trained in.</param>
 /// <param name="Columns">A hash of names and levels.</param>
 /// <param name="Values">A hash of the values.</param>
@@ -47,7 +47,7 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
         else if (Columns != now.Columns)
             yield return new($"the columns have other names, levels or kinds");
         else if (Values != now.Values)
-            yield return new($"the rows hold other values or stand in another order");
+            yield return new($"the rows have other values or are in a different order");
     }
 
     private static IEnumerable<OptionText> OptionDifferences(string then, string now)
