@@ -99,7 +99,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     {
         string what = $"Training diverged in epoch {epoch}, step {_steps}: {problem}";
         if (_retries.Length == MostRetries)
-            throw VaeTrainingException.Naming($"{what}, and so it did the {MostRetries} times before, at higher learning rates. {Cause()}");
+            throw VaeTrainingException.WithOptionNames($"{what}, and so it did the {MostRetries} times before, at higher learning rates. {Cause()}");
         double rate = resolved.Options.LearningRate * StepShare * RetryShare;
         _retries = [.. _retries, FormattableString.Invariant($"{what}. It went back to step {_good!.Steps} and on at a learning rate of {rate:G3}.")];
         GoTo(_good);
