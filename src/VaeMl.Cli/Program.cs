@@ -13,4 +13,4 @@ void Interrupt(PosixSignalContext context)
 
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
 using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-return App.Run(args, Terminal.OfProcess(), interrupted.Token);
+return App.Run(args, Terminal.ForProcess(), interrupted.Token);

@@ -100,8 +100,8 @@ new HtmlReport
     Rows = new VaeData([.. scored.GetColumn<float[]>("Features")], names),
     Labels = [.. labels.Select(label => label == 1)],
     Title = "Tissue samples",
-    RowsAre = "all, which are also the training rows",
-    UsualName = "benign",
+    RowsDescription = "all, which are also the training rows",
+    NormalName = "benign",
     AnomalyName = "malignant",
 }.Save("report.html");
 Display.Line("Wrote model.zip, model.onnx and report.html");

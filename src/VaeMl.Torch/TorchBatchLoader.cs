@@ -27,7 +27,7 @@ internal sealed unsafe class TorchBatchLoader : IDisposable
         long draws = Draws(shape, rows, samples), floats = Floats(shape, rows, samples);
         // The bytes of a tensor must fit in one span.
         if (Math.Max(draws, floats) > int.MaxValue / sizeof(float))
-            throw VaeDataException.Naming(
+            throw VaeDataException.WithOptionNames(
                 $"{OptionNames.BatchSize} {setup.Options.BatchSize}, {OptionNames.TrainingSamples} {samples} and {OptionNames.LatentSize} {shape.Latent} make batches of {Math.Max(draws, floats)} numbers on {Counted.Format(setup.Data.Count, "row")} of {Counted.Format(shape.Features, "feature")}; with TorchSharp a batch holds at most {int.MaxValue / sizeof(float)}. Lower them.");
         _buffer = zeros([floats], ScalarType.Float32, CPU);
         _draws = new float[draws];

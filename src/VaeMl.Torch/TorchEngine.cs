@@ -32,7 +32,7 @@ internal sealed class TorchEngine : ITrainingEngine
         int mostRows = checked(setup.MostRows * _options.TrainingSamples);
         bool isSmall = (long)setup.Parameters.ParameterCount * mostRows < ProductsWorthThreads;
         _threads = _options.Threads ?? (isSmall && !device.IsCuda ? 1 : null);
-        using TorchCall call = new(_threads);
+        using TorchScope scope = new(_threads);
         Device opened = device.Open();
         _parameters = new TorchParameters(setup.Parameters, _options.Variance == VarianceKind.Shared, mostRows, opened);
         _adam = new TorchAdam(_parameters.Flat);
@@ -58,7 +58,7 @@ internal sealed class TorchEngine : ITrainingEngine
 
     public ElboTerms Step(in EngineStep step)
     {
-        using TorchCall call = new(_threads);
+        using TorchScope scope = new(_threads);
         TorchSum[] terms = Backward(step);
         _adam.Update(_parameters.Gradient, step.LearningRate, step.Number);
         return Read(terms);
@@ -67,20 +67,20 @@ internal sealed class TorchEngine : ITrainingEngine
     /// <summary>The gradient of the loss −ELBO (β-weighted, averaged over the mini-batch) with respect to every parameter. No step is made.</summary>
     public (ElboTerms Terms, NetworkParameters Gradient) Gradient(in EngineStep step)
     {
-        using TorchCall call = new(_threads);
+        using TorchScope scope = new(_threads);
         TorchSum[] terms = Backward(step);
         return (Read(terms), _parameters.ToNetwork(_parameters.Gradient));
     }
 
     public NetworkParameters Snapshot()
     {
-        using TorchCall call = new(_threads);
+        using TorchScope scope = new(_threads);
         return _parameters.ToNetwork(_parameters.Flat);
     }
 
     public float[] State(float[]? into = null)
     {
-        using TorchCall call = new(_threads);
+        using TorchScope scope = new(_threads);
         ReadOnlySpan<float> state = MemoryMarshal.Cast<byte, float>(cat(StateTensors()).to(CPU).bytes);
         into ??= new float[state.Length];
         state.CopyTo(into);
@@ -89,7 +89,7 @@ internal sealed class TorchEngine : ITrainingEngine
 
     public void Restore(ReadOnlySpan<float> state)
     {
-        using TorchCall call = new(_threads);
+        using TorchScope scope = new(_threads);
         Tensor[] tensors = StateTensors();
         long length = tensors[0].NumberOfElements;
         if (state.Length != tensors.Length * length)
@@ -128,6 +128,6 @@ internal sealed class TorchEngine : ITrainingEngine
     private static ElboTerms Read(TorchSum[] terms)
     {
         ReadOnlySpan<double> values = MemoryMarshal.Cast<byte, double>(stack([.. terms.Select(term => term.Tensor)]).to(CPU).bytes);
-        return new ElboTerms(terms[0].Of(values[0]), terms[1].Of(values[1]), terms[2].Of(values[2]));
+        return new ElboTerms(terms[0].Evaluate(values[0]), terms[1].Evaluate(values[1]), terms[2].Evaluate(values[2]));
     }
 }

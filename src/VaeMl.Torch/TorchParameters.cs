@@ -14,7 +14,7 @@ internal sealed class TorchParameters : IDisposable
     private readonly TorchLayer[] _layers;
     private readonly Tensor _ones;
     private readonly Tensor? _logVariance;
-    private readonly Tensor? _logVarianceSlopes;
+    private readonly Tensor? _logVarianceGradient;
     private readonly int _logVariances;
 
     /// <summary>Copies the parameters of a network.</summary>
@@ -44,19 +44,19 @@ internal sealed class TorchParameters : IDisposable
         for (int i = 0; i < layers.Length; i++)
         {
             (long outputs, long inputs) = (layers[i].Outputs, layers[i].Inputs);
-            (Tensor weights, Tensor weightSlopes) = (View(Flat, start, outputs * inputs), View(Gradient, start, outputs * inputs));
+            (Tensor weights, Tensor weightGradient) = (View(Flat, start, outputs * inputs), View(Gradient, start, outputs * inputs));
             start += outputs * inputs;
-            (Tensor bias, Tensor biasSlopes) = (View(Flat, start, outputs), View(Gradient, start, outputs));
+            (Tensor bias, Tensor biasGradient) = (View(Flat, start, outputs), View(Gradient, start, outputs));
             start += outputs;
             weights = weights.view(outputs, inputs);
-            _layers[i] = new TorchLayer(weights, weights.t(), bias, weightSlopes.view(outputs, inputs), biasSlopes);
+            _layers[i] = new TorchLayer(weights, weights.t(), bias, weightGradient.view(outputs, inputs), biasGradient);
         }
         if (_logVariances > 0)
-            (_logVariance, _logVarianceSlopes) = (View(Flat, start, _logVariances), View(Gradient, start, _logVariances));
+            (_logVariance, _logVarianceGradient) = (View(Flat, start, _logVariances), View(Gradient, start, _logVariances));
         TorchActivation activation = TorchActivation.Create(_shape.Activation);
         int encoders = network.Encoder.Count;
-        Encoder = new TorchChain(_layers[..encoders], activation, _ones);
-        Decoder = new TorchChain(_layers[encoders..], activation, _ones);
+        Encoder = new TorchMlp(_layers[..encoders], activation, _ones);
+        Decoder = new TorchMlp(_layers[encoders..], activation, _ones);
 
         static Tensor View(Tensor flat, long start, long length) => flat.narrow(0, start, length);
     }
@@ -68,24 +68,24 @@ internal sealed class TorchParameters : IDisposable
     public Tensor Gradient { get; }
 
     /// <summary>[B, D] → [B, 2q]: μ and log σ² side by side.</summary>
-    public TorchChain Encoder { get; }
+    public TorchMlp Encoder { get; }
 
     /// <summary>[B, q] → [B, D or D + d]: means or logits and, if the decoder outputs them, log-variances.</summary>
-    public TorchChain Decoder { get; }
+    public TorchMlp Decoder { get; }
 
     /// <summary>[d]: the log-variances that are the same for all rows; null if the decoder outputs variances, or none are used.</summary>
     public Tensor? LogVariance => _logVariance?.expand(_shape.Features);
 
     /// <summary>The tensors that outlive the dispose scope they were created in.</summary>
     public IEnumerable<Tensor> Tensors =>
-        [Flat, Gradient, _ones, .. _layers.SelectMany(layer => layer.Tensors), .. ((Tensor?[])[_logVariance, _logVarianceSlopes]).OfType<Tensor>()];
+        [Flat, Gradient, _ones, .. _layers.SelectMany(layer => layer.Tensors), .. ((Tensor?[])[_logVariance, _logVarianceGradient]).OfType<Tensor>()];
 
     /// <summary>Stores the gradient of the log-variances that are the same for all rows.</summary>
     /// <param name="gradient">[…, d].</param>
     public void KeepLogVarianceGradient(Tensor gradient)
     {
         Tensor perFeature = gradient.reshape(-1, _shape.Features).sum(dim: 0);
-        _logVarianceSlopes!.copy_(_logVariances == 1 ? perFeature.sum(dim: 0, keepdim: true) : perFeature);
+        _logVarianceGradient!.copy_(_logVariances == 1 ? perFeature.sum(dim: 0, keepdim: true) : perFeature);
     }
 
     /// <summary>A network with the values of a tensor in the layout of <see cref="Flat"/>.</summary>

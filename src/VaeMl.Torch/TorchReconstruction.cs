@@ -103,7 +103,7 @@ internal sealed class TorchReconstruction : IDisposable
     private (Tensor Sum, Tensor Gradient) Terms(TorchBatch batch, Tensor p0, Tensor? p1)
     {
         Tensor? sum = null;
-        List<Tensor> slopes0 = [], slopes1 = [];
+        List<Tensor> gradients0 = [], gradients1 = [];
         foreach ((TorchLikelihood likelihood, Tensor? columns, Tensor? slots) in _groups)
         {
             LikelihoodTerms terms = likelihood.Evaluate(
@@ -112,27 +112,27 @@ internal sealed class TorchReconstruction : IDisposable
                 terms.Values.mul_(Select(observed, columns));
             Tensor part = terms.Values.sum(ScalarType.Float64);
             sum = sum is null ? part : sum.Plus(part);
-            slopes0.Add(terms.Slope0);
+            gradients0.Add(terms.Gradient0);
             if (p1 is not null)
-                slopes1.Add(terms.Slope1 ?? zeros_like(terms.Values));
+                gradients1.Add(terms.Gradient1 ?? zeros_like(terms.Values));
         }
         if (_slotOrder is null && p1 is null)
-            return (sum!, Masked(slopes0[0]));
-        Tensor gradient = _slotOrder is null ? cat([slopes0[0], slopes1[0]], -1)
-            : p1 is null ? Ordered(slopes0, _slotOrder)
-            : cat([Ordered(slopes0, _slotOrder), Ordered(slopes1, _featureOrder!)], -1);
+            return (sum!, Masked(gradients0[0]));
+        Tensor gradient = _slotOrder is null ? cat([gradients0[0], gradients1[0]], -1)
+            : p1 is null ? Ordered(gradients0, _slotOrder)
+            : cat([Ordered(gradients0, _slotOrder), Ordered(gradients1, _featureOrder!)], -1);
         return (sum!, Masked(gradient));
 
-        static Tensor Ordered(List<Tensor> slopes, Tensor order) => cat(slopes, -1).index_select(-1, order);
+        static Tensor Ordered(List<Tensor> gradients, Tensor order) => cat(gradients, -1).index_select(-1, order);
 
         static Tensor Select(Tensor all, Tensor? numbers) => numbers is null ? all : all.index_select(-1, numbers);
 
-        Tensor Masked(Tensor slopes)
+        Tensor Masked(Tensor gradients)
         {
             if (batch.Observed is not { } observed)
-                return slopes;
+                return gradients;
             Tensor ofSlots = Select(observed, _slotFeatures);
-            return slopes.mul_(slopes.shape[^1] == ofSlots.shape[^1] ? ofSlots : cat([ofSlots, observed], -1));
+            return gradients.mul_(gradients.shape[^1] == ofSlots.shape[^1] ? ofSlots : cat([ofSlots, observed], -1));
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     {
         ArgumentNullException.ThrowIfNull(input);
         PersistenceProbe.ThrowIfBroken();
-        TableInput[] inputs = [.. _options.InputNames.Select(name => TableInput.Find(input.Schema, name))];
+        DataViewInput[] inputs = [.. _options.InputNames.Select(name => DataViewInput.Find(input.Schema, name))];
         using IChannel channel = _environment.Start(nameof(VaeEstimator));
         TrainingLog log = new(channel, _options.Progress);
         IVaeTrainer trainer = TrainerChoice.Create(_options.Trainer, _vae, _options.Device, channel);
@@ -90,7 +90,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     public SchemaShape GetOutputSchema(SchemaShape inputSchema) => OutputShape.Build(inputSchema, _options);
 
     /// <summary>The input columns, as they are or as the initial model expects them.</summary>
-    private IInputFeatures Features(IDataView input, TableInput[] inputs, IChannel channel)
+    private IInputFeatures Features(IDataView input, DataViewInput[] inputs, IChannel channel)
     {
         bool areFeatures = inputs.Length == 1 && InputColumn.TryCreate(inputs[0].Column) is not null;
         if (_options.InitialModel is not { } model)

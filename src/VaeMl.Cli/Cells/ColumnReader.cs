@@ -17,7 +17,7 @@ internal abstract class ColumnReader
     public virtual string? Problem => null;
 
     /// <summary>The first cell that is still ambiguous after all cells were read; null if there is none.</summary>
-    public virtual OpenCell? Open => null;
+    public virtual AmbiguousCell? Ambiguous => null;
 
     /// <summary>Creates the reader for a column of a schema.</summary>
     /// <param name="column">The column.</param>

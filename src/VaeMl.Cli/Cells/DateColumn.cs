@@ -7,7 +7,7 @@ namespace VaeMl.Cli.Cells;
 /// <param name="culture">The culture of the dates.</param>
 internal sealed class DateColumn(SchemaColumn column, CultureInfo culture) : ColumnReader
 {
-    private readonly DateReader _dates = new(culture);
+    private readonly DateParser _dates = new(culture);
 
     public override int Width => column.FeatureNames.Count;
 

@@ -10,7 +10,7 @@ internal enum Grouping
     Impossible,
 
     /// <summary>There is one mark, which may also be a decimal mark: 9,000.</summary>
-    Open,
+    Ambiguous,
 
     /// <summary>The marks are certainly thousands separators: 9,000,000 or 9,000.50 or 9 000.</summary>
     Certain,

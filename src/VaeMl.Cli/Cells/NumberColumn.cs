@@ -11,8 +11,8 @@ internal sealed class NumberColumn : ColumnReader
     private readonly CultureInfo _culture;
     private readonly char _point;
     private readonly char? _thousands;
-    private readonly Dictionary<Writings, (int Line, string Text)> _first = [];
-    private Writings _seen;
+    private readonly Dictionary<Notations, (int Line, string Text)> _first = [];
+    private Notations _seen;
     private bool _plain;
     private char? _currency;
     private (int Line, string Text)? _grouped, _undecided;
@@ -31,7 +31,7 @@ internal sealed class NumberColumn : ColumnReader
 
     public override string? Problem => _problem;
 
-    public override OpenCell? Open
+    public override AmbiguousCell? Ambiguous
     {
         get
         {
@@ -42,7 +42,7 @@ internal sealed class NumberColumn : ColumnReader
             DecoratedNumber.TryRead(cell.Text, _point, other, out DecoratedNumber parted);
             DecoratedNumber.TryRead(asDecimal, _point, null, out DecoratedNumber whole);
             string mark = other == ',' ? "comma" : "point", remedy = other == ',' ? "--culture de-DE" : "no --culture";
-            return new OpenCell(cell.Line, cell.Text, string.Create(
+            return new AmbiguousCell(cell.Line, cell.Text, string.Create(
                 CultureInfo.InvariantCulture,
                 $"'{cell.Text}' is {parted.Value} if its {mark} separates thousands, {whole.Value} if it is a decimal {mark}, and no cell of the column tells which. Give --thousands {other} for the first, {remedy} for the second."));
         }
@@ -58,8 +58,8 @@ internal sealed class NumberColumn : ColumnReader
         // In a column of plain numbers, a plain number needs no further checks.
         if (_plain)
             return true;
-        Writings writing = value == 0 ? Writings.None : value == 1 ? Writings.Number : Writings.Number | Writings.BeyondUnit;
-        return (writing & ~_seen) == 0 || Meet(writing, cell, line);
+        Notations notation = value == 0 ? Notations.None : value == 1 ? Notations.Number : Notations.Number | Notations.BeyondUnit;
+        return (notation & ~_seen) == 0 || Record(notation, cell, line);
     }
 
     /// <summary>Reads the next cell in its raw form, if it is a plain number that needs no further checks.</summary>
@@ -77,9 +77,9 @@ internal sealed class NumberColumn : ColumnReader
         _problem = null;
         cell = cell.Trim();
         if (Cell.TryRead(cell, _culture, out value))
-            return float.IsNaN(value) || value == 0 || Meet(Writings.Number | Writings.BeyondUnit, cell, line);
+            return float.IsNaN(value) || value == 0 || Record(Notations.Number | Notations.BeyondUnit, cell, line);
         if (Cell.TryReadBoolean(cell, out value))
-            return Meet(Writings.Boolean, cell, line);
+            return Record(Notations.Boolean, cell, line);
         if (!DecoratedNumber.TryRead(cell, _point, _thousands, out DecoratedNumber number))
         {
             if (_grouped is { } grouped && number.Grouping == Grouping.Impossible)
@@ -91,38 +91,38 @@ internal sealed class NumberColumn : ColumnReader
         value = number.Value;
         if (number.Grouping == Grouping.Certain)
             _grouped ??= (line, cell.ToString());
-        else if (number.Grouping == Grouping.Open)
+        else if (number.Grouping == Grouping.Ambiguous)
             _undecided ??= (line, cell.ToString());
         if (number.Currency is char currency && currency != (_currency ??= currency))
         {
-            _problem = $"The column has another currency, '{_first[Writings.Currency].Text}', in line {_first[Writings.Currency].Line}; convert them to one.";
+            _problem = $"The column has another currency, '{_first[Notations.Currency].Text}', in line {_first[Notations.Currency].Line}; convert them to one.";
             return false;
         }
-        return Meet(
-            (number.Percent ? Writings.Percent : value == 0 ? Writings.None : Writings.Number | Writings.BeyondUnit)
-            | (number.Currency is null ? Writings.None : Writings.Currency), cell, line);
+        return Record(
+            (number.Percent ? Notations.Percent : value == 0 ? Notations.None : Notations.Number | Notations.BeyondUnit)
+            | (number.Currency is null ? Notations.None : Notations.Currency), cell, line);
     }
 
     /// <summary>Records a notation. Returns false if it cannot be combined with the earlier ones.</summary>
-    private bool Meet(Writings writing, ReadOnlySpan<char> cell, int line)
+    private bool Record(Notations notation, ReadOnlySpan<char> cell, int line)
     {
-        for (Writings one = Writings.Number; one <= Writings.Currency; one = (Writings)((int)one << 1))
-            if (writing.HasFlag(one))
+        for (Notations one = Notations.Number; one <= Notations.Currency; one = (Notations)((int)one << 1))
+            if (notation.HasFlag(one))
                 _first.TryAdd(one, (line, cell.ToString()));
-        _seen |= writing;
-        _plain = (_seen & ~Writings.Currency) == (Writings.Number | Writings.BeyondUnit);
-        if (_seen.HasFlag(Writings.Percent | Writings.Number))
-            _problem = Mixed(Writings.Percent, Writings.Number, writing, "percentages", "numbers without a percent sign", "write all of them with the sign, or none");
-        else if (_seen.HasFlag(Writings.Boolean | Writings.BeyondUnit))
-            _problem = Mixed(Writings.Boolean, Writings.BeyondUnit, writing, "true and false", "numbers other than 0 and 1", "write them as one kind");
-        else if (_seen.HasFlag(Writings.Boolean | Writings.Percent))
-            _problem = Mixed(Writings.Boolean, Writings.Percent, writing, "true and false", "percentages", "write them as one kind");
+        _seen |= notation;
+        _plain = (_seen & ~Notations.Currency) == (Notations.Number | Notations.BeyondUnit);
+        if (_seen.HasFlag(Notations.Percent | Notations.Number))
+            _problem = Mixed(Notations.Percent, Notations.Number, notation, "percentages", "numbers without a percent sign", "write all of them with the sign, or none");
+        else if (_seen.HasFlag(Notations.Boolean | Notations.BeyondUnit))
+            _problem = Mixed(Notations.Boolean, Notations.BeyondUnit, notation, "true and false", "numbers other than 0 and 1", "write them as one kind");
+        else if (_seen.HasFlag(Notations.Boolean | Notations.Percent))
+            _problem = Mixed(Notations.Boolean, Notations.Percent, notation, "true and false", "percentages", "write them as one kind");
         else
             return true;
         return false;
     }
 
-    private string Mixed(Writings one, Writings other, Writings now, string ones, string others, string remedy)
+    private string Mixed(Notations one, Notations other, Notations now, string ones, string others, string remedy)
     {
         (int line, string text) = now.HasFlag(one) ? _first[other] : _first[one];
         return $"The column holds both {ones} and {others} ('{text}' in line {line}); {remedy}.";

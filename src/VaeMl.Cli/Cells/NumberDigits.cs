@@ -32,7 +32,7 @@ internal static class NumberDigits
         if (mark < 0)
             return Grouping.None;
         bool certain = group != other || group == thousands || whole.Count(group) > 1 || (end >= 0 && text[end] == point);
-        return certain ? Grouping.Certain : Grouping.Open;
+        return certain ? Grouping.Certain : Grouping.Ambiguous;
     }
 
     /// <summary>

@@ -14,18 +14,18 @@ internal sealed class UnseenLevels(Func<string> place)
     public IReadOnlyDictionary<string, (string Level, string Place)> First => _first;
 
     /// <summary>The unseen levels of the current row, with their columns.</summary>
-    public List<(string Column, string Level)> OfRow { get; } = [];
+    public List<(string Column, string Level)> InCurrentRow { get; } = [];
 
     public void Add(string column, ReadOnlySpan<char> level, int line)
     {
         if (line != _lastLine)
         {
             Rows++;
-            OfRow.Clear();
+            InCurrentRow.Clear();
         }
         _lastLine = line;
         string text = level.ToString();
-        OfRow.Add((column, text));
+        InCurrentRow.Add((column, text));
         if (!_first.ContainsKey(column))
             _first.Add(column, (text, place()));
     }

@@ -25,7 +25,7 @@ internal static class FitReport
             Labels = table.Labels,
             LineNumbers = table.FileLines,
             Title = $"VaeMl: {Path.GetFileName(path)}",
-            RowsAre = "all rows of the file, including those used for training",
+            RowsDescription = "all rows of the file, including those used for training",
         };
         return (Shown(table.Data, training.Model) is { } shown ? Restrict(page, shown) : page).Render();
     }
@@ -48,6 +48,6 @@ internal static class FitReport
         Labels = page.Labels is { } labels ? [.. shown.Select(row => labels[row])] : null,
         RowNumbers = [.. shown.Select(row => row + 1)],
         LineNumbers = page.LineNumbers is { } lines ? [.. shown.Select(row => lines[row])] : null,
-        RowsAre = string.Create(CultureInfo.InvariantCulture, $"{shown.Length:N0} of the file's {page.Rows.Count:N0} rows, spread evenly, with the {ReportPage.RowsShown} of the highest scores among them"),
+        RowsDescription = string.Create(CultureInfo.InvariantCulture, $"{shown.Length:N0} of the file's {page.Rows.Count:N0} rows, spread evenly, with the {ReportPage.RowsShown} of the highest scores among them"),
     };
 }

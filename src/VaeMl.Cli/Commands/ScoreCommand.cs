@@ -68,7 +68,7 @@ internal sealed class ScoreCommand : Command
         {
             using (Stream stream = Packed(output))
                 FileDisplay.Run(terminal, $"scoring {file.Name}", file, report => scorer.Run(stream, report, _cancellation));
-            output.Commit(canBeMadeAgain: true);
+            output.Commit(canBeRecreated: true);
         }
         catch (OperationCanceledException) when (output.IsDevice)
         {

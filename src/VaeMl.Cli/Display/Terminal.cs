@@ -44,7 +44,7 @@ internal sealed class Terminal
     public bool Plain { get; }
 
     /// <summary>The terminal of the process.</summary>
-    public static Terminal OfProcess()
+    public static Terminal ForProcess()
     {
         if (!System.Console.IsOutputRedirected && AnsiConsole.Console.Profile.Capabilities.Ansi)
             return new Terminal(AnsiConsole.Console);

@@ -41,8 +41,8 @@ internal sealed class FeatureCells
     public void Finish()
     {
         for (int j = 0; j < _columns.Length; j++)
-            if (_readers[j].Open is { } open)
-                throw new InputException($"{_file.Name}, {_file.Unit} {open.Line}, column '{_file.Header[_columns[j]]}': {open.Question}");
+            if (_readers[j].Ambiguous is { } cell)
+                throw new InputException($"{_file.Name}, {_file.Unit} {cell.Line}, column '{_file.Header[_columns[j]]}': {cell.Question}");
     }
 
     /// <summary>Returns the error for an infinite feature in the current row; null if there is none.</summary>
@@ -88,8 +88,8 @@ internal sealed class FeatureCells
     /// <summary>A warning that another culture would also turn the commas in other columns into decimal marks.</summary>
     private string AlsoDecimal()
     {
-        int j = Array.FindIndex(_readers, reader => reader.Open is not null);
-        return j < 0 ? "" : $", which also makes the comma in '{_readers[j].Open!.Text}' in {_file.Unit} {_readers[j].Open!.Line}, column '{_file.Header[_columns[j]]}', a decimal comma";
+        int j = Array.FindIndex(_readers, reader => reader.Ambiguous is not null);
+        return j < 0 ? "" : $", which also makes the comma in '{_readers[j].Ambiguous!.Text}' in {_file.Unit} {_readers[j].Ambiguous!.Line}, column '{_file.Header[_columns[j]]}', a decimal comma";
     }
 
     private static string Shortened(string text) => (text.Length <= 40 ? text : text[..40] + "…").ReplaceLineEndings(" ");

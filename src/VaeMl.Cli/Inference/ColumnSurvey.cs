@@ -14,7 +14,7 @@ internal sealed class ColumnSurvey
     private readonly char? _thousands;
     private readonly char _point;
     private readonly bool _allLevels;
-    private readonly DateReader _dateReader;
+    private readonly DateParser _dateParser;
     private string? _first;
     private long _texts, _units, _lastWhole = long.MinValue;
     private bool _rises = true, _differs;
@@ -24,7 +24,7 @@ internal sealed class ColumnSurvey
     /// <param name="allLevels">Whether to count all levels, even if the cells are numbers.</param>
     public ColumnSurvey(CultureInfo culture, char? thousands, bool allLevels)
     {
-        (_culture, _thousands, _allLevels, _dateReader) = (culture, thousands, allLevels, new DateReader(culture));
+        (_culture, _thousands, _allLevels, _dateParser) = (culture, thousands, allLevels, new DateParser(culture));
         _point = culture.NumberFormat.NumberDecimalSeparator is [var point] ? point : '.';
     }
 
@@ -128,7 +128,7 @@ internal sealed class ColumnSurvey
         {
             Numbers++;
         }
-        else if (Dates.Count >= _texts && _dateReader.TryRead(cell, out DateTime date))
+        else if (Dates.Count >= _texts && _dateParser.TryRead(cell, out DateTime date))
         {
             Dates.Add(date);
         }

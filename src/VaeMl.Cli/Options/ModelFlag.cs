@@ -27,7 +27,7 @@ internal abstract class ModelFlag(string property, Option option)
     /// <param name="get">Gets the value of the property.</param>
     /// <param name="set">Returns the options with another value.</param>
     /// <param name="automatic">What null means.</param>
-    public static ModelFlag Of<T>(
+    public static ModelFlag Create<T>(
         string property, string description, string expected, Parser<T> parser,
         Func<VaeOptions, object?> get, Func<VaeOptions, T, VaeOptions> set, string automatic)
     {

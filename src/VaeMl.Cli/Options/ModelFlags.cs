@@ -81,24 +81,24 @@ internal sealed class ModelFlags
 
     private static ModelFlag Int(
         string property, string description, Func<VaeOptions, int?> get, Func<VaeOptions, int, VaeOptions> set, string automatic = "") =>
-        ModelFlag.Of<int>(property, description, Whole, FlagText.TryInt, o => get(o), set, automatic);
+        ModelFlag.Create<int>(property, description, Whole, FlagText.TryInt, o => get(o), set, automatic);
 
     private static ModelFlag Real(
         string property, string description, Func<VaeOptions, double?> get, Func<VaeOptions, double, VaeOptions> set, string automatic = "") =>
-        ModelFlag.Of<double>(property, description, Number, FlagText.TryDouble, o => get(o), set, automatic);
+        ModelFlag.Create<double>(property, description, Number, FlagText.TryDouble, o => get(o), set, automatic);
 
     private static ModelFlag Bool(
         string property, string description, Func<VaeOptions, bool?> get, Func<VaeOptions, bool, VaeOptions> set, string automatic = "") =>
-        ModelFlag.Of<bool>(property, description, "true|false", FlagText.TryBool, o => get(o), set, automatic);
+        ModelFlag.Create<bool>(property, description, "true|false", FlagText.TryBool, o => get(o), set, automatic);
 
     private static ModelFlag Sizes(
         string property, string description, Func<VaeOptions, IReadOnlyList<int>?> get, Func<VaeOptions, IReadOnlyList<int>, VaeOptions> set, string automatic) =>
-        ModelFlag.Of<IReadOnlyList<int>>(property, description, Widths, FlagText.TrySizes, get, set, automatic);
+        ModelFlag.Create<IReadOnlyList<int>>(property, description, Widths, FlagText.TrySizes, get, set, automatic);
 
     private static ModelFlag OptionalChoice<T>(
         string property, string description, Func<VaeOptions, T?> get, Func<VaeOptions, T, VaeOptions> set, string automatic, IReadOnlyList<T>? values = null)
         where T : struct, Enum =>
-        ModelFlag.Of<T>(property, description, string.Join('|', (values ?? Enum.GetValues<T>()).Select(value => FlagText.Kebab(value.ToString()))), FlagText.TryEnum, o => get(o), set, automatic);
+        ModelFlag.Create<T>(property, description, string.Join('|', (values ?? Enum.GetValues<T>()).Select(value => FlagText.Kebab(value.ToString()))), FlagText.TryEnum, o => get(o), set, automatic);
 
     private static ModelFlag Choice<T>(
         string property, string description, Func<VaeOptions, T> get, Func<VaeOptions, T, VaeOptions> set, IReadOnlyList<T>? values = null)

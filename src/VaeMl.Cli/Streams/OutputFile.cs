@@ -57,8 +57,8 @@ internal sealed class OutputFile : IDisposable
     }
 
     /// <summary>Moves the written file to its path.</summary>
-    /// <param name="canBeMadeAgain">Whether the file need not survive a power failure, unless it replaces an older file.</param>
-    public void Commit(bool canBeMadeAgain = false) => _file?.Commit(canBeMadeAgain);
+    /// <param name="canBeRecreated">Whether the file need not survive a power failure, unless it replaces an older file.</param>
+    public void Commit(bool canBeRecreated = false) => _file?.Commit(canBeRecreated);
 
     /// <summary>Deletes what was written, unless it was committed.</summary>
     public void Dispose() => _file?.Dispose();

@@ -15,7 +15,7 @@ public sealed record TrainingWarning(TrainingWarningKind Kind, string Message)
     internal OptionText? Text { get; private init; }
 
     /// <summary>A warning that names options.</summary>
-    internal static TrainingWarning Naming(TrainingWarningKind kind, FormattableString message)
+    internal static TrainingWarning WithOptionNames(TrainingWarningKind kind, FormattableString message)
     {
         OptionText text = new(message);
         return new TrainingWarning(kind, text.ToString()) { Text = text };

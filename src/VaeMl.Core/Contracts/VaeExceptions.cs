@@ -21,7 +21,7 @@ public sealed class VaeDataException(string message, int? row = null, string? fe
     internal OptionText? Text { get; private init; }
 
     /// <summary>An error whose message names options.</summary>
-    internal static VaeDataException Naming(FormattableString message)
+    internal static VaeDataException WithOptionNames(FormattableString message)
     {
         OptionText text = new(message);
         return new VaeDataException(text.ToString()) { Text = text };
@@ -45,7 +45,7 @@ public sealed class VaeTrainingException(string message) : Exception(message)
     internal OptionText? Text { get; private init; }
 
     /// <summary>An error whose message names options.</summary>
-    internal static VaeTrainingException Naming(FormattableString message)
+    internal static VaeTrainingException WithOptionNames(FormattableString message)
     {
         OptionText text = new(message);
         return new VaeTrainingException(text.ToString()) { Text = text };
@@ -68,7 +68,7 @@ public sealed class VaeCheckpointException(string message, Exception? innerExcep
     internal OptionText? Text { get; private init; }
 
     /// <summary>An error whose message names options.</summary>
-    internal static VaeCheckpointException Naming(FormattableString message, Exception? innerException)
+    internal static VaeCheckpointException WithOptionNames(FormattableString message, Exception? innerException)
     {
         OptionText text = new(message);
         return new VaeCheckpointException(text.ToString(), innerException) { Text = text };

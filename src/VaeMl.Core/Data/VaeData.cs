@@ -118,12 +118,12 @@ public sealed class VaeData
     }
 
     /// <summary>The same rows with other feature names, levels and schema.</summary>
-    internal VaeData As(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels, TableSchema? schema) => (_file is null
+    internal VaeData WithFeatures(IReadOnlyList<string> featureNames, IReadOnlyList<IReadOnlyList<string>?> levels, TableSchema? schema) => (_file is null
         ? new VaeData(_chunks, _rowsPerChunk, Count, FeatureCount, featureNames, levels, schema)
-        : new VaeData(_file, MaxMemory, FeatureCount, featureNames, levels, schema)).Called(PlaceOf);
+        : new VaeData(_file, MaxMemory, FeatureCount, featureNames, levels, schema)).NameRows(PlaceOf);
 
     /// <summary>Sets how messages name the rows.</summary>
-    internal VaeData Called(Func<int, string> placeOf)
+    internal VaeData NameRows(Func<int, string> placeOf)
     {
         PlaceOf = placeOf;
         return this;

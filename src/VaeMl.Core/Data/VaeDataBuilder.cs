@@ -89,7 +89,7 @@ public sealed class VaeDataBuilder(
     }
 
     /// <summary>Makes a table of the rows collected so far, with the given names for rows in messages.</summary>
-    internal VaeData Build(Func<int, string> placeOf) => Build().Called(placeOf);
+    internal VaeData Build(Func<int, string> placeOf) => Build().NameRows(placeOf);
 
     private void MakeRoom()
     {

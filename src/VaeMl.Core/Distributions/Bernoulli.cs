@@ -16,7 +16,7 @@ public sealed class Bernoulli : IDistribution
     /// <exception cref="ArgumentException">There are no logits, or one is not finite; the message names them.</exception>
     public Bernoulli(ReadOnlySpan<double> logits)
     {
-        Require.None(Require.Empty(logits, nameof(logits)), Require.NotFinite(logits, nameof(logits)));
+        Require.NoViolation(Violation.IfEmpty(logits, nameof(logits)), Violation.IfNotFinite(logits, nameof(logits)));
         _logits = logits.ToArray();
         _mean = Array.ConvertAll(_logits, StableMath.Logistic);
     }
@@ -40,7 +40,7 @@ public sealed class Bernoulli : IDistribution
     public double LogDensity(ReadOnlySpan<double> x)
     {
         Require.Size(x.Length, Size, nameof(x));
-        Require.None(Require.OutsideUnitInterval(x, nameof(x)));
+        Require.NoViolation(Violation.IfOutsideUnitInterval(x, nameof(x)));
 
         // Both terms have the same sign, so nothing cancels.
         double sum = 0;

@@ -16,11 +16,11 @@ public sealed class DiagonalGaussian : IDistribution
     /// <exception cref="ArgumentException">The sizes differ or are 0, or values are out of range; the message names them.</exception>
     public DiagonalGaussian(ReadOnlySpan<double> mean, ReadOnlySpan<double> variance)
     {
-        Require.None(
-            Require.Empty(mean, nameof(mean)),
-            Require.Unequal(mean.Length, nameof(mean), variance.Length, nameof(variance)),
-            Require.NotFinite(mean, nameof(mean)),
-            Require.NotPositive(variance, nameof(variance)));
+        Require.NoViolation(
+            Violation.IfEmpty(mean, nameof(mean)),
+            Violation.IfSizesDiffer(mean.Length, nameof(mean), variance.Length, nameof(variance)),
+            Violation.IfNotFinite(mean, nameof(mean)),
+            Violation.IfNotPositive(variance, nameof(variance)));
 
         _mean = mean.ToArray();
         _variance = variance.ToArray();

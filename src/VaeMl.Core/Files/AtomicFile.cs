@@ -20,7 +20,7 @@ internal sealed class AtomicFile : IDisposable
         if (!isDevice)
             _target = Resolved(_target);
         if (isDevice || (!OperatingSystem.IsWindows() && new FileInfo(_target) is { Exists: true, Length: 0, IsReadOnly: false }))
-            IsDevice = OpenedAsDevice(isDevice);
+            IsDevice = TryOpenAsDevice(isDevice);
     }
 
     /// <summary>Whether the path is a device or a pipe.</summary>
@@ -72,14 +72,14 @@ internal sealed class AtomicFile : IDisposable
     }
 
     /// <summary>Moves what was written to its final place.</summary>
-    /// <param name="canBeMadeAgain">
+    /// <param name="canBeRecreated">
     /// Whether the content may be lost in a power cut, which saves flushing it to disk. If it replaces an older file, the file is always flushed to disk.
     /// </param>
-    public void Commit(bool canBeMadeAgain = false)
+    public void Commit(bool canBeRecreated = false)
     {
         if (_file is null || IsDevice)
             return;
-        if (!canBeMadeAgain || File.Exists(_target))
+        if (!canBeRecreated || File.Exists(_target))
             _file.Flush(flushToDisk: true);
         _file.Dispose();
         File.Move(_file.Name, _target, overwrite: true);
@@ -125,16 +125,16 @@ internal sealed class AtomicFile : IDisposable
     private string Unwritable(Exception e) => $"{_path}: no file can be written there ({e.Message.TrimEnd('.')}).";
 
     /// <summary>Opens an empty file, which may be a pipe or a device: only opening tells.</summary>
-    private bool OpenedAsDevice(bool surely)
+    private bool TryOpenAsDevice(bool isKnownDevice)
     {
         try
         {
             _file = new FileStream(_target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1);
-            if (surely || !_file.CanSeek)
+            if (isKnownDevice || !_file.CanSeek)
                 return true;
             _file.Dispose();
         }
-        catch (Exception e) when (!surely && e is FileNotFoundException or UnauthorizedAccessException)
+        catch (Exception e) when (!isKnownDevice && e is FileNotFoundException or UnauthorizedAccessException)
         {
             // Deleted meanwhile, or not ours to open: treat it as a regular file, which can be replaced if its folder permits it.
         }

@@ -16,36 +16,36 @@ internal static unsafe class BlockKernel
     /// <param name="a">The scalar operand, at its first row.</param>
     /// <param name="b0">The vector operand, columns 0 to 15.</param>
     /// <param name="b1">The vector operand, columns 16 to 31.</param>
-    /// <param name="walk">The extent of the reduction.</param>
+    /// <param name="reduction">The extent of the reduction.</param>
     /// <param name="start">8 values, one per row, with which the sums start.</param>
     /// <param name="least">The lower limit of the result: 0 for ReLU, −∞ for no limit.</param>
     /// <param name="c">The block, 8 rows of 32 contiguous floats; overwritten.</param>
-    public static void Multiply<TLayout>(float* a, float* b0, float* b1, in BlockSteps walk, float* start, float least, float* c)
+    public static void Multiply<TLayout>(float* a, float* b0, float* b1, in BlockSteps reduction, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Multiply512<TLayout>(a, b0, b1, walk, start, least, c);
+            Multiply512<TLayout>(a, b0, b1, reduction, start, least, c);
             return;
         }
         for (int row = 0; row < Rows; row += 4, a += 4 * TLayout.ARow, start += 4, c += 4 * 32)
         {
             if (Vector256.IsHardwareAccelerated)
             {
-                Multiply256<TLayout>(a, b0, walk, start, least, c);
-                Multiply256<TLayout>(a, b1, walk, start, least, c + 16);
+                Multiply256<TLayout>(a, b0, reduction, start, least, c);
+                Multiply256<TLayout>(a, b1, reduction, start, least, c + 16);
                 continue;
             }
             for (int column = 0; column < 16; column += 8)
             {
-                Multiply128<TLayout>(a, b0 + column, walk, start, least, c + column);
-                Multiply128<TLayout>(a, b1 + column, walk, start, least, c + 16 + column);
+                Multiply128<TLayout>(a, b0 + column, reduction, start, least, c + column);
+                Multiply128<TLayout>(a, b1 + column, reduction, start, least, c + 16 + column);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply512<TLayout>(float* a, float* b0, float* b1, in BlockSteps walk, float* start, float least, float* c)
+    internal static void Multiply512<TLayout>(float* a, float* b0, float* b1, in BlockSteps reduction, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         Vector512<float> c00 = Vector512.Create(start[0]), c01 = c00;
@@ -56,12 +56,12 @@ internal static unsafe class BlockKernel
         Vector512<float> c50 = Vector512.Create(start[5]), c51 = c50;
         Vector512<float> c60 = Vector512.Create(start[6]), c61 = c60;
         Vector512<float> c70 = Vector512.Create(start[7]), c71 = c70;
-        for (int outer = 0; outer < walk.Outer; outer++)
+        for (int outer = 0; outer < reduction.Outer; outer++)
         {
-            float* p = a + outer * walk.AOuter;
-            float* q0 = b0 + outer * walk.BOuter;
-            float* q1 = b1 + outer * walk.BOuter;
-            for (int r = 0; r < walk.Steps; r++)
+            float* p = a + outer * reduction.AOuter;
+            float* q0 = b0 + outer * reduction.BOuter;
+            float* q1 = b1 + outer * reduction.BOuter;
+            for (int r = 0; r < reduction.Steps; r++)
             {
                 Vector512<float> v0 = Vector512.Load(q0), v1 = Vector512.Load(q1), s;
                 s = Vector512.Create(*p);
@@ -114,18 +114,18 @@ internal static unsafe class BlockKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply256<TLayout>(float* a, float* b, in BlockSteps walk, float* start, float least, float* c)
+    internal static void Multiply256<TLayout>(float* a, float* b, in BlockSteps reduction, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         Vector256<float> c00 = Vector256.Create(start[0]), c01 = c00;
         Vector256<float> c10 = Vector256.Create(start[1]), c11 = c10;
         Vector256<float> c20 = Vector256.Create(start[2]), c21 = c20;
         Vector256<float> c30 = Vector256.Create(start[3]), c31 = c30;
-        for (int outer = 0; outer < walk.Outer; outer++)
+        for (int outer = 0; outer < reduction.Outer; outer++)
         {
-            float* p = a + outer * walk.AOuter;
-            float* q = b + outer * walk.BOuter;
-            for (int r = 0; r < walk.Steps; r++)
+            float* p = a + outer * reduction.AOuter;
+            float* q = b + outer * reduction.BOuter;
+            for (int r = 0; r < reduction.Steps; r++)
             {
                 Vector256<float> v0 = Vector256.Load(q), v1 = Vector256.Load(q + 8), s;
                 s = Vector256.Create(*p);
@@ -156,18 +156,18 @@ internal static unsafe class BlockKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply128<TLayout>(float* a, float* b, in BlockSteps walk, float* start, float least, float* c)
+    internal static void Multiply128<TLayout>(float* a, float* b, in BlockSteps reduction, float* start, float least, float* c)
         where TLayout : struct, IBlockLayout
     {
         Vector128<float> c00 = Vector128.Create(start[0]), c01 = c00;
         Vector128<float> c10 = Vector128.Create(start[1]), c11 = c10;
         Vector128<float> c20 = Vector128.Create(start[2]), c21 = c20;
         Vector128<float> c30 = Vector128.Create(start[3]), c31 = c30;
-        for (int outer = 0; outer < walk.Outer; outer++)
+        for (int outer = 0; outer < reduction.Outer; outer++)
         {
-            float* p = a + outer * walk.AOuter;
-            float* q = b + outer * walk.BOuter;
-            for (int r = 0; r < walk.Steps; r++)
+            float* p = a + outer * reduction.AOuter;
+            float* q = b + outer * reduction.BOuter;
+            for (int r = 0; r < reduction.Steps; r++)
             {
                 Vector128<float> v0 = Vector128.Load(q), v1 = Vector128.Load(q + 4), s;
                 s = Vector128.Create(*p);

@@ -14,12 +14,12 @@ internal static unsafe class DenseKernels
     {
         float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
         float* bias = layer.Bias.At(0, layer.PaddedOutputs);
-        BlockSteps walk = new(layer.Inputs);
+        BlockSteps reduction = new(layer.Inputs);
         nint panelSize = layer.PaddedInputs * Tile.Panel;
         for (int n = 0; n < layer.Outputs; n += BlockKernel.Rows)
         {
             float* panel = weights + n / Tile.Panel * panelSize + n % Tile.Panel;
-            BlockKernel.Multiply<ForwardLayout>(panel, x, x + Tile.Panel, walk, bias + n, least, y + n * Tile.Rows);
+            BlockKernel.Multiply<ForwardLayout>(panel, x, x + Tile.Panel, reduction, bias + n, least, y + n * Tile.Rows);
         }
     }
 
@@ -71,10 +71,10 @@ internal static unsafe class DenseKernels
     {
         float* weights = layer.Weights.At(0, (nint)layer.PaddedInputs * layer.PaddedOutputs);
         float* zeros = stackalloc float[BlockKernel.Rows];
-        BlockSteps walk = new(Tile.Panel, layer.PaddedOutputs / Tile.Panel, layer.PaddedInputs * Tile.Panel, Tile.Panel * Tile.Rows);
+        BlockSteps reduction = new(Tile.Panel, layer.PaddedOutputs / Tile.Panel, layer.PaddedInputs * Tile.Panel, Tile.Panel * Tile.Rows);
         for (int k = 0; k < layer.PaddedInputs; k += BlockKernel.Rows)
             BlockKernel.Multiply<BackwardLayout>(
-                weights + k * Tile.Panel, dy, dy + Tile.Panel, walk, zeros, float.NegativeInfinity, dx + k * Tile.Rows);
+                weights + k * Tile.Panel, dy, dy + Tile.Panel, reduction, zeros, float.NegativeInfinity, dx + k * Tile.Rows);
     }
 
     /// <summary>The gradient of a block of 8 inputs × 32 outputs (two panels) over all tiles of a batch: Σ over rows of x · dy.</summary>

@@ -41,7 +41,7 @@ internal sealed class CategoryNodes(OnnxGraph graph, FeatureTransform features)
     /// <param name="first">[N, D] or [N, K, D]: the decoder's means and logits.</param>
     /// <param name="target">[N, d] or [N, 1, d]: the values, finite.</param>
     /// <param name="samples">The number of samples K.</param>
-    public string OfTarget(string first, string target, int samples)
+    public string GatherForTarget(string first, string target, int samples)
     {
         string logs = ByFeature(first, graph.LogSoftmax);
         string isLevel = graph.And(
@@ -53,7 +53,7 @@ internal sealed class CategoryNodes(OnnxGraph graph, FeatureTransform features)
     }
 
     /// <summary>[N, D] → [N, d]: a number's mean or logit, or the number of a category's most likely level.</summary>
-    public string Typical(string first) => ByFeature(first, slots => graph.ToFloat(graph.PlaceOfLargest(slots)));
+    public string Typical(string first) => ByFeature(first, slots => graph.ToFloat(graph.ArgMax(slots)));
 
     /// <summary>Applies a function to the slots of each category, and leaves numbers unchanged.</summary>
     private string ByFeature(string first, Func<string, string> category)

@@ -31,7 +31,7 @@ internal sealed class ColumnNodes(OnnxGraph graph, TableSchema schema)
     {
         string[] levels = [.. column.Levels!];
         bool hasEmpty = levels.Contains("");
-        return graph.NumbersOfTexts(
+        return graph.EncodeLabels(
             graph.RawInput(column.Name, OnnxGraph.String, 1),
             hasEmpty ? levels : [.. levels, ""],
             [.. levels.Select((_, number) => (float)number), .. hasEmpty ? [] : (float[])[float.NaN]],

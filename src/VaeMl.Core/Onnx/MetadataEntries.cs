@@ -14,7 +14,7 @@ internal static class MetadataEntries
 
     private const string Trainer = "vaeml.trainer", Rows = "vaeml.rows", Options = "vaeml.options", Outputs = "vaeml.outputs";
     private const string Features = "vaeml.features", FeatureLevels = "vaeml.levels", LikelihoodNames = "vaeml.likelihoods";
-    private const string Threshold = "vaeml.threshold", Quantiles = "vaeml.quantiles", LatentBaseline = "vaeml.latent_baseline";
+    private const string Threshold = "vaeml.threshold", Quantiles = "vaeml.quantiles", LatentTermMean = "vaeml.latent_baseline";
 
     /// <summary>
     /// The version of the file layout that this code writes and reads. It must increase when the graph of an existing kind of model changes, because reading requires
@@ -43,7 +43,7 @@ internal static class MetadataEntries
         yield return new(Threshold, metadata.Threshold.ToString("R", CultureInfo.InvariantCulture));
         yield return new(Quantiles, JsonSerializer.Serialize(
             new QuantilesJson(quantiles.Count, [.. quantiles.Ranks], [.. quantiles.Scores]), MetadataJson.Default.QuantilesJson));
-        yield return new(LatentBaseline, model.Scorer.TermMeans.Latent.ToString("R", CultureInfo.InvariantCulture));
+        yield return new(LatentTermMean, model.Scorer.TermMeans.Latent.ToString("R", CultureInfo.InvariantCulture));
     }
 
     public static OnnxExport ExportOf(IReadOnlyDictionary<string, string> entries)
@@ -95,8 +95,8 @@ internal static class MetadataEntries
         return [.. names.Zip(levels, (name, levels) => levels is null ? known[name] : new CategoricalLikelihood(levels.Count))];
     }
 
-    public static float LatentBaselineOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentBaseline) is var mean && float.IsFinite(mean)
-        ? mean : throw new InconsistentModelException($"the entry '{LatentBaseline}' is not finite");
+    public static float LatentTermMeanOf(IReadOnlyDictionary<string, string> entries) => (float)Number(entries, LatentTermMean) is var mean && float.IsFinite(mean)
+        ? mean : throw new InconsistentModelException($"the entry '{LatentTermMean}' is not finite");
 
     private static IReadOnlyList<IReadOnlyList<string>?> LevelsOf(IReadOnlyDictionary<string, string> entries, string[] features)
     {

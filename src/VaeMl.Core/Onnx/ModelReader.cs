@@ -17,11 +17,11 @@ internal static class ModelReader
         Initializers initializers = new(graph);
         FeatureTransform features = FeaturesOf(initializers, entries, metadata);
         NetworkParameters network = NetworkOf(initializers, features, metadata.Options);
-        TermMeans baseline = new(initializers.Vector(ScoreNodes.Baselines, features.Count), MetadataEntries.LatentBaselineOf(entries));
+        TermMeans termMeans = new(initializers.Vector(ScoreNodes.TermMeansName, features.Count), MetadataEntries.LatentTermMeanOf(entries));
         // The graph of the plug-in score has the noise too, because its Elbo is sampled.
         float[] noise = initializers.Matrix(ScoreNodes.Noise, network.Shape.Latent);
         CheckSizes(metadata.Options, network.Shape);
-        Scorer scorer = new(network, features, metadata.Options.Score, noise, baseline);
+        Scorer scorer = new(network, features, metadata.Options.Score, noise, termMeans);
         return ScoreProbe.IsFinite(scorer)
             ? new ModelContent(scorer, metadata) : throw new InconsistentModelException("its parameters give scores that are not finite");
     }

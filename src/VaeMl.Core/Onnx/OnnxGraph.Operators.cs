@@ -84,10 +84,10 @@ internal sealed partial class OnnxGraph
     public string Sum(string a, int axis, bool keep) => Node("ReduceSum", [a, Integers(axis)], ("keepdims", keep ? 1 : 0));
 
     /// <summary>The maximum along an axis, which is kept with length 1.</summary>
-    public string Largest(string a, int axis) => Node("ReduceMax", [a], ("axes", new[] { axis }), ("keepdims", 1));
+    public string ReduceMax(string a, int axis) => Node("ReduceMax", [a], ("axes", new[] { axis }), ("keepdims", 1));
 
     /// <summary>The index of the maximum along the last axis, which is kept with length 1; the first among equals.</summary>
-    public string PlaceOfLargest(string a) => Node("ArgMax", [a], ("axis", -1));
+    public string ArgMax(string a) => Node("ArgMax", [a], ("axis", -1));
 
     /// <summary>Subtracts the logarithm of the sum of exponentials along the last axis.</summary>
     public string LogSoftmax(string a) => Node("LogSoftmax", [a]);

@@ -120,7 +120,7 @@ internal sealed partial class OnnxGraph
     /// <param name="known">The strings that have a number.</param>
     /// <param name="numbers">Their numbers.</param>
     /// <param name="otherwise">The number of all others.</param>
-    public string NumbersOfTexts(string texts, IEnumerable<string> known, IEnumerable<float> numbers, float otherwise) => Named(new NodeProto
+    public string EncodeLabels(string texts, IEnumerable<string> known, IEnumerable<float> numbers, float otherwise) => Named(new NodeProto
     {
         OpType = "LabelEncoder",
         Domain = TextDomain,

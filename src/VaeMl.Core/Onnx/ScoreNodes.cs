@@ -9,39 +9,39 @@ namespace VaeMl.Onnx;
 internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes network)
 {
     /// <summary>Names of initializers, which the reader looks up.</summary>
-    public const string Noise = "noise", Baselines = "baseline", Constants = "constant";
+    public const string Noise = "noise", TermMeansName = "baseline", Constants = "constant";
 
     private readonly int _samples = scorer.Samples;
     private readonly int _latent = scorer.Network.Shape.Latent;
     private readonly int _features = scorer.Features.Count;
 
     /// <summary>[N, 1]: the evidence lower bound.</summary>
-    public string Elbo => graph.Neg(scorer.Kind == ScoreKind.ImportanceWeighted ? ImportanceWeightedBound : SampledBound);
+    public string Elbo => graph.Neg(scorer.Kind == ScoreKind.ImportanceWeighted ? NegativeImportanceWeightedBound : NegativeSampledBound);
 
     /// <summary>[N, 1]: the score, before rows that cannot be scored are set to NaN.</summary>
-    public string Score => graph.Add(Bound, graph.Sum(graph.Where(network.Missing, TermMeans, graph.Constant(0)), 1, keep: true));
+    public string Score => graph.Add(ObservedScore, graph.Sum(graph.Where(network.Missing, TermMeans, graph.Constant(0)), 1, keep: true));
 
     /// <summary>[N, d]: each feature's term minus its mean over the training set.</summary>
-    public string Contributions => graph.Where(network.Missing, graph.Constant(0), graph.Sub(MeanTerms, TermMeans));
+    public string Contributions => graph.Where(network.Missing, graph.Constant(0), graph.Sub(FeatureTerms, TermMeans));
 
     /// <summary>[N, 1]: the latent term minus its mean over the training set.</summary>
     public string LatentContribution => graph.Sub(LatentTerm, graph.Constant(scorer.TermMeans.Latent));
 
-    private string TermMeans => graph.Parameter(Baselines, scorer.TermMeans.Features, _features);
+    private string TermMeans => graph.Parameter(TermMeansName, scorer.TermMeans.Features, _features);
 
     /// <summary>[N, 1]: the score of the observed features.</summary>
-    private string Bound => scorer.Kind switch
+    private string ObservedScore => scorer.Kind switch
     {
-        ScoreKind.ImportanceWeighted => ImportanceWeightedBound,
+        ScoreKind.ImportanceWeighted => NegativeImportanceWeightedBound,
         ScoreKind.PlugIn => graph.Add(graph.Sum(TermsAtMean, 1, keep: true), Kl),
-        _ => SampledBound,
+        _ => NegativeSampledBound,
     };
 
     /// <summary>[N, 1]: the mean over samples of Σ terms, plus the KL term.</summary>
-    private string SampledBound => graph.Add(Average(Sum(SampledTerms)), Kl);
+    private string NegativeSampledBound => graph.Add(Average(Sum(SampledTerms)), Kl);
 
-    /// <summary>[N, d]: the terms that add up to the bound without the latent term.</summary>
-    private string MeanTerms => scorer.Kind switch
+    /// <summary>[N, d]: the terms that add up to the observed score without the latent term.</summary>
+    private string FeatureTerms => scorer.Kind switch
     {
         ScoreKind.PlugIn => TermsAtMean,
         ScoreKind.ImportanceWeighted when _samples == 1 => SampledTerms,
@@ -50,9 +50,9 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
         _ => graph.Mul(graph.Sum(SampledTerms, 1, keep: false), 1f / _samples),
     };
 
-    /// <summary>[N, 1]: the part of the bound that is not in the features' terms.</summary>
+    /// <summary>[N, 1]: the part of the observed score that is not in the features' terms.</summary>
     private string LatentTerm => scorer.Kind == ScoreKind.ImportanceWeighted
-        ? graph.Sub(ImportanceWeightedBound, graph.Sum(graph.Mul(Sum(SampledTerms), Weights), 1, keep: true))
+        ? graph.Sub(NegativeImportanceWeightedBound, graph.Sum(graph.Mul(Sum(SampledTerms), Weights), 1, keep: true))
         : Kl;
 
     /// <summary>[N, 1]: KL(q(z|x) ‖ N(0, I)).</summary>
@@ -92,7 +92,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
 
     /// <summary>[N, 1]: the largest of the log weights.</summary>
     // If all are −∞, −∞ − −∞ would be NaN.
-    private string LargestLogWeight => graph.Max(graph.Largest(LogWeights, 1), float.MinValue);
+    private string LargestLogWeight => graph.Max(graph.ReduceMax(LogWeights, 1), float.MinValue);
 
     /// <summary>[N, K]: weights relative to the largest.</summary>
     private string RelativeWeights => graph.Exp(graph.Sub(LogWeights, LargestLogWeight));
@@ -104,7 +104,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     private string Weights => graph.Div(RelativeWeights, WeightSum);
 
     /// <summary>[N, 1]: −log (1/K) Σ w.</summary>
-    private string ImportanceWeightedBound => graph.Neg(graph.Add(LargestLogWeight, graph.Log(graph.Mul(WeightSum, 1f / _samples))));
+    private string NegativeImportanceWeightedBound => graph.Neg(graph.Add(LargestLogWeight, graph.Log(graph.Mul(WeightSum, 1f / _samples))));
 
     private string TermsAtSamples()
     {
@@ -120,7 +120,7 @@ internal sealed class ScoreNodes(OnnxGraph graph, Scorer scorer, NetworkNodes ne
     {
         string first = network.First(decoded), second = network.Second(decoded);
         if (scorer.Features.HasCategories)
-            first = new CategoryNodes(graph, scorer.Features).OfTarget(first, target, samples);
+            first = new CategoryNodes(graph, scorer.Features).GatherForTarget(first, target, samples);
         // A placeholder that no likelihood uses if there are no variances.
         string floors = scorer.Features.HasVariance ? network.VarianceFloors : first;
         string terms = network.ByLikelihood(likelihood => LikelihoodNodes.NegativeLog(graph, likelihood, target, first, second, floors));

@@ -32,11 +32,11 @@ internal static class ColumnTable
     /// <summary>Says which rows the table covers.</summary>
     public static string Words(ColumnSummaries summaries)
     {
-        string looked = summaries.OfFlagged
-            ? $"Contributions are means over {Counted.Format(summaries.Looked, "flagged row", "N0")}"
-            : $"No row with a score is flagged; contributions are means over the {Counted.Format(summaries.Looked, "row", "N0")} with the highest scores";
-        return $"{looked}: by how much each column raises their score above the mean of the training rows. "
-            + $"Typical errors are computed on {Counted.Format(summaries.Compared, "row", "N0")}. For numbers and dates: the median absolute error of the reconstruction, in the column's units. "
+        string contributions = summaries.AreFlagged
+            ? $"Contributions are means over {Counted.Format(summaries.SelectedRows, "flagged row", "N0")}"
+            : $"No row with a score is flagged; contributions are means over the {Counted.Format(summaries.SelectedRows, "row", "N0")} with the highest scores";
+        return $"{contributions}: by how much each column raises their score above the mean of the training rows. "
+            + $"Typical errors are computed on {Counted.Format(summaries.ComparedRows, "row", "N0")}. For numbers and dates: the median absolute error of the reconstruction, in the column's units. "
             + "For categories, Booleans and columns of 0 and 1: how often the most likely value is wrong.";
     }
 

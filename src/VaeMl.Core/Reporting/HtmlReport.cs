@@ -30,11 +30,11 @@ public sealed record HtmlReport
 
     /// <summary>A short description of the rows.</summary>
     /// <value>"scored rows".</value>
-    public string RowsAre { get; init; } = "scored rows";
+    public string RowsDescription { get; init; } = "scored rows";
 
     /// <summary>The name of rows with label false.</summary>
-    /// <value>"usual".</value>
-    public string UsualName { get; init; } = "usual";
+    /// <value>"normal".</value>
+    public string NormalName { get; init; } = "normal";
 
     /// <summary>The name of rows with label true.</summary>
     /// <value>"anomaly".</value>

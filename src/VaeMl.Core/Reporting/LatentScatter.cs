@@ -18,9 +18,9 @@ internal static class LatentScatter
             return new SvgPlot { Width = ReportPage.PlotWidth, Height = ReportPage.PlotHeight, Title = "Latent and score", XTitle = "latent mean", YTitle = "score (nats)" }
                 .Scatter(Series(rows, group => shown[group].Select((row, k) => ((double)latents[group][k], (double)rows.Scores[row]))));
 
-        // The directions come from an even sample of all rows. The points shown over-represent rare groups.
-        PrincipalDirections directions = PrincipalDirections.Compute(Latents(report, rows.Sample(2 * MostPerGroup)), q);
-        string share = (100 * directions.Share).ToString("F0", CultureInfo.InvariantCulture);
+        // The components come from an even sample of all rows. The points shown over-represent rare groups.
+        PrincipalComponents components = PrincipalComponents.Compute(Latents(report, rows.Sample(2 * MostPerGroup)), q);
+        string share = (100 * components.Share).ToString("F0", CultureInfo.InvariantCulture);
         return new SvgPlot
         {
             Width = ReportPage.PlotWidth,
@@ -28,7 +28,7 @@ internal static class LatentScatter
             Title = $"Latent means of {Counted.Format(q, "variable")}",
             XTitle = $"first principal component (both: {share} % of variance)",
             YTitle = "second principal component",
-        }.Scatter(Series(rows, group => shown[group].Select((_, k) => directions.Project(latents[group].AsSpan(k * q, q)))));
+        }.Scatter(Series(rows, group => shown[group].Select((_, k) => components.Project(latents[group].AsSpan(k * q, q)))));
     }
 
     private static PlotSeries[] Series(ScoredRows rows, Func<int, IEnumerable<(double X, double Y)>> pointsOf) =>

@@ -7,10 +7,10 @@ internal sealed record PlotRange(double Low, double High)
 {
     private const int MantissaDigits = 3;
 
-    public static PlotRange OfX(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
+    public static PlotRange ForX(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
         plot.XRange is var (low, high) ? Cover([low, high]) : Cover(series.SelectMany(s => s.X));
 
-    public static PlotRange OfY(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
+    public static PlotRange ForY(SvgPlot plot, IReadOnlyList<PlotSeries> series) =>
         plot.YRange is var (low, high) ? Cover([low, high]) : Cover(series.SelectMany(s => s.Y)).Padded();
 
     /// <summary>The range of the finite values, widened if it is empty.</summary>

@@ -26,7 +26,7 @@ internal sealed record RankingCurves(
             keys[i] = float.IsNaN(scores[i]) ? float.NegativeInfinity : -scores[i];
         Array.Sort(keys, sorted);
 
-        double anomalies = sorted.Count(label => label), usual = sorted.Length - anomalies, average = 0;
+        double anomalies = sorted.Count(label => label), normal = sorted.Length - anomalies, average = 0;
         List<(double X, double Y)> roc = [(0, 0)], steps = [];
         int found = 0;
         for (int start = 0, end; start < keys.Length; start = end)
@@ -36,7 +36,7 @@ internal sealed record RankingCurves(
                 found += sorted[end] ? 1 : 0;
             double precision = found / (double)end;
             average += (found - before) / anomalies * precision;
-            Add(roc, ((end - found) / usual, found / anomalies), end == keys.Length);
+            Add(roc, ((end - found) / normal, found / anomalies), end == keys.Length);
             if (found > before)
             {
                 Add(steps, (before / anomalies, precision), steps.Count == 0);

@@ -12,9 +12,9 @@ internal sealed class RankingPlots(HtmlReport report, ScoredRows rows, RankingCu
     /// <summary>The ROC curve.</summary>
     public string Roc()
     {
-        int usual = rows.Scores.Length - _counts.Anomalies;
+        int normal = rows.Scores.Length - _counts.Anomalies;
         return Draw("ROC curve", "false positive rate", "true positive rate (recall)", curves.Roc, [(0, 0), (1, 1)],
-            ((_counts.Flagged - _counts.Hits) / (double)usual, _counts.Hits / (double)_counts.Anomalies));
+            ((_counts.Flagged - _counts.Hits) / (double)normal, _counts.Hits / (double)_counts.Anomalies));
     }
 
     /// <summary>The precision–recall curve.</summary>
@@ -27,7 +27,7 @@ internal sealed class RankingPlots(HtmlReport report, ScoredRows rows, RankingCu
         string at = _counts.Flagged == 0 ? "No row is flagged." : string.Create(CultureInfo.InvariantCulture,
             $"At the threshold {_counts.Hits:N0} of {_counts.Anomalies:N0} rows labelled '{report.AnomalyName}' are flagged (recall {Percent(_counts.Hits / (double)_counts.Anomalies)}); of the {Counted.Format(_counts.Flagged, "flagged row", "N0")} these are {Percent(_counts.Hits / (double)_counts.Flagged)} (precision).");
         return string.Create(CultureInfo.InvariantCulture,
-            $"AUROC {curves.Auroc:F4}: the probability that a row labelled '{report.AnomalyName}' scores above a row labelled '{report.UsualName}'; 0.5 is chance. Average precision {curves.AveragePrecision:F4}; chance is {curves.Prevalence:0.####}, the share of anomalies. {at}");
+            $"AUROC {curves.Auroc:F4}: the probability that a row labelled '{report.AnomalyName}' scores above a row labelled '{report.NormalName}'; 0.5 is chance. Average precision {curves.AveragePrecision:F4}; chance is {curves.Prevalence:0.####}, the share of anomalies. {at}");
     }
 
     private static string Draw(string title, string x, string y, IReadOnlyList<(double, double)> curve, IReadOnlyList<(double, double)> chance, (double X, double Y) threshold)

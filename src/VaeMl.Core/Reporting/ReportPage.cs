@@ -71,7 +71,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     }
 
     private string Summary() => string.Create(CultureInfo.InvariantCulture,
-        $"A variational autoencoder of {Columns()} and {Counted.Format(_model.LatentSize, "latent variable", "N0")}, trained on {Counted.Format(report.Training.RowsTrained, "row", "N0")}; shown are {Counted.Format(rows.Scores.Length, "row", "N0")}: {report.RowsAre}.");
+        $"A variational autoencoder of {Columns()} and {Counted.Format(_model.LatentSize, "latent variable", "N0")}, trained on {Counted.Format(report.Training.RowsTrained, "row", "N0")}; shown are {Counted.Format(rows.Scores.Length, "row", "N0")}: {report.RowsDescription}.");
 
     private string Columns() => _model.Schema is null or { IsFeatures: true }
         ? Counted.Format(_model.FeatureCount, "feature", "N0")

@@ -24,7 +24,7 @@ internal sealed class ScoredRows
     {
         float[] scores = report.Model.Scores(report.Rows);
         bool[] second = report.Labels is { } labels ? [.. labels] : [.. scores.Select(report.Model.IsAnomaly)];
-        string[] names = report.Labels is null ? ["not flagged", "flagged"] : [report.UsualName, report.AnomalyName];
+        string[] names = report.Labels is null ? ["not flagged", "flagged"] : [report.NormalName, report.AnomalyName];
         return new ScoredRows(scores, second, names);
     }
 

@@ -40,7 +40,7 @@ public sealed record SvgPlot
     /// <returns>The plot as SVG.</returns>
     public string Lines(params IReadOnlyList<PlotSeries> series)
     {
-        PlotFrame frame = new(this, PlotRange.OfX(this, series), PlotRange.OfY(this, series), Legend(series));
+        PlotFrame frame = new(this, PlotRange.ForX(this, series), PlotRange.ForY(this, series), Legend(series));
         foreach ((PlotSeries line, int k) in series.Select((line, k) => (line, k)))
             frame.Line(Thinned(line, 2 * Width), line.Colour ?? k, line.Dashed);
         return frame.Finish();
@@ -51,8 +51,8 @@ public sealed record SvgPlot
     /// <returns>The plot as SVG.</returns>
     public string Scatter(params IReadOnlyList<PlotSeries> groups)
     {
-        PlotRange x = PlotRange.OfX(this, groups);
-        PlotFrame frame = new(this, XRange is null ? x.Padded() : x, PlotRange.OfY(this, groups), Legend(groups));
+        PlotRange x = PlotRange.ForX(this, groups);
+        PlotFrame frame = new(this, XRange is null ? x.Padded() : x, PlotRange.ForY(this, groups), Legend(groups));
         foreach ((PlotSeries group, int k) in groups.Select((group, k) => (group, k)))
             frame.Points(Finite(group), group.Colour ?? k);
         return frame.Finish();

@@ -1,13 +1,13 @@
 namespace VaeMl;
 
 /// <summary>
-/// Held-out or out-of-fold scores, reduced to at most <see cref="MostKept"/>, with the highest ones kept most densely. They convert a flag rate into a
-/// threshold.
+/// Held-out or out-of-fold scores, reduced to at most <see cref="MaxKeptScores"/>, with the highest ones kept most densely. They convert a flag
+/// rate into a threshold.
 /// </summary>
 public sealed class ScoreQuantiles
 {
     /// <summary>The largest number of scores kept.</summary>
-    public const int MostKept = 2048;
+    public const int MaxKeptScores = 2048;
 
     private readonly int[] _ranks;
     private readonly float[] _scores;
@@ -36,8 +36,8 @@ public sealed class ScoreQuantiles
         float[] sorted = [.. scores.Where(float.IsFinite).Order()];
         if (sorted.Length == 0)
             return None;
-        int top = Math.Min(sorted.Length, MostKept / 2), below = sorted.Length - top;
-        int others = Math.Min(below, MostKept - top);
+        int top = Math.Min(sorted.Length, MaxKeptScores / 2), below = sorted.Length - top;
+        int others = Math.Min(below, MaxKeptScores - top);
         int[] ranks =
         [
             .. Enumerable.Range(1, others).Select(i => (int)((long)i * below / others)),
@@ -78,10 +78,10 @@ public sealed class ScoreQuantiles
     {
         if (Count == 0)
             return double.NaN;
-        int above = _scores.Count(score => score <= threshold);
-        double rank = above == 0 ? 0 : _ranks[above - 1];
-        if (above > 0 && above < _scores.Length)
-            rank += (_ranks[above] - rank) * (threshold - _scores[above - 1]) / (_scores[above] - _scores[above - 1]);
+        int atMost = _scores.Count(score => score <= threshold);
+        double rank = atMost == 0 ? 0 : _ranks[atMost - 1];
+        if (atMost > 0 && atMost < _scores.Length)
+            rank += (_ranks[atMost] - rank) * (threshold - _scores[atMost - 1]) / (_scores[atMost] - _scores[atMost - 1]);
         return 1 - rank / (Count + 1);
     }
 }

@@ -18,14 +18,14 @@ internal sealed unsafe class Scorer
     /// <param name="features">Likelihoods and scaling.</param>
     /// <param name="kind">The score.</param>
     /// <param name="noise">K × q fixed samples from N(0, 1).</param>
-    /// <param name="baseline">The mean terms over the training set.</param>
-    public Scorer(NetworkParameters network, FeatureTransform features, ScoreKind kind, float[] noise, TermMeans baseline)
+    /// <param name="termMeans">The mean terms over the training set.</param>
+    public Scorer(NetworkParameters network, FeatureTransform features, ScoreKind kind, float[] noise, TermMeans termMeans)
     {
         Network = network;
         Features = features;
         Kind = kind;
         Noise = noise;
-        TermMeans = baseline;
+        TermMeans = termMeans;
         _tileNetwork = new InferencePass(network, noise);
         _tileScore = new TileScore(this, _tileNetwork);
     }
@@ -58,7 +58,7 @@ internal sealed unsafe class Scorer
         return noise;
     }
 
-    public Scorer With(TermMeans baseline) => new(Network, Features, Kind, Noise, baseline);
+    public Scorer With(TermMeans termMeans) => new(Network, Features, Kind, Noise, termMeans);
 
     /// <summary>Scores rows; see <see cref="VaeModel.Score(ReadOnlySpan{float}, ScoreColumns)"/>.</summary>
     public int Score(ReadOnlySpan<float> rows, ScoreColumns columns)

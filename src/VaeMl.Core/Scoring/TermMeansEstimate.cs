@@ -6,7 +6,7 @@ namespace VaeMl.Scoring;
 internal static class TermMeansEstimate
 {
     /// <summary>Computes the means; each feature's is over the rows in which it is observed.</summary>
-    /// <param name="scorer">A scorer whose baseline is zero, so that contributions are the terms themselves.</param>
+    /// <param name="scorer">A scorer whose term means are zero, so that contributions are the terms themselves.</param>
     /// <param name="data">The table.</param>
     /// <param name="indices">The training rows.</param>
     /// <param name="threads">The number of threads, or null for the number of processors.</param>

@@ -16,7 +16,7 @@ internal sealed class ContinuedRows
         _unseen = new int[model.FeatureCount];
         CheckNames(data);
         CheckLevels(data);
-        Scored = data.As(model.FeatureNames, model.FeatureLevels, model.Schema);
+        Scored = data.WithFeatures(model.FeatureNames, model.FeatureLevels, model.Schema);
         Trained = WithoutUnseen();
         CheckUnitInterval();
     }

@@ -99,7 +99,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     {
         string what = $"Training diverged in epoch {epoch}, step {_steps}: {problem}";
         if (_retries.Length == MostRetries)
-            throw VaeTrainingException.Naming($"{what}, as in the {MostRetries} earlier attempts at higher learning rates. {Cause()}");
+            throw VaeTrainingException.WithOptionNames($"{what}, as in the {MostRetries} earlier attempts at higher learning rates. {Cause()}");
         double rate = resolved.Options.LearningRate * StepShare * RetryShare;
         _retries = [.. _retries, FormattableString.Invariant($"{what}. Training resumed from step {_good!.Steps} at a learning rate of {rate:G3}.")];
         GoTo(_good);

@@ -12,5 +12,5 @@ internal interface ITrimming
 
     /// <summary>A mean bound over held-out rows, in nats, that is robust to anomalies among them.</summary>
     /// <param name="negativeElbos">−ELBO of every held-out row, in nats.</param>
-    double BoundOf(float[] negativeElbos);
+    double ComputeRobustElbo(float[] negativeElbos);
 }

@@ -28,23 +28,23 @@ internal sealed class NetworkScores(VaeData data, FeatureTransform features, Vae
     }
 
     /// <summary>A scorer with the mean terms over these rows.</summary>
-    public Scorer WithBaseline(NetworkParameters network, int[] training)
+    public Scorer CreateScorerWithTermMeans(NetworkParameters network, int[] training)
     {
-        Scorer scorer = Without(network, options.Score);
+        Scorer scorer = CreateScorer(network, options.Score);
         return scorer.With(TermMeansEstimate.Compute(scorer, data, training, options.Threads, cancellation));
     }
 
     /// <summary>Scores that are comparable between rows with different missing values. If nothing is missing, mean terms would not change the ranking.</summary>
-    public float[] ComparableScores(NetworkParameters network, int[] rows) => Score(hasMissing ? WithBaseline(network, rows) : Without(network, options.Score), rows);
+    public float[] ComparableScores(NetworkParameters network, int[] rows) => Score(hasMissing ? CreateScorerWithTermMeans(network, rows) : CreateScorer(network, options.Score), rows);
 
     /// <summary>−ELBO of the rows' observed values, at the fixed samples.</summary>
-    public float[] NegativeElbos(NetworkParameters network, int[] rows) => Score(Without(network, ScoreKind.Elbo), rows);
+    public float[] NegativeElbos(NetworkParameters network, int[] rows) => Score(CreateScorer(network, ScoreKind.Elbo), rows);
 
     /// <summary>The median over rows of the training objective: −ELBO with the KL term weighted by β.</summary>
     public double MedianObjective(NetworkParameters network, int[] rows, double beta)
     {
         float[] scores = new float[rows.Length], kl = new float[rows.Length];
-        Scorer scorer = Without(network, ScoreKind.Elbo);
+        Scorer scorer = CreateScorer(network, ScoreKind.Elbo);
         BatchScoring.ForEachBatch(
             data,
             rows,
@@ -65,10 +65,11 @@ internal sealed class NetworkScores(VaeData data, FeatureTransform features, Vae
         Scorer scorer = new(network, features, ScoreKind.Elbo, noise, TermMeans.Zero(features.Count));
         float[] negativeElbos = new float[validation.Length];
         ElboTerms? terms = MeanElboTerms.Compute(scorer, data, validation, negativeElbos, options.Threads, cancellation);
-        return new HeldOutBound(terms, trimming?.BoundOf(negativeElbos) ?? terms?.Elbo ?? double.NaN);
+        return new HeldOutBound(terms, trimming?.ComputeRobustElbo(negativeElbos) ?? terms?.Elbo ?? double.NaN);
     }
 
-    private Scorer Without(NetworkParameters network, ScoreKind kind) => new(network, features, kind, FixedNoise(), TermMeans.Zero(features.Count));
+    /// <summary>A scorer whose term means are zero.</summary>
+    private Scorer CreateScorer(NetworkParameters network, ScoreKind kind) => new(network, features, kind, FixedNoise(), TermMeans.Zero(features.Count));
 
     private float[] FixedNoise() => Scorer.FixedNoise(options.ScoreSamples, options.LatentSize!.Value, options.Seed);
 }

@@ -76,7 +76,7 @@ internal sealed class NetworkTrainer(
             case TrimmingKind.None:
                 return _ => null;
             case TrimmingKind.LeastLikely:
-                return rows => new CoreTrimming(resolved, rows, network => scores.ComparableScores(network, rows));
+                return rows => new LeastLikelyTrimming(resolved, rows, network => scores.ComparableScores(network, rows));
             case TrimmingKind.Unstructured:
                 OutlierComponent outliers = new(data, training, features);
                 double[] ofValidation = NegativeLogs(validation);

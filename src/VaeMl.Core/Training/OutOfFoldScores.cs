@@ -11,7 +11,7 @@ internal static class OutOfFoldScores
     /// <param name="unseenByFolds">Each row's out-of-fold score; sorted by the call.</param>
     /// <param name="seen">Each row's score under the final model; sorted by the call.</param>
     /// <param name="folds">The number of folds F.</param>
-    public static float[] OfFinalModel(float[] unseenByFolds, float[] seen, int folds)
+    public static float[] EstimateForFinalModel(float[] unseenByFolds, float[] seen, int folds)
     {
         Array.Sort(unseenByFolds);
         Array.Sort(seen);

@@ -22,7 +22,7 @@ internal static class OutcomeWarning
         int[] rows = RowPartition.Sample(training, MostRows);
         double before = Median(initial), after = Median(network);
         // Written with <= so that NaN counts as worse.
-        return after <= before + WorseNats ? null : TrainingWarning.Naming(TrainingWarningKind.WorseThanBefore,
+        return after <= before + WorseNats ? null : TrainingWarning.WithOptionNames(TrainingWarningKind.WorseThanBefore,
                 $"Training ended worse than it began: the training rows' median score rose from {before:F1} to {after:F1} nats, so scores are unreliable. Lower {OptionNames.LearningRate} (it is {resolved.Options.LearningRate}) or train for longer.");
 
         double Median(NetworkParameters parameters) => negativeElbo(parameters, rows).Order().ElementAt(rows.Length / 2);

@@ -58,7 +58,7 @@ internal sealed class ResolvedOptions
             (leastEpochs, leastSteps) = (LeastContinuedEpochs, (int)(ContinuedShare * leastSteps));
         Options = Options with { Epochs = given.Epochs ?? Math.Max(leastEpochs, (leastSteps + batches - 1) / batches) };
         long steps = (long)Epochs * batches;
-        Steps = steps <= int.MaxValue ? (int)steps : throw VaeDataException.Naming(
+        Steps = steps <= int.MaxValue ? (int)steps : throw VaeDataException.WithOptionNames(
             $"{OptionNames.Epochs} {Epochs} of {batches} batches are {steps} steps; training has at most {int.MaxValue}. Lower {OptionNames.Epochs}, or raise {OptionNames.BatchSize}.");
     }
 

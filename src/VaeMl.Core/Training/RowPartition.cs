@@ -21,7 +21,7 @@ internal static class RowPartition
     }
 
     /// <summary>The number of blocks of held-out rows: no more than there are rows of either kind, so that each block has some of both.</summary>
-    public static int HeldOut(int heldOut, int training) => Math.Min(MostHeldOut, Math.Min(heldOut, training));
+    public static int CountHeldOutBlocks(int heldOut, int training) => Math.Min(MostHeldOut, Math.Min(heldOut, training));
 
     /// <summary>At most the given number of rows, spread evenly.</summary>
     public static int[] Sample(int[] rows, int most)
@@ -33,7 +33,7 @@ internal static class RowPartition
     /// <summary>Holds out <paramref name="count"/> rows, in blocks that are spread evenly over the order.</summary>
     public static (int[] Training, int[] HeldOut) HoldOut(int[] order, int count)
     {
-        int blocks = HeldOut(count, order.Length - count);
+        int blocks = CountHeldOutBlocks(count, order.Length - count);
         bool[] held = new bool[order.Length];
         for (int block = 0; block < blocks; block++)
         {

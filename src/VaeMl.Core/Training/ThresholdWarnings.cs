@@ -12,7 +12,7 @@ internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSu
     /// <summary>Warns about effects of the order of the rows.</summary>
     /// <param name="unseen">Held-out or out-of-fold scores, in data order if they were split into blocks.</param>
     /// <param name="blocks">The number of blocks.</param>
-    public IEnumerable<TrainingWarning> OfOrder(float[] unseen, int blocks)
+    public IEnumerable<TrainingWarning> CheckOrder(float[] unseen, int blocks)
     {
         if (unseen.Length == 0 || options.Split != RowSplit.Blocks)
             yield break;
@@ -22,21 +22,21 @@ internal sealed class ThresholdWarnings(VaeOptions options, VaeData data, DataSu
             if (!summary.Features[j].IsSorted)
                 continue;
             sorted = true;
-            yield return TrainingWarning.Naming(
+            yield return TrainingWarning.WithOptionNames(
                 TrainingWarningKind.SortedRows,
                 $"The threshold is calibrated on blocks of neighbouring rows, and the rows are sorted by feature '{data.FeatureNames[j]}'. This is right for rows in time order; if new rows will come from the whole range of the feature, set {OptionNames.Split} to {RowSplit.Random}.");
         }
         if (!sorted && ScoreDrift.Measure(unseen, blocks) is (double lowest, double highest))
-            yield return TrainingWarning.Naming(
+            yield return TrainingWarning.WithOptionNames(
                 TrainingWarningKind.ScoreDrift,
                 $"The threshold may flag a different fraction of new rows than {OptionNames.FlagRate}: held-out or out-of-fold scores drift along the rows. Across {blocks} blocks of neighbouring rows, the fraction above the median score ranges from {100 * lowest:F0} % to {100 * highest:F0} %. If the drift continues, retrain on later rows; if the row order is arbitrary, set {OptionNames.Split} to {RowSplit.Random}.");
     }
 
     /// <summary>Warns if there are no or too few calibration rows.</summary>
-    public IEnumerable<TrainingWarning> OfCalibration(ScoreQuantiles quantiles)
+    public IEnumerable<TrainingWarning> CheckCalibration(ScoreQuantiles quantiles)
     {
         if (quantiles.Count == 0)
-            yield return TrainingWarning.Naming(
+            yield return TrainingWarning.WithOptionNames(
                 TrainingWarningKind.NoThreshold, $"The model has no threshold and flags nothing: no rows were held out and {OptionNames.CalibrationFolds} is 0.");
         else if (options.FlagRate * (quantiles.Count + 1) < 1)
             yield return new TrainingWarning(TrainingWarningKind.FewCalibrationRows, FormattableString.Invariant(

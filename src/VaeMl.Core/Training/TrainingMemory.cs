@@ -24,7 +24,7 @@ internal sealed class TrainingMemory(NetworkShape shape, VaeOptions options, int
     public void ThrowIfTooMuch(EngineFactory engines, double available)
     {
         if (shape.ParameterCount > MostParameters)
-            throw VaeDataException.Naming(
+            throw VaeDataException.WithOptionNames(
                 $"{Sizes()} make a network of {shape.ParameterCount:N0} parameters for {Counted.Format(shape.Features, "feature")}; a model file holds at most {MostParameters:N0}. Lower them.");
         double scoring = ScoreWorkspace.Bytes(shape, options.ScoreSamples) * (options.Threads ?? Environment.ProcessorCount);
         if (scoring > available)
@@ -39,7 +39,7 @@ internal sealed class TrainingMemory(NetworkShape shape, VaeOptions options, int
     /// <summary>The number of engines that fit into memory at the same time: at least one, and at most the number wanted.</summary>
     public int EnginesAtOnce(EngineFactory engines, int wanted, double available) => (int)Math.Clamp(available / BytesOf(engines), 1, wanted);
 
-    private static VaeDataException TooMuch(OptionText options, double bytes, string work, double available) => VaeDataException.Naming(
+    private static VaeDataException TooMuch(OptionText options, double bytes, string work, double available) => VaeDataException.WithOptionNames(
         $"{options} {bytes / Gibibyte:N1} GiB of memory {work}, and this process can have {available / Gibibyte:N1} GiB. Lower them.");
 
     private double BytesOf(EngineFactory engines) => engines.Bytes(shape, Math.Min(options.BatchSize, rows), options.TrainingSamples);

@@ -46,7 +46,7 @@ internal sealed class TrainingRun : IDisposable
         _cancellation = request.Cancellation;
         int slots = data.SlotCount;
         if (options.LatentSize > slots)
-            throw VaeDataException.Naming(
+            throw VaeDataException.WithOptionNames(
                 $"{OptionNames.LatentSize} must be at most the number of features, {(slots == data.FeatureCount ? "" : "each category counted by its levels, ")}{slots}; it is {options.LatentSize}. Lower it, or leave it out.");
         _summary = new DataSummary(data, _cancellation);
         _regimes = ResolvedOptions.HasRegimes(_summary.UsableCount, _summary.HasCategories);
@@ -94,12 +94,12 @@ internal sealed class TrainingRun : IDisposable
             _window?.HoldOutFrom(_continued.Scored);
         // The first part again, whichever part training ended with.
         training = _window?.Fetch(0) ?? training;
-        Scorer scorer = _scores.WithBaseline(final.Network, training);
+        Scorer scorer = _scores.CreateScorerWithTermMeans(final.Network, training);
         float[] unseen = CrossFits ? CrossFit(order) : _scores.Score(scorer, heldOut);
         ThresholdWarnings warnings = new(_resolved.Options, _data, _summary);
         // Must come before the scores are sorted.
-        TrainingWarning[] ofOrder = [.. warnings.OfOrder(unseen, CrossFits ? Folds : RowPartition.HeldOut(heldOut.Length, training.Length))];
-        ScoreQuantiles quantiles = ScoreQuantiles.Estimate(CrossFits ? OutOfFoldScores.OfFinalModel(unseen, _scores.Score(scorer, training), Folds) : unseen);
+        TrainingWarning[] orderWarnings = [.. warnings.CheckOrder(unseen, CrossFits ? Folds : RowPartition.CountHeldOutBlocks(heldOut.Length, training.Length))];
+        ScoreQuantiles quantiles = ScoreQuantiles.Estimate(CrossFits ? OutOfFoldScores.EstimateForFinalModel(unseen, _scores.Score(scorer, training), Folds) : unseen);
         double threshold = quantiles.Count > 0 ? quantiles.ThresholdFor(Options.FlagRate) : double.PositiveInfinity;
         VaeModel model = new(scorer, new ModelMetadata
         {
@@ -124,14 +124,14 @@ internal sealed class TrainingRun : IDisposable
             RowsSkipped = _summary.RowsSkipped,
             Steps = final.Steps,
             CalibrationRows = quantiles.Count,
-            Warnings = [.. Warnings(final, training), .. ofOrder, .. warnings.OfCalibration(quantiles), .. Warnings(TrainingWarningKind.Checkpoint, [_kept?.Warning])],
+            Warnings = [.. Warnings(final, training), .. orderWarnings, .. warnings.CheckCalibration(quantiles), .. Warnings(TrainingWarningKind.Checkpoint, [_kept?.Warning])],
             Elapsed = _watch.Elapsed,
         });
     }
 
     private RowWindow Window() => _resolved.RowsHeldOut > 0
         ? new RowWindow(_data, _resolved.RowsHeldOut, Options)
-        : throw VaeDataException.Naming(
+        : throw VaeDataException.WithOptionNames(
             $"Rows beyond {OptionNames.MaxMemory} are trained on part by part, which needs rows held out to calibrate the threshold. Leave {OptionNames.ValidationFraction} out, or raise {OptionNames.MaxMemory}.");
 
     /// <summary>Computes out-of-fold scores of all rows.</summary>
@@ -165,7 +165,7 @@ internal sealed class TrainingRun : IDisposable
         if (_kept?.Part<LoopState>(FirstFoldPart + fold) is { } state)
             _progress.FoldEpochs(state.Epoch, resolved.Epochs);
         TrainedNetwork trained = _trainer.Train(_folds, training, [], resolved, _ => _progress.FoldEpochs(1, resolved.Epochs), FirstFoldPart + fold);
-        FoldResult result = new(_scores.Score(_scores.WithBaseline(trained.Network, training), unseen), trained.Retries);
+        FoldResult result = new(_scores.Score(_scores.CreateScorerWithTermMeans(trained.Network, training), unseen), trained.Retries);
         _kept?.Keep(FirstFoldPart + fold, result);
         return result;
     }
@@ -190,7 +190,7 @@ internal sealed class TrainingRun : IDisposable
         .. Warnings(TrainingWarningKind.Data, [.. _summary.Warnings(), .. _continued?.Warnings() ?? []]),
         .. UnscaledFeature.Warnings(_data, _summary, _features, Options),
         .. Warnings(TrainingWarningKind.RowDrift, [_from is null ? null : RowDrift.Describe(_from, _scores.Score(_from.Scorer, _window?.HeldOut ?? _summary.UsableRows))]),
-        .. final.Retries.Concat(_foldRetries.Order(StringComparer.Ordinal)).Select(retry => TrainingWarning.Naming(
+        .. final.Retries.Concat(_foldRetries.Order(StringComparer.Ordinal)).Select(retry => TrainingWarning.WithOptionNames(
             TrainingWarningKind.Divergence, $"{retry} Lower {OptionNames.LearningRate} (it is {Options.LearningRate}) to avoid this.")),
         .. OutcomeWarning.Check(_resolved, _trainer.InitialParameters(_resolved), final.Network, training, _scores.NegativeElbos) is { } worse ? (TrainingWarning[])[worse] : [],
     ];

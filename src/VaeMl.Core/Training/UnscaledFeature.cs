@@ -13,7 +13,7 @@ internal static class UnscaledFeature
     /// <summary>Warns of the worst feature, if there is one.</summary>
     public static IEnumerable<TrainingWarning> Warnings(VaeData data, DataSummary summary, FeatureTransform features, VaeOptions options) =>
         Find(data, summary, features, options) is { } unscaled
-            ? [TrainingWarning.Naming(TrainingWarningKind.Data, $"Scores may be unreliable because of {unscaled}.")] : [];
+            ? [TrainingWarning.WithOptionNames(TrainingWarningKind.Data, $"Scores may be unreliable because of {unscaled}.")] : [];
 
     /// <summary>Describes the worst feature and the remedy, as a part of a sentence; null if there is none.</summary>
     public static OptionText? Find(VaeData data, DataSummary summary, FeatureTransform features, VaeOptions options)

@@ -39,7 +39,7 @@ internal sealed class UnstructuredTrimming(
     }
 
     /// <summary>The mean of −min(−ELBO, −log p_out + log 9) over the held-out rows: no row costs more than it would as an outlier.</summary>
-    public double BoundOf(float[] negativeElbos) => -negativeElbos.Zip(heldOutOutliers, (score, outlier) => Math.Min(score, outlier + EvenOdds)).Average();
+    public double ComputeRobustElbo(float[] negativeElbos) => -negativeElbos.Zip(heldOutOutliers, (score, outlier) => Math.Min(score, outlier + EvenOdds)).Average();
 
     /// <summary>The value that is this many spreads, from the 16 % quantile to the median, and at least 5 nats, above the median.</summary>
     internal static double AboveMedian(double[] values, double deviations)

@@ -29,6 +29,6 @@ internal abstract class TorchLikelihood
 
 /// <summary>The result of a likelihood. The caller may overwrite it.</summary>
 /// <param name="Values">[S, B, d]: −log p(x|z) without its constant, in nats.</param>
-/// <param name="Slope0">[S, B, D]: the derivative with respect to p₀.</param>
-/// <param name="Slope1">[S, B, d]: the derivative with respect to p₁; null if it is 0.</param>
-internal readonly record struct LikelihoodTerms(Tensor Values, Tensor Slope0, Tensor? Slope1);
+/// <param name="Gradient0">[S, B, D]: the derivative with respect to p₀.</param>
+/// <param name="Gradient1">[S, B, d]: the derivative with respect to p₁; null if it is 0.</param>
+internal readonly record struct LikelihoodTerms(Tensor Values, Tensor Gradient0, Tensor? Gradient1);

@@ -9,5 +9,5 @@ namespace VaeMl.Torch.Tensors;
 internal readonly record struct TorchSum(Tensor Tensor, double Factor, double Constant)
 {
     /// <summary>The term, given the value of the sum.</summary>
-    public double Of(double value) => Factor * value + Constant;
+    public double Evaluate(double value) => Factor * value + Constant;
 }

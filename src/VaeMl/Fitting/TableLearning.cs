@@ -11,14 +11,14 @@ internal static class TableLearning
 {
     /// <exception cref="ArgumentException">Two columns of the table would have the same name.</exception>
     /// <exception cref="VaeDataException">Nothing can be learned from a column.</exception>
-    public static InputTable Table(IDataView view, IReadOnlyList<TableInput> inputs, IChannel channel, CancellationToken cancellation)
+    public static InputTable Table(IDataView view, IReadOnlyList<DataViewInput> inputs, IChannel channel, CancellationToken cancellation)
     {
-        TableInput[] unknown = [.. inputs.Where(input => input.Columns is null)];
-        Dictionary<TableInput, SchemaColumn> observed = unknown.Length == 0 ? [] : Observe(view, unknown, channel, cancellation);
+        DataViewInput[] unknown = [.. inputs.Where(input => input.Columns is null)];
+        Dictionary<DataViewInput, SchemaColumn> observed = unknown.Length == 0 ? [] : Observe(view, unknown, channel, cancellation);
         return new InputTable(inputs, new TableSchema([.. inputs.SelectMany(input => input.Columns ?? [observed[input]])]));
     }
 
-    private static Dictionary<TableInput, SchemaColumn> Observe(IDataView view, TableInput[] inputs, IChannel channel, CancellationToken cancellation)
+    private static Dictionary<DataViewInput, SchemaColumn> Observe(IDataView view, DataViewInput[] inputs, IChannel channel, CancellationToken cancellation)
     {
         using DataViewRowCursor cursor = view.GetRowCursor(inputs.Select(input => input.Column));
         ColumnObserver[] observers = [.. inputs.Select(input => input.Observer(cursor))];

@@ -26,10 +26,10 @@ internal abstract class InputKind
 
     /// <summary>The kind of a column; null if it is not numeric.</summary>
     public static InputKind? TryFind(DataViewType type) =>
-        type is VectorDataViewType { IsKnownSize: false } ? null : OfItems(type is VectorDataViewType vector ? vector.ItemType : type);
+        type is VectorDataViewType { IsKnownSize: false } ? null : FindByItemType(type is VectorDataViewType vector ? vector.ItemType : type);
 
     /// <summary>The kind of a column with values of this type, as scalars or in vectors.</summary>
-    public static InputKind? OfItems(DataViewType itemType) => Array.Find(All, kind => kind.Holds(itemType));
+    public static InputKind? FindByItemType(DataViewType itemType) => Array.Find(All, kind => kind.Holds(itemType));
 
     /// <summary>The number of features in a column.</summary>
     public abstract int Width(DataViewType type);

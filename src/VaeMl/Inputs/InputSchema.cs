@@ -23,7 +23,7 @@ internal static class InputSchema
         SchemaShape.Column column = shape.LastOrDefault(column => column.Name == name);
         if (column.Name is null)
             throw Missing(name, shape.Select(c => c.Name));
-        bool isNumber = !column.IsKey && InputKind.OfItems(column.ItemType) is not null;
+        bool isNumber = !column.IsKey && InputKind.FindByItemType(column.ItemType) is not null;
         bool isLevelOrDate = column.IsKey || IsTextOrDate(column.ItemType);
         if (column.Kind switch { VectorKind.Scalar => !isNumber && !isLevelOrDate, VectorKind.Vector => !isNumber, _ => true })
             throw Unreadable(name, TypeName(column), column.ItemType, column.IsKey);
@@ -34,7 +34,7 @@ internal static class InputSchema
 
     public static ArgumentOutOfRangeException Unreadable(string name, string got, DataViewType item, bool isKey)
     {
-        bool isSize = !isKey && InputKind.OfItems(item) is not null;
+        bool isSize = !isKey && InputKind.FindByItemType(item) is not null;
         return Mismatch(name, Accepted, got, isSize ? InputRemedy.UnknownSize : InputRemedy.Describe(item, isKey));
     }
 

@@ -4,7 +4,7 @@ using VaeMl.Inputs;
 namespace VaeMl.Tables;
 
 /// <summary>A column of dates, whose recurring parts are features: the time of day and the day of the week.</summary>
-internal sealed class DateInput(DataViewSchema.Column column) : TableInput(column)
+internal sealed class DateInput(DataViewSchema.Column column) : DataViewInput(column)
 {
     public override bool Is(ColumnKind kind) => kind == ColumnKind.DateTime;
 

@@ -7,7 +7,7 @@ namespace VaeMl.Tables;
 /// <summary>Columns of a data view, read as a table.</summary>
 /// <param name="inputs">The input columns, in the table's order.</param>
 /// <param name="table">The schema of the table, with as many columns as the inputs have in total.</param>
-internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema table) : IInputFeatures
+internal sealed class InputTable(IReadOnlyList<DataViewInput> inputs, TableSchema table) : IInputFeatures
 {
     public TableSchema Table => table;
 
@@ -21,7 +21,7 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
     {
         List<(int, int, FeatureReader)> parts = [];
         int column = 0, feature = 0;
-        foreach (TableInput input in inputs)
+        foreach (DataViewInput input in inputs)
         {
             SchemaColumn[] columns = [.. table.Columns.Skip(column).Take(input.ColumnCount)];
             int count = columns.Sum(one => one.FeatureNames.Count);
@@ -39,7 +39,7 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or its type or size differs from what the model was trained on.</exception>
     public static InputTable Find(DataViewSchema schema, IReadOnlyList<string> names, IReadOnlyList<int>? sizes, TableSchema table)
     {
-        TableInput[] inputs = [.. names.Select(name => TableInput.Find(schema, name))];
+        DataViewInput[] inputs = [.. names.Select(name => DataViewInput.Find(schema, name))];
         int next = 0;
         for (int k = 0; k < inputs.Length; k++)
         {
@@ -55,7 +55,7 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
             + $"{Quoted(table.Columns.Select(column => column.Name))}. List them in this order in {nameof(VaeColumns.InputColumnNames)}.");
     }
 
-    private static void Check(TableInput input, SchemaColumn column, TableSchema table)
+    private static void Check(DataViewInput input, SchemaColumn column, TableSchema table)
     {
         string name = input.Column.Name;
         if (input.Size == 0 && column.Name != name && table.Columns.Any(other => other.Name == name))
@@ -66,7 +66,7 @@ internal sealed class InputTable(IReadOnlyList<TableInput> inputs, TableSchema t
             throw Mismatch(input, Expected(column.Kind), column.Name == name ? "" : $" as '{column.Name}'");
     }
 
-    private static ArgumentOutOfRangeException Mismatch(TableInput input, string expected, string what) => InputSchema.Mismatch(
+    private static ArgumentOutOfRangeException Mismatch(DataViewInput input, string expected, string what) => InputSchema.Mismatch(
         input.Column.Name, expected, InputSchema.TypeName(input.Column.Type), $"The model was trained on {expected}{what}.");
 
     private static string Expected(ColumnKind kind) => kind switch

@@ -4,7 +4,7 @@ using VaeMl.Inputs;
 namespace VaeMl.Tables;
 
 /// <summary>A column of text or keys, which is a category.</summary>
-internal sealed class LevelInput(DataViewSchema.Column column) : TableInput(column)
+internal sealed class LevelInput(DataViewSchema.Column column) : DataViewInput(column)
 {
     public override bool Is(ColumnKind kind) => kind == ColumnKind.Category;
 

@@ -6,17 +6,17 @@ using VaeMl.Inputs;
 namespace VaeMl.Tables;
 
 /// <summary>A column of numbers or Booleans. Each scalar or vector element is a column of the table.</summary>
-internal sealed class NumberInput(InputColumn numbers) : TableInput(numbers.Column)
+internal sealed class NumberInput(InputColumn numbers) : DataViewInput(numbers.Column)
 {
     private DataViewType ItemType => Column.Type is VectorDataViewType vector ? vector.ItemType : Column.Type;
 
-    public override IReadOnlyList<SchemaColumn> Columns => [.. Names().Select(OfName)];
+    public override IReadOnlyList<SchemaColumn> Columns => [.. Names().Select(CreateColumn)];
 
     public override bool Is(ColumnKind kind) => kind is ColumnKind.Number or ColumnKind.Boolean;
 
     public override FeatureReader Reader(DataViewRow source, IReadOnlyList<SchemaColumn> columns) => numbers.Reader(source);
 
-    private SchemaColumn OfName(string name) =>
+    private SchemaColumn CreateColumn(string name) =>
         ItemType is BooleanDataViewType ? SchemaColumn.Boolean(name)
         : ItemType == NumberDataViewType.Single || ItemType == NumberDataViewType.Double ? SchemaColumn.Number(name)
         : SchemaColumn.Number(name, step: 1);

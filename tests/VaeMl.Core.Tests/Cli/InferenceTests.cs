@@ -131,7 +131,7 @@ public sealed class InferenceTests
     [InlineData("", null)]
     public void IsoDatesAreReadAsWritten(string text, string? expected)
     {
-        bool read = new DateReader(CultureInfo.InvariantCulture).TryRead(text, out DateTime value);
+        bool read = new DateParser(CultureInfo.InvariantCulture).TryRead(text, out DateTime value);
         Assert.Equal(expected, read ? value.ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture) : null);
     }
 

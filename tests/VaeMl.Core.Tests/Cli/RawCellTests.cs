@@ -39,7 +39,7 @@ public sealed class RawCellTests
                     read++;
                 Assert.Equal(read, raw.ReadValues(_columns, rawReaders, actual));
                 Assert.Equal(expected[..read].Select(BitConverter.SingleToInt32Bits), actual[..read].Select(BitConverter.SingleToInt32Bits));
-                Assert.Equal(textReaders.Select(reader => (reader.Problem, reader.Open)), rawReaders.Select(reader => (reader.Problem, reader.Open)));
+                Assert.Equal(textReaders.Select(reader => (reader.Problem, reader.Ambiguous)), rawReaders.Select(reader => (reader.Problem, reader.Ambiguous)));
             }
             Assert.False(raw.Read());
         }

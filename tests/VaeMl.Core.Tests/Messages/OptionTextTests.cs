@@ -26,7 +26,7 @@ public sealed class OptionTextTests
     [Fact]
     public void Warnings_that_say_the_same_are_equal()
     {
-        TrainingWarning named = TrainingWarning.Naming(TrainingWarningKind.Divergence, $"Lower {OptionNames.LearningRate}.");
+        TrainingWarning named = TrainingWarning.WithOptionNames(TrainingWarningKind.Divergence, $"Lower {OptionNames.LearningRate}.");
         TrainingWarning same = new(TrainingWarningKind.Divergence, "Lower LearningRate.");
         Assert.Equal(same, named);
         Assert.Equal(same.GetHashCode(), named.GetHashCode());

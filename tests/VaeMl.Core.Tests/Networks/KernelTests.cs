@@ -11,18 +11,18 @@ public sealed unsafe class KernelTests
     public void All_vector_widths_give_the_same_bits(float least)
     {
         const int steps = 37, outer = 3;
-        BlockSteps walk = new(steps, outer, 16 * steps, 32 * steps);
+        BlockSteps reduction = new(steps, outer, 16 * steps, 32 * steps);
         AlignedFloats a = Filled(16 * steps * outer + 16, 1), b = Filled(32 * steps * outer, 2), start = Filled(8, 3);
         AlignedFloats wide = new(8 * 32), middle = new(wide.Length), narrow = new(wide.Length);
-        BlockKernel.Multiply512<ForwardLayout>(a.Pointer, b.Pointer, b.Pointer + 16, walk, start.Pointer, least, wide.Pointer);
+        BlockKernel.Multiply512<ForwardLayout>(a.Pointer, b.Pointer, b.Pointer + 16, reduction, start.Pointer, least, wide.Pointer);
         for (int row = 0; row < 8; row += 4)
         {
             for (int column = 0; column < 32; column += 16)
                 BlockKernel.Multiply256<ForwardLayout>(
-                    a.Pointer + row, b.Pointer + column, walk, start.Pointer + row, least, middle.Pointer + row * 32 + column);
+                    a.Pointer + row, b.Pointer + column, reduction, start.Pointer + row, least, middle.Pointer + row * 32 + column);
             for (int column = 0; column < 32; column += 8)
                 BlockKernel.Multiply128<ForwardLayout>(
-                    a.Pointer + row, b.Pointer + column, walk, start.Pointer + row, least, narrow.Pointer + row * 32 + column);
+                    a.Pointer + row, b.Pointer + column, reduction, start.Pointer + row, least, narrow.Pointer + row * 32 + column);
         }
         Assert.Equal(wide.Span.ToArray(), middle.Span.ToArray());
         Assert.Equal(wide.Span.ToArray(), narrow.Span.ToArray());

@@ -101,7 +101,7 @@ public sealed class DamageTests
         { "negative", "the initializer 'scale' holds a negative number" },
         { "no scale", "its parameters give scores that are not finite" },
         { "weight", "a parameter of the network is larger than training can produce" },
-        { "baseline", "the entry 'vaeml.latent_baseline' is not finite" },
+        { "latent term mean", "the entry 'vaeml.latent_baseline' is not finite" },
         { "column", "the entry 'vaeml.columns' lacks a column" },
         { "external", "its graph does not match its parameters" },
     };
@@ -155,7 +155,7 @@ public sealed class DamageTests
             case "negative": model.SetNumber("scale", -1); break;
             case "no scale": model.SetNumber("scale", 0); break;
             case "weight": model.SetNumber("encoder.0.weight", 1e20f); break;
-            case "baseline": model.SetEntry("vaeml.latent_baseline", "Infinity"); break;
+            case "latent term mean": model.SetEntry("vaeml.latent_baseline", "Infinity"); break;
             case "column": model.MetadataProps.Insert(0, new StringStringEntryProto { Key = "vaeml.columns", Value = "[null]" }); break;
             // ONNX's data_location, of which this reader knows nothing: EXTERNAL.
             case "external": noise.MergeFrom(new byte[] { 14 << 3, 1 }); break;

@@ -71,8 +71,8 @@ public sealed record ModelCase(
                 HasFixedVariance: features.HasVariance && Variance != VarianceKind.PerRow),
             (ulong)seed);
         Perturb(network, random);
-        TermMeans baseline = new(Draws(Features, random, 2), (float)random.NextDouble());
-        Scorer scorer = new(network, features, Score, Scorer.FixedNoise(Samples, Latent, seed), baseline);
+        TermMeans termMeans = new(Draws(Features, random, 2), (float)random.NextDouble());
+        Scorer scorer = new(network, features, Score, Scorer.FixedNoise(Samples, Latent, seed), termMeans);
         return new VaeModel(scorer, new ModelMetadata
         {
             Options = options,

@@ -47,13 +47,13 @@ internal sealed class Scores
     public int[] Bits => [.. Columns.SelectMany(column => column).Select(BitConverter.SingleToInt32Bits)];
 
     /// <summary>Σ |terms of the score| of each row.</summary>
-    public double[] TermSums(TermMeans baseline)
+    public double[] TermSums(TermMeans termMeans)
     {
-        int d = baseline.Features.Length;
+        int d = termMeans.Features.Length;
         return
         [
-            .. LatentContribution.Select((latent, i) => Math.Abs((double)latent + baseline.Latent)
-                + Enumerable.Range(0, d).Sum(j => Math.Abs((double)Contributions[i * d + j] + baseline.Features[j]))),
+            .. LatentContribution.Select((latent, i) => Math.Abs((double)latent + termMeans.Latent)
+                + Enumerable.Range(0, d).Sum(j => Math.Abs((double)Contributions[i * d + j] + termMeans.Features[j]))),
         ];
     }
 

@@ -12,9 +12,9 @@ public class ColumnSummariesTests
         ColumnSummaries summaries = ColumnSummaries.Compute(report, rows, ReportColumn.ListAll(report.Model), 10);
         float[] flagged = [.. rows.Scores.Where(report.Model.IsAnomaly)];
         Assert.NotEmpty(flagged);
-        Assert.True(summaries.OfFlagged);
-        Assert.Equal(flagged.Length, summaries.Looked);
-        Assert.Equal(300, summaries.Compared);
+        Assert.True(summaries.AreFlagged);
+        Assert.Equal(flagged.Length, summaries.SelectedRows);
+        Assert.Equal(300, summaries.ComparedRows);
         Assert.Equal(flagged.Average() - report.Model.MeanTrainingScore, summaries.Columns.Sum(c => c.Excess) + summaries.LatentExcess, 0.01);
         Assert.Equal(1, summaries.Columns.Sum(c => c.Share) + summaries.LatentShare, 1e-6);
         Assert.Equal("load", summaries.Columns.MaxBy(c => c.Excess)!.Column.Name);
@@ -26,7 +26,7 @@ public class ColumnSummariesTests
         HtmlReport report = LogTable.Report(LogTable.Data(100), epochs: 2);
         report = report with { Model = report.Model.WithThreshold(double.PositiveInfinity) };
         ColumnSummaries summaries = ColumnSummaries.Compute(report, ScoredRows.Score(report), ReportColumn.ListAll(report.Model), 10);
-        Assert.Equal((false, 10), (summaries.OfFlagged, summaries.Looked));
+        Assert.Equal((false, 10), (summaries.AreFlagged, summaries.SelectedRows));
         Assert.Contains("the 10 rows with the highest scores", report.Render(), StringComparison.Ordinal);
     }
 

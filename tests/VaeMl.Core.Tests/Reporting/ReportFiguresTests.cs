@@ -22,7 +22,7 @@ public class ReportFiguresTests
         Assert.Equal(_report.Model.Threshold, double.Parse(cards["threshold (nats)"], CultureInfo.InvariantCulture), 0.001 * Math.Abs(_report.Model.Threshold));
         Assert.Equal(_report.Training.Epochs[^1].Train.Elbo, double.Parse(cards["mean training ELBO, last epoch (nats)"], CultureInfo.InvariantCulture), 0.001 * Math.Abs(_report.Training.Epochs[^1].Train.Elbo));
         Assert.Equal("10 %", cards["nominal flag rate"]);
-        Assert.Equal(Share(i => !_report.Labels![i]), cards["usual rows flagged"]);
+        Assert.Equal(Share(i => !_report.Labels![i]), cards["normal rows flagged"]);
         Assert.Equal(Share(i => _report.Labels![i]), cards["anomaly rows flagged"]);
 
         string Share(Func<int, bool> among)

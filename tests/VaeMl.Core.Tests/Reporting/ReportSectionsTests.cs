@@ -90,7 +90,7 @@ public class ReportSectionsTests
         string longName = Hostile + new string('x', 500);
         TableSchema schema = new([LogTable.Schema.Columns[0], SchemaColumn.Category(Hostile, [Hostile, longName]), SchemaColumn.Boolean("\u0001"), SchemaColumn.Number(longName)]);
         HtmlReport report = LogTable.Report(LogTable.Data(100, schema), epochs: 2);
-        string html = (report with { Title = Hostile, RowsAre = Hostile, UsualName = Hostile, AnomalyName = longName, Labels = [.. Enumerable.Range(0, 100).Select(i => i % 7 == 0)] }).Render();
+        string html = (report with { Title = Hostile, RowsDescription = Hostile, NormalName = Hostile, AnomalyName = longName, Labels = [.. Enumerable.Range(0, 100).Select(i => i % 7 == 0)] }).Render();
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         XDocument page = XDocument.Parse(html);
         Assert.Contains(page.Descendants("span"), span => span.Value == Hostile);

@@ -14,7 +14,7 @@ public sealed class ThresholdTests
         float[] scores = [.. Enumerable.Range(0, 100_000).Select(_ => (float)Models.Normal(random))];
         ScoreQuantiles quantiles = ScoreQuantiles.Estimate(scores);
         Assert.Equal(100_000, quantiles.Count);
-        Assert.InRange(quantiles.Scores.Count, 2, ScoreQuantiles.MostKept);
+        Assert.InRange(quantiles.Scores.Count, 2, ScoreQuantiles.MaxKeptScores);
         double above = scores.Count(score => score > quantiles.ThresholdFor(flagRate)) / 100_000.0;
         // Below the upper 1,024 scores one in about a hundred is kept.
         Assert.Equal(flagRate, above, 1e-3);
@@ -80,7 +80,7 @@ public sealed class ThresholdTests
     // A fifth of what the folds' models saw less: quantile by quantile, 10 − (10 − 5)/5, 6 − (6 − 1)/5, 2 − (2 − 0)/5.
     [Fact]
     public void Scores_of_folds_lose_what_the_final_model_gains_from_the_rows_they_lacked() =>
-        Assert.Equal([1.6f, 5, 9], OutOfFoldScores.OfFinalModel([10, 2, 6], [1, 5, 0], folds: 5));
+        Assert.Equal([1.6f, 5, 9], OutOfFoldScores.EstimateForFinalModel([10, 2, 6], [1, 5, 0], folds: 5));
 
     // Rows of one session are alike. Those of sessions to come are not like any of them, which random parts of the sessions at hand cannot tell.
     [Theory]

@@ -13,7 +13,7 @@ public sealed class ThresholdWarningsTests
     [InlineData(0.25, 3, false)]
     public void Too_few_rows_for_the_flag_rate_are_named(double flagRate, int rows, bool warned)
     {
-        string[] warnings = [.. Warnings(new VaeOptions { FlagRate = flagRate }).OfCalibration(ScoreQuantiles.Estimate(Enumerable.Range(0, rows).Select(i => (float)i))).Select(warning => warning.Message)];
+        string[] warnings = [.. Warnings(new VaeOptions { FlagRate = flagRate }).CheckCalibration(ScoreQuantiles.Estimate(Enumerable.Range(0, rows).Select(i => (float)i))).Select(warning => warning.Message)];
         Assert.Equal(
             warned ? [FormattableString.Invariant($"The threshold rests on {rows} rows, too few for a flag rate of {flagRate}: it is their highest score, which about one row in {rows + 1} exceeds.")] : [],
             warnings);
@@ -29,12 +29,12 @@ public sealed class ThresholdWarningsTests
     {
         float[][] rows = [.. Models.Rows(60).Select((row, i) => (float[])[i, row[1], -2 * i])];
         float[] level = new float[60];
-        string[] warnings = [.. Warnings(new VaeOptions(), rows).OfOrder(level, 5).Select(warning => warning.Message)];
+        string[] warnings = [.. Warnings(new VaeOptions(), rows).CheckOrder(level, 5).Select(warning => warning.Message)];
         Assert.Equal(2, warnings.Length);
         Assert.Contains("in the order of feature 'f0'", warnings[0], StringComparison.Ordinal);
         Assert.Contains("in the order of feature 'f2'", warnings[1], StringComparison.Ordinal);
-        Assert.Empty(Warnings(new VaeOptions { Split = RowSplit.Random }, rows).OfOrder(level, 5));
-        Assert.Empty(Warnings(new VaeOptions(), rows).OfOrder([], 5));
+        Assert.Empty(Warnings(new VaeOptions { Split = RowSplit.Random }, rows).CheckOrder(level, 5));
+        Assert.Empty(Warnings(new VaeOptions(), rows).CheckOrder([], 5));
     }
 
     [Fact]
@@ -42,10 +42,10 @@ public sealed class ThresholdWarningsTests
     {
         // In five blocks of 100, the lowest 20 of 100 above the median of all and the highest 80.
         float[] drifting = [.. Enumerable.Range(0, 500).Select(i => i % 100 < (i < 100 ? 20 : i < 400 ? 50 : 80) ? 1000f + i : i)];
-        string warning = Assert.Single(Warnings(new VaeOptions()).OfOrder(drifting, 5)).Message;
+        string warning = Assert.Single(Warnings(new VaeOptions()).CheckOrder(drifting, 5)).Message;
         Assert.Contains(
             "Across 5 blocks of neighbouring rows, the fraction above the median score ranges from 20 % to 80 %.", warning, StringComparison.Ordinal);
-        Assert.Empty(Warnings(new VaeOptions { Split = RowSplit.Random }).OfOrder(drifting, 5));
+        Assert.Empty(Warnings(new VaeOptions { Split = RowSplit.Random }).CheckOrder(drifting, 5));
     }
 
     private static ThresholdWarnings Warnings(VaeOptions options, float[][]? rows = null)

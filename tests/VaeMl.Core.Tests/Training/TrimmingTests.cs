@@ -15,7 +15,7 @@ public sealed class TrimmingTests
         // 64 steps an epoch: trimming is due at the start of every epoch but the first.
         ResolvedOptions options = new(new VaeOptions { BatchSize = 10, Epochs = 10, TrimFraction = fraction }, 640, 4);
         int[] rows = [.. Enumerable.Range(1000, 640)];
-        CoreTrimming trimming = new(options, rows, _ => [.. rows.Select(row => (float)(row * 7 % 640))]);
+        LeastLikelyTrimming trimming = new(options, rows, _ => [.. rows.Select(row => (float)(row * 7 % 640))]);
         Assert.Equal(first, trimming.ShareAfter(0), 1e-12);
         Assert.Equal(second, trimming.ShareAfter(64), 1e-12);
         Assert.Equal(fraction, trimming.ShareAfter(480), 1e-12);
@@ -76,6 +76,6 @@ public sealed class TrimmingTests
     public void Held_out_rows_that_trimming_would_leave_out_do_not_choose_the_epoch()
     {
         ResolvedOptions resolved = new(new VaeOptions { TrainingData = TrainingData.Contaminated, TrimFraction = 0.2 }, 2_000, 4);
-        Assert.Equal(-(1 + 2 + 3 + 4) / 4f, new CoreTrimming(resolved, [0], _ => []).BoundOf([4, 1e9f, 1, 3, 2]));
+        Assert.Equal(-(1 + 2 + 3 + 4) / 4f, new LeastLikelyTrimming(resolved, [0], _ => []).ComputeRobustElbo([4, 1e9f, 1, 3, 2]));
     }
 }

@@ -21,7 +21,7 @@ public sealed class UnstructuredTrimmingTests
     {
         // 10 + log 9 for the second.
         UnstructuredTrimming trimming = new(new ResolvedOptions(new VaeOptions(), 100, 4), [0], (_, _) => [], [0], heldOutOutliers: [10, 10]);
-        Assert.Equal(-(4 + 12.2) / 2, trimming.BoundOf([4, 1e6f]), 1e-6);
+        Assert.Equal(-(4 + 12.2) / 2, trimming.ComputeRobustElbo([4, 1e6f]), 1e-6);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed class GlobalStateTests
     public void Threads_are_set_and_restored_around_a_call()
     {
         int before = torch.get_num_threads();
-        using (new TorchCall(before + 1))
+        using (new TorchScope(before + 1))
             Assert.Equal(before + 1, torch.get_num_threads());
         Assert.Equal(before, torch.get_num_threads());
     }
@@ -79,10 +79,10 @@ public sealed class GlobalStateTests
     public void A_thread_that_begins_during_another_ones_call_has_not_its_number(int? threads)
     {
         int usual = torch.get_num_threads(), during = 0, after = 0, later = 0;
-        using (new TorchCall(usual + 4))
+        using (new TorchScope(usual + 4))
             OnNewThread(() =>
             {
-                using (new TorchCall(threads))
+                using (new TorchScope(threads))
                     during = torch.get_num_threads();
                 after = torch.get_num_threads();
             });

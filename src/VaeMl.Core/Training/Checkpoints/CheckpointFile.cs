@@ -55,7 +55,7 @@ internal static class CheckpointFile
 
     /// <summary>Creates an error that says what is wrong with a file and what to do.</summary>
     public static VaeCheckpointException Unusable(TrainingCheckpoint checkpoint, FormattableString problem, Exception? cause = null) =>
-        VaeCheckpointException.Naming($"{checkpoint.Path} {problem}. Delete the file to start over, or give another path.", cause);
+        VaeCheckpointException.WithOptionNames($"{checkpoint.Path} {problem}. Delete the file to start over, or give another path.", cause);
 
     private static void Write(CheckpointWriter writer, int number, object part)
     {

@@ -27,8 +27,8 @@ internal static class HardReports
         "labelled" => Log() with
         {
             Title = _long,
-            RowsAre = Hostile,
-            UsualName = _long,
+            RowsDescription = Hostile,
+            NormalName = _long,
             AnomalyName = Hostile,
             Labels = [.. Enumerable.Range(0, Rows).Select(i => i % 9 == 0)],
         },

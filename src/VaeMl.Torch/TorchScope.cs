@@ -6,7 +6,7 @@ namespace VaeMl.Torch;
 /// Settings for work with tensors on this thread, in effect until disposal. Disposal also frees every tensor created. Nothing is recorded for
 /// autograd, whatever the caller has set. The requested number of threads is used.
 /// </summary>
-internal sealed class TorchCall : IDisposable
+internal sealed class TorchScope : IDisposable
 {
     // libtorch applies the number to this thread. Until it is set again, it also applies to every thread that uses libtorch for the first time.
     private static readonly Lock _numbers = new();
@@ -21,7 +21,7 @@ internal sealed class TorchCall : IDisposable
 
     /// <summary>Applies the settings.</summary>
     /// <param name="threads">The number of threads, or null for TorchSharp's own setting.</param>
-    public TorchCall(int? threads)
+    public TorchScope(int? threads)
     {
         _scope = torch.NewDisposeScope();
         // Cheaper than turning gradients off. Disposal restores both.
@@ -30,7 +30,7 @@ internal sealed class TorchCall : IDisposable
             return;
         lock (_numbers)
         {
-            int before = OfThisThread();
+            int before = GetThreadCount();
             if (threads is not { } wanted || wanted == before)
                 return;
             if (_changed++ == 0)
@@ -53,7 +53,7 @@ internal sealed class TorchCall : IDisposable
     }
 
     /// <summary>The number of threads that this thread uses. A new thread must not adopt a number that another thread has set for itself.</summary>
-    private static int OfThisThread()
+    private static int GetThreadCount()
     {
         if (!_isKnown && _changed > 0)
             torch.set_num_threads(_usual);

@@ -6,7 +6,7 @@ namespace VaeMl.Training;
 /// <param name="resolved">The options.</param>
 /// <param name="training">The training rows.</param>
 /// <param name="score">Computes their scores under a network, in order.</param>
-internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Func<NetworkParameters, float[]> score) : ITrimming
+internal sealed class LeastLikelyTrimming(ResolvedOptions resolved, int[] training, Func<NetworkParameters, float[]> score) : ITrimming
 {
     private const double FirstShare = 0.45, FallsOver = 0.75;
 
@@ -18,7 +18,7 @@ internal sealed class CoreTrimming(ResolvedOptions resolved, int[] training, Fun
     }
 
     /// <summary>The mean over the held-out rows without the least likely ones, of which it drops the same fraction as is finally trimmed from the training set.</summary>
-    public double BoundOf(float[] negativeElbos) => -negativeElbos.Order().Take(Kept(resolved.Options.TrimFraction!.Value, negativeElbos.Length)).Average();
+    public double ComputeRobustElbo(float[] negativeElbos) => -negativeElbos.Order().Take(Kept(resolved.Options.TrimFraction!.Value, negativeElbos.Length)).Average();
 
     /// <summary>
     /// The fraction of training rows to leave out after a number of steps. Once a network has learned a cluster of anomalies, it finds these rows likely and keeps

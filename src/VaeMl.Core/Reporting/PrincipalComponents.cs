@@ -1,7 +1,7 @@
 namespace VaeMl.Reporting;
 
-/// <summary>The two directions in which points vary most, for plotting a latent space of any dimension.</summary>
-internal sealed class PrincipalDirections
+/// <summary>The first two principal components: the directions in which points vary most, for plotting a latent space of any dimension.</summary>
+internal sealed class PrincipalComponents
 {
     private const int Sweeps = 50;
 
@@ -9,7 +9,7 @@ internal sealed class PrincipalDirections
     private readonly double[] _first;
     private readonly double[] _second;
 
-    private PrincipalDirections(double[] mean, double[] first, double[] second, double share) =>
+    private PrincipalComponents(double[] mean, double[] first, double[] second, double share) =>
         (_mean, _first, _second, Share) = (mean, first, second, share);
 
     /// <summary>The share of the variance along the two directions, from 0 to 1.</summary>
@@ -18,7 +18,7 @@ internal sealed class PrincipalDirections
     /// <summary>Computes them by Jacobi rotations of the covariance matrix.</summary>
     /// <param name="points">n × <paramref name="size"/> finite values, row-major.</param>
     /// <param name="size">The number of dimensions, at least 2.</param>
-    public static PrincipalDirections Compute(ReadOnlySpan<float> points, int size)
+    public static PrincipalComponents Compute(ReadOnlySpan<float> points, int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 2);
         (double[] mean, double[,] covariance) = Moments(points, size);
@@ -27,7 +27,7 @@ internal sealed class PrincipalDirections
         int[] order = [.. Enumerable.Range(0, size).OrderByDescending(k => variances[k])];
         double total = variances.Sum();
         double share = total > 0 ? (variances[order[0]] + variances[order[1]]) / total : 1;
-        return new PrincipalDirections(mean, Column(vectors, order[0], size), Column(vectors, order[1], size), share);
+        return new PrincipalComponents(mean, Column(vectors, order[0], size), Column(vectors, order[1], size), share);
     }
 
     /// <summary>A point's coordinates along both directions.</summary>
@@ -92,7 +92,7 @@ internal sealed class PrincipalDirections
             (vectors[k, p], vectors[k, q]) = (c * vectors[k, p] - s * vectors[k, q], s * vectors[k, p] + c * vectors[k, q]);
     }
 
-    // The sign of an eigenvector is arbitrary. The largest component is made positive, so that the plot is the same every time.
+    // The sign of an eigenvector is arbitrary. The largest coordinate is made positive, so that the plot is the same every time.
     private static double[] Column(double[,] vectors, int column, int size)
     {
         double[] direction = [.. Enumerable.Range(0, size).Select(k => vectors[k, column])];

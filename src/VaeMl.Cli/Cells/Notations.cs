@@ -2,7 +2,7 @@ namespace VaeMl.Cli.Cells;
 
 /// <summary>The notations of values found in a column. Some cannot be combined.</summary>
 [Flags]
-internal enum Writings
+internal enum Notations
 {
     /// <summary>Only zeros and missing values.</summary>
     None = 0,

@@ -5,7 +5,7 @@ using VaeMl.Inputs;
 namespace VaeMl.Tables;
 
 /// <summary>A column of a data view that becomes one column of a table or, if it is a vector, several.</summary>
-internal abstract class TableInput(DataViewSchema.Column column)
+internal abstract class DataViewInput(DataViewSchema.Column column)
 {
     /// <summary>The column in the data's schema.</summary>
     public DataViewSchema.Column Column => column;
@@ -31,7 +31,7 @@ internal abstract class TableInput(DataViewSchema.Column column)
     public abstract FeatureReader Reader(DataViewRow source, IReadOnlyList<SchemaColumn> columns);
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is not supported.</exception>
-    public static TableInput Find(DataViewSchema schema, string name)
+    public static DataViewInput Find(DataViewSchema schema, string name)
     {
         DataViewSchema.Column column = InputSchema.Column(schema, name);
         if (InputColumn.TryCreate(column) is { } numbers)

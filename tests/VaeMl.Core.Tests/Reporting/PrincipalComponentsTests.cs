@@ -2,7 +2,7 @@ using VaeMl.Reporting;
 
 namespace VaeMl.Tests.Reporting;
 
-public class PrincipalDirectionsTests
+public class PrincipalComponentsTests
 {
     [Fact]
     public void FindsTheLargestVariances()
@@ -17,13 +17,13 @@ public class PrincipalDirectionsTests
             float[] point = [(float)Normal(random), (float)(10 + c * a - s * b), (float)(0.1 * Normal(random)), (float)(s * a + c * b)];
             point.CopyTo(points, 4 * i);
         }
-        PrincipalDirections directions = PrincipalDirections.Compute(points, 4);
-        Assert.Equal((25 + 9) / 35.01, directions.Share, 0.01);
-        (double x0, double y0) = directions.Project([0, 10, 0, 0]);
-        (double x, double y) = directions.Project([0, (float)(10 + c), 0, (float)s]);
+        PrincipalComponents components = PrincipalComponents.Compute(points, 4);
+        Assert.Equal((25 + 9) / 35.01, components.Share, 0.01);
+        (double x0, double y0) = components.Project([0, 10, 0, 0]);
+        (double x, double y) = components.Project([0, (float)(10 + c), 0, (float)s]);
         Assert.Equal(1, x - x0, 0.01);
         Assert.Equal(0, y - y0, 0.1);
-        (x, y) = directions.Project([0, (float)(10 - s), 0, (float)c]);
+        (x, y) = components.Project([0, (float)(10 - s), 0, (float)c]);
         Assert.Equal(0, x - x0, 0.1);
         Assert.Equal(1, Math.Abs(y - y0), 0.01);
     }
@@ -31,9 +31,9 @@ public class PrincipalDirectionsTests
     [Fact]
     public void PointsThatAreAllTheSameHaveAPlaceToo()
     {
-        PrincipalDirections directions = PrincipalDirections.Compute([1, 2, 3, 1, 2, 3], 3);
-        Assert.Equal((0, 0), directions.Project([1, 2, 3]));
-        Assert.Equal(1, directions.Share);
+        PrincipalComponents components = PrincipalComponents.Compute([1, 2, 3, 1, 2, 3], 3);
+        Assert.Equal((0, 0), components.Project([1, 2, 3]));
+        Assert.Equal(1, components.Share);
     }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -6,20 +6,21 @@ namespace VaeMl.Torch;
 /// <param name="Weights">[n, k]: W.</param>
 /// <param name="Transposed">[k, n]: W transposed.</param>
 /// <param name="Bias">[n]: b.</param>
-/// <param name="WeightSlopes">[n, k]: the gradient of the loss with respect to the weights.</param>
-/// <param name="BiasSlopes">[n]: the gradient of the loss with respect to the biases.</param>
-internal sealed record TorchLayer(Tensor Weights, Tensor Transposed, Tensor Bias, Tensor WeightSlopes, Tensor BiasSlopes)
+/// <param name="WeightGradient">[n, k]: the gradient of the loss with respect to the weights.</param>
+/// <param name="BiasGradient">[n]: the gradient of the loss with respect to the biases.</param>
+internal sealed record TorchLayer(Tensor Weights, Tensor Transposed, Tensor Bias, Tensor WeightGradient, Tensor BiasGradient)
 {
-    public IEnumerable<Tensor> Tensors => [Weights, Transposed, Bias, WeightSlopes, BiasSlopes];
+    public IEnumerable<Tensor> Tensors => [Weights, Transposed, Bias, WeightGradient, BiasGradient];
 }
 
 /// <summary>
-/// Dense layers with an activation after each but the last. A forward and backward pass takes four matrix products per layer.
+/// A multi-layer perceptron: dense layers with an activation after each but the last. A forward and backward pass takes four matrix
+/// products per layer.
 /// </summary>
 /// <param name="layers">The layers, in order from the input.</param>
 /// <param name="activation">The activation after each layer but the last.</param>
 /// <param name="ones">A vector of ones, at least as long as a pass has rows.</param>
-internal sealed class TorchChain(TorchLayer[] layers, TorchActivation activation, Tensor ones)
+internal sealed class TorchMlp(TorchLayer[] layers, TorchActivation activation, Tensor ones)
 {
     private readonly Tensor[] _inputs = new Tensor[layers.Length];
     private readonly Tensor[] _kept = new Tensor[layers.Length];
@@ -47,8 +48,8 @@ internal sealed class TorchChain(TorchLayer[] layers, TorchActivation activation
         for (int i = layers.Length - 1; i >= 0; i--)
         {
             Tensor transposed = gradient.t();
-            layers[i].WeightSlopes.addmm_(transposed, _inputs[i], beta: 0);
-            layers[i].BiasSlopes.addmv_(transposed, each, beta: 0);
+            layers[i].WeightGradient.addmm_(transposed, _inputs[i], beta: 0);
+            layers[i].BiasGradient.addmv_(transposed, each, beta: 0);
             if (i == 0 && !needInput)
                 return null;
             gradient = gradient.mm(layers[i].Weights);

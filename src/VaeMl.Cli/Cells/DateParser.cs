@@ -4,14 +4,14 @@ namespace VaeMl.Cli.Cells;
 
 /// <summary>Parses dates and times: ISO 8601, and the short formats of a culture.</summary>
 /// <remarks>The time is taken as written, regardless of the time zone: 9:00+02:00 and 9:00Z are both 9 o'clock.</remarks>
-internal sealed class DateReader
+internal sealed class DateParser
 {
     private readonly CultureInfo _culture;
     private readonly string[] _formats;
     private int _last;
 
     /// <param name="culture">The culture.</param>
-    public DateReader(CultureInfo culture)
+    public DateParser(CultureInfo culture)
     {
         _culture = culture;
         DateTimeFormatInfo format = culture.DateTimeFormat;

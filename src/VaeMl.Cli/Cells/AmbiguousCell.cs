@@ -4,4 +4,4 @@ namespace VaeMl.Cli.Cells;
 /// <param name="Line">The line of the cell.</param>
 /// <param name="Text">The cell.</param>
 /// <param name="Question">The two readings and how to choose between them, as a sentence that starts with the cell.</param>
-internal sealed record OpenCell(int Line, string Text, string Question);
+internal sealed record AmbiguousCell(int Line, string Text, string Question);

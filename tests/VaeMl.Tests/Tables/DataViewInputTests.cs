@@ -1,7 +1,7 @@
 namespace VaeMl.Tests.Tables;
 
 /// <summary>Which columns are taken, by which names.</summary>
-public sealed class TableInputTests
+public sealed class DataViewInputTests
 {
     private readonly MLContext _mlContext = new(seed: 1);
 
