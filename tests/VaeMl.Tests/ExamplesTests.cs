@@ -53,7 +53,8 @@ public sealed partial class ExamplesTests
         var model = pipeline.Fit(data);
 
         mlContext.Model.Save(model, data.Schema, "model.zip");
-        ITransformer loaded = mlContext.Model.Load("model.zip", out _);                      // where VaeMl is referenced; no line names it
+        // The application must reference VaeMl; no code has to name it.
+        ITransformer loaded = mlContext.Model.Load("model.zip", out _);
         var engine = mlContext.Model.CreatePredictionEngine<Machine, Verdict>(loaded);
         Verdict verdict = engine.Predict(new Machine { Speed = 90, Load = 0.001f, Heat = -4 });
 
@@ -134,31 +135,21 @@ public sealed partial class ExamplesTests
     [GeneratedRegex("<code>\r?\n(.*?)</code>", RegexOptions.Singleline)]
     private static partial Regex DocBlock();
 
-    private sealed class Machine
+    // A row of the file, as mlContext.Data.LoadFromTextFile reads it.
+    internal sealed class Machine
     {
-        [LoadColumn(0)]
-        public float Speed { get; set; }
-
-        [LoadColumn(1)]
-        public float Load { get; set; }
-
-        [LoadColumn(2)]
-        public float Heat { get; set; }
-
-        [LoadColumn(3)]
-        public bool Broken { get; set; }
-
-        [LoadColumn(4)]
-        public string Site { get; set; } = "";
-
-        [LoadColumn(5)]
-        public DateTime Started { get; set; }
+        [LoadColumn(0)] public float Speed { get; set; }
+        [LoadColumn(1)] public float Load { get; set; }
+        [LoadColumn(2)] public float Heat { get; set; }
+        [LoadColumn(3)] public bool Broken { get; set; }
+        [LoadColumn(4)] public string Site { get; set; } = "";
+        [LoadColumn(5)] public DateTime Started { get; set; }
     }
 
-    private sealed class Verdict
+    // What the pipeline says about a row.
+    internal sealed class Verdict
     {
         public float Score { get; set; }
-
         public bool PredictedLabel { get; set; }
     }
 
