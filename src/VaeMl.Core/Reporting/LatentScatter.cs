@@ -27,7 +27,7 @@ internal static class LatentScatter
             Height = ReportPage.PlotHeight,
             Title = $"Latent means of {Counted.Format(q, "variable")}",
             XTitle = $"first principal component (both: {share} % of variance)",
-            YTitle = "second principal component",
+            YTitle = "second component",
         }.Scatter(Series(rows, group => shown[group].Select((_, k) => components.Project(latents[group].AsSpan(k * q, q)))));
     }
 

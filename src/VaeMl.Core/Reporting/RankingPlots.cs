@@ -13,7 +13,7 @@ internal sealed class RankingPlots(HtmlReport report, ScoredRows rows, RankingCu
     public string Roc()
     {
         int normal = rows.Scores.Length - _counts.Anomalies;
-        return Draw("ROC curve", "false positive rate", "true positive rate (recall)", curves.Roc, [(0, 0), (1, 1)],
+        return Draw("ROC curve", "false positive rate", "true positive rate", curves.Roc, [(0, 0), (1, 1)],
             ((_counts.Flagged - _counts.Hits) / (double)normal, _counts.Hits / (double)_counts.Anomalies));
     }
 
