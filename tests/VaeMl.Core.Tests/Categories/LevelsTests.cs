@@ -75,7 +75,7 @@ public sealed class LevelsTests
     {
         VaeModel model = CategoryTable.Fit(Models.Quick);
         VaeData other = new([CategoryTable.Usual], CategoryTable.Names, [["green", "red", "blue"], .. CategoryTable.Levels.Skip(1)]);
-        const string message = "Feature 'colour' has other levels in the data than in the model, or in another order; "
+        const string message = "Feature 'colour' has other levels in the data than in the model, or in a different order; "
             + "number them as the model's FeatureLevels do, with −1 for one that is not among them. (Parameter 'data')";
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => model.Scores(other)).Message);
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => model.Terms(other)).Message);

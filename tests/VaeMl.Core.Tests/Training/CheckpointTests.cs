@@ -93,7 +93,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Contains("the columns have other names", Refusal(_quick, new VaeData(rows, ["a", "b", "c", "d", "e"])), StringComparison.Ordinal);
         float before = rows[50][2];
         rows[50][2] = MathF.BitIncrement(before);
-        Assert.Contains("the rows hold other values", Refusal(_quick, new VaeData(rows)), StringComparison.Ordinal);
+        Assert.Contains("the rows have other values", Refusal(_quick, new VaeData(rows)), StringComparison.Ordinal);
         Assert.Equal(kept, File.ReadAllBytes(_checkpoint.Path));
     }
 

@@ -85,14 +85,14 @@ public sealed class DivergenceTests
         float[][] rows = [.. Enumerable.Range(0, 100).Select(i => data[i].ToArray())];
         rows[41][2] = -9e6f;
         Assert.StartsWith(
-            "The likely cause is feature 'f2', which holds -9000000 in row 41, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise lower",
+            "The likely cause is feature 'f2', which holds -9000000 in row 42 (the first is row 1), far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise lower",
             Cause(new VaeData(rows), new VaeOptions()),
             StringComparison.Ordinal);
         Assert.Equal(
             "The likely cause is feature 'f1', whose values are as large as 2.48E+21, with Standardize off: leave Standardize on, or put the feature in a unit in which its values are about 1. Otherwise lower LearningRate (it is 0.002), or raise VarianceFloor (it is 0.09).",
             Cause(Times(1e21f), new VaeOptions { Standardize = false }));
-        Assert.Equal("To mend it, lower LearningRate (it is 0.002), or raise VarianceFloor (it is 0.09).", Cause(Times(1e21f), new VaeOptions()));
-        Assert.Equal("To mend it, lower LearningRate (it is 0.002), or raise VarianceFloor (it is 0.09).", Cause(data, new VaeOptions { Standardize = false }));
+        Assert.Equal("To fix it, lower LearningRate (it is 0.002), or raise VarianceFloor (it is 0.09).", Cause(Times(1e21f), new VaeOptions()));
+        Assert.Equal("To fix it, lower LearningRate (it is 0.002), or raise VarianceFloor (it is 0.09).", Cause(data, new VaeOptions { Standardize = false }));
 
         VaeData Times(float unit) => new([.. Enumerable.Range(0, 100).Select(i => new[] { data[i][0], unit * data[i][1], data[i][2], data[i][3] })]);
 

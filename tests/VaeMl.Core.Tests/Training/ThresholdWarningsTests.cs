@@ -31,8 +31,8 @@ public sealed class ThresholdWarningsTests
         float[] level = new float[60];
         string[] warnings = [.. Warnings(new VaeOptions(), rows).CheckOrder(level, 5).Select(warning => warning.Message)];
         Assert.Equal(2, warnings.Length);
-        Assert.Contains("in the order of feature 'f0'", warnings[0], StringComparison.Ordinal);
-        Assert.Contains("in the order of feature 'f2'", warnings[1], StringComparison.Ordinal);
+        Assert.Contains("sorted by feature 'f0'", warnings[0], StringComparison.Ordinal);
+        Assert.Contains("sorted by feature 'f2'", warnings[1], StringComparison.Ordinal);
         Assert.Empty(Warnings(new VaeOptions { Split = RowSplit.Random }, rows).CheckOrder(level, 5));
         Assert.Empty(Warnings(new VaeOptions(), rows).CheckOrder([], 5));
     }
