@@ -143,6 +143,9 @@ public sealed class ThresholdTests
         Assert.Null(ScoreDrift.Measure([1, 1, 2, 2], 2));
         Assert.Null(ScoreDrift.Measure(new float[1000], 5));
         Assert.Null(ScoreDrift.Measure(scores, 1));
+        Assert.Null(ScoreDrift.Measure([1], 2));
+        // The median itself counts half.
+        Assert.Equal((0, 0.999), ScoreDrift.Measure([.. scores.Order()], 2));
         // A fifth of the rows, of which about 60 % and then 80 % score above the others' median.
         Assert.Null(ScoreDrift.Measure(Raised(0.2), 5));
         (double lowest, double highest) = ScoreDrift.Measure(Raised(0.6), 5)!.Value;

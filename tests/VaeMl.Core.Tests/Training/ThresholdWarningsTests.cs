@@ -35,6 +35,10 @@ public sealed class ThresholdWarningsTests
         Assert.Contains("sorted by feature 'f2'", warnings[1], StringComparison.Ordinal);
         Assert.Empty(Warnings(new VaeOptions { Split = RowSplit.Random }, rows).CheckOrder(level, 5));
         Assert.Empty(Warnings(new VaeOptions(), rows).CheckOrder([], 5));
+        // Scores that drift in rows that are sorted need no second warning.
+        float[] drifting = [.. Enumerable.Range(0, 60).Select(i => (float)i)];
+        Assert.Equal([TrainingWarningKind.SortedRows, TrainingWarningKind.SortedRows], Warnings(new VaeOptions(), rows).CheckOrder(drifting, 2).Select(warning => warning.Kind));
+        Assert.Equal([TrainingWarningKind.ScoreDrift], Warnings(new VaeOptions()).CheckOrder(drifting, 2).Select(warning => warning.Kind));
     }
 
     [Fact]

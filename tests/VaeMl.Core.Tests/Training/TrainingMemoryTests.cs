@@ -77,14 +77,6 @@ public sealed class TrainingMemoryTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new VaeDataBuilder(-1));
     }
 
-    [Theory]
-    [InlineData(1, 1024)]
-    [InlineData(4096, 1024)]
-    [InlineData(5000, 832)]
-    [InlineData(1 << 20, 32)]
-    [InlineData(int.MaxValue, 32)]
-    public void Wide_rows_are_scored_in_small_batches(int features, int rows) => Assert.Equal(rows, BatchScoring.BatchRows(features));
-
     private static VaeDataException Refusal(VaeOptions options, float[][] rows) =>
         Assert.Throws<VaeDataException>(() => new VaeTrainer(options with { CalibrationFolds = 0 }).Train(new VaeData(rows)));
 }
