@@ -1,4 +1,3 @@
-using VaeMl.Likelihoods;
 using VaeMl.Networks;
 using VaeMl.Scoring;
 using VaeMl.Tests.Training;

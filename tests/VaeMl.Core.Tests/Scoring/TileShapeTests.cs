@@ -1,6 +1,5 @@
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
-using VaeMl.Onnx;
 using VaeMl.Scoring;
 using VaeMl.Tests.Training;
 
