@@ -91,20 +91,6 @@ public sealed class MeansTests
         Assert.Equal((48 * 32, 16 * 32, (3 + 16 + 16) * 32), (workspace.First.Length, workspace.Target.Length, workspace.Head.Length));
     }
 
-    [Fact]
-    public void Samples_have_the_decoders_means_and_floors_and_continue_beyond_a_tile()
-    {
-        VaeData many = _model.Sample(40, seed: 6);
-        Assert.Equal(40, many.Count);
-        Assert.Equal(_model.FeatureNames, many.FeatureNames);
-        Assert.Equal(0, _model.Sample(0, seed: 6).Count);
-        VaeData few = _model.Sample(33, seed: 6);
-        for (int i = 0; i < 32; i++)
-            Assert.Equal(many[i].ToArray(), few[i].ToArray());
-        Assert.Equal(40, Enumerable.Range(0, 40).Select(i => many[i][0]).Distinct().Count());
-        Assert.All(Enumerable.Range(0, 40), i => Assert.Contains(many[i][4], (float[])[0, 1]));
-    }
-
     private static (ElboTerms Elbo, TermMeans Terms) Reference(float[][] rows)
     {
         ReferenceVae reference = new(_model.Scorer.Network, _model.Scorer.Features);

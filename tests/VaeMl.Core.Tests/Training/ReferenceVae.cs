@@ -49,6 +49,13 @@ internal sealed class ReferenceVae(NetworkParameters network, FeatureTransform f
         return terms;
     }
 
+    /// <summary>The decoder's means in the data's units, of features that have a variance and no logarithmic scale.</summary>
+    public double[] Means(double[] z)
+    {
+        double[] output = Run(network.Decoder, z);
+        return [.. Enumerable.Range(0, features.Count).Select(j => output[features.FirstSlots[j]] * features.Scale[j] + features.Shift[j])];
+    }
+
     public (double[] Mean, double[] LogVariance) Encode(ReadOnlySpan<float> row)
     {
         List<double> input = [];
