@@ -2,7 +2,7 @@
 # Mutation testing of a part of VaeMl.Core, with dotnet-stryker 5.1: how many changes of the code the tests notice.
 #   tests/mutation.sh Distributions | Likelihoods | Scoring | Calibration | Reporting
 # In a temporary copy every layer of VaeMl.Core is a project of its own, so that only the part in question carries mutants. If all of it did, each step
-# of a training would pass thousands of them, and a run would take days. Tests that train for seconds are left out.
+# of training would pass thousands of them, and a run would take days. Tests that train for seconds are left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 mutate='"**/*.cs"'

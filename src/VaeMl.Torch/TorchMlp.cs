@@ -2,17 +2,6 @@ using static TorchSharp.torch;
 
 namespace VaeMl.Torch;
 
-/// <summary>A dense layer y = W x + b, as views of the flat parameters and of their flat gradient.</summary>
-/// <param name="Weights">[n, k]: W.</param>
-/// <param name="Transposed">[k, n]: W transposed.</param>
-/// <param name="Bias">[n]: b.</param>
-/// <param name="WeightGradient">[n, k]: the gradient of the loss with respect to the weights.</param>
-/// <param name="BiasGradient">[n]: the gradient of the loss with respect to the biases.</param>
-internal sealed record TorchLayer(Tensor Weights, Tensor Transposed, Tensor Bias, Tensor WeightGradient, Tensor BiasGradient)
-{
-    public IEnumerable<Tensor> Tensors => [Weights, Transposed, Bias, WeightGradient, BiasGradient];
-}
-
 /// <summary>
 /// A multi-layer perceptron: dense layers with an activation after each but the last. A forward and backward pass takes four matrix
 /// products per layer.
@@ -58,4 +47,15 @@ internal sealed class TorchMlp(TorchLayer[] layers, TorchActivation activation, 
         }
         return gradient;
     }
+}
+
+/// <summary>A dense layer y = W x + b, as views of the flat parameters and of their flat gradient.</summary>
+/// <param name="Weights">[n, k]: W.</param>
+/// <param name="Transposed">[k, n]: W transposed.</param>
+/// <param name="Bias">[n]: b.</param>
+/// <param name="WeightGradient">[n, k]: the gradient of the loss with respect to the weights.</param>
+/// <param name="BiasGradient">[n]: the gradient of the loss with respect to the biases.</param>
+internal sealed record TorchLayer(Tensor Weights, Tensor Transposed, Tensor Bias, Tensor WeightGradient, Tensor BiasGradient)
+{
+    public IEnumerable<Tensor> Tensors => [Weights, Transposed, Bias, WeightGradient, BiasGradient];
 }

@@ -16,7 +16,8 @@ namespace VaeMl;
 /// </summary>
 /// <remarks>
 /// Fit reads the features into memory in one pass. They are stored as Single, 4 bytes per value, whether the column is dense or sparse.
-/// <see cref="VaeEstimatorOptions.MaxMemory"/> allows for data that does not fit in memory. Row numbers in errors count the rows of that pass, from 0.
+/// <see cref="VaeEstimatorOptions.MaxMemory"/> allows for data that does not fit in memory. Row numbers in errors count the rows of that pass,
+/// from 0 unless the message says otherwise.
 /// With columns of text, keys or dates there is a pass before it, which collects levels and finds the parts of the dates that vary.
 /// Every epoch is logged to <c>mlContext.Log</c>.
 /// </remarks>
@@ -32,7 +33,8 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// <param name="options">The options of training, and the columns to add.</param>
     /// <exception cref="ArgumentException">
     /// Options are outside their ranges, column names are empty or used twice, or an option that shapes the network differs from that of
-    /// <see cref="VaeEstimatorOptions.InitialModel"/>; the message lists every violation.
+    /// <see cref="VaeEstimatorOptions.InitialModel"/>; the message lists every violation of
+    /// the first check that fails.
     /// </exception>
     public VaeEstimator(IHostEnvironment environment, VaeEstimatorOptions options)
     {
@@ -62,7 +64,7 @@ public sealed class VaeEstimator : IEstimator<VaeTransformer>
     /// The checkpoint is damaged, is in use by another process, or belongs to a different training run; the message names the process or the difference.
     /// </exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written, or there is no space left for temporary files.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission to write the checkpoint or to its folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read or write the checkpoint, or to write to its folder.</exception>
     /// <exception cref="OperationCanceledException">The token in the options was cancelled.</exception>
     /// <exception cref="InvalidOperationException">TorchSharp was requested, but its native library does not load or its device is not available.</exception>
     /// <exception cref="NotSupportedException">The transformer could not be saved with this version of ML.NET.</exception>

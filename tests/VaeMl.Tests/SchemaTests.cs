@@ -21,7 +21,7 @@ public sealed class SchemaTests
     [InlineData(nameof(Refused.Id), "DataViewRowId. Convert it to numbers with CustomMapping, or choose another column.")]
     public void A_column_that_cannot_be_read_is_named_with_its_type_and_the_remedy(string column, string told)
     {
-        const string expected = "expected a number, Boolean, text, key, DateTime or DateTimeOffset, or a vector of numbers or Booleans of known size, got ";
+        const string expected = "expected a number, Boolean, text, key, DateTime or DateTimeOffset, or a vector of known size, of numbers or Booleans, got ";
         // A schema knows sizes and counts, which its shape does not.
         static string WithoutCounts(string message) => Regex.Replace(message, @"(?<=<\w+), [0-9-]+(?=>)", "");
         IDataView data = _mlContext.Data.LoadFromEnumerable([new Refused()]);

@@ -13,19 +13,19 @@ internal sealed class UnseenLevels(Func<string> place)
     /// <summary>For each column with unseen levels, the first of them and its position.</summary>
     public IReadOnlyDictionary<string, (string Level, string Place)> First => _first;
 
-    /// <summary>The unseen levels of the current row, with their columns.</summary>
-    public List<(string Column, string Level)> InCurrentRow { get; } = [];
+    /// <summary>The unseen levels of the last row that has any, with their columns.</summary>
+    public List<(string Column, string Level)> InLastRow { get; } = [];
 
     public void Add(string column, ReadOnlySpan<char> level, int line)
     {
         if (line != _lastLine)
         {
             Rows++;
-            InCurrentRow.Clear();
+            InLastRow.Clear();
         }
         _lastLine = line;
         string text = level.ToString();
-        InCurrentRow.Add((column, text));
+        InLastRow.Add((column, text));
         if (!_first.ContainsKey(column))
             _first.Add(column, (text, place()));
     }

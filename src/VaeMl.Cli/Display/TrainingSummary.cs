@@ -17,7 +17,7 @@ internal static class TrainingSummary
         if (report.Epochs.Count > 0)
             Line(terminal, $"{Counted.Format(model.LatentSize, "latent variable")}, mean ELBO {report.Epochs[^1].Train.Elbo:F2} nats per row in the last epoch");
         if (double.IsFinite(model.Threshold))
-            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of normal rows, calibrated on {Counted.Format(report.CalibrationRows, report.RowsHeldOut > 0 ? "held-out row" : "out-of-fold row")}");
+            Line(terminal, $"Threshold {model.Threshold:G5} to flag {100 * model.FlagRate:0.##} % of normal rows, calibrated on {report.FormatCalibrationRows("D")}");
         else
             terminal.Line("No threshold was calibrated: the model flags nothing");
     }

@@ -57,7 +57,7 @@ internal sealed class ScoreBatch
         {
             _layout.Features.Read(_rows.AsSpan(Count * _features, _features));
             if (_top.Length > 0 && _layout.Features.Unseen.IsIn(_layout.File.Line))
-                foreach ((string column, string level) in _layout.Features.Unseen.InCurrentRow)
+                foreach ((string column, string level) in _layout.Features.Unseen.InLastRow)
                     _unseen[(Count, column)] = level;
             if (_layout.KeepsCells)
                 _layout.CopyCells(_kept);

@@ -9,8 +9,8 @@ namespace VaeMl;
 /// run therefore loses a second or two, and the epoch it was in.
 /// </para>
 /// <para>
-/// A run resumes from the file if its options (except <see cref="VaeOptions.Threads"/>), rows, memory limit, trainer and version of VaeMl are the same.
-/// Otherwise it fails and leaves the file unchanged. On the same machine, the built-in trainer's model is bit-identical to that of an uninterrupted run.
+/// A run resumes from the file if its options (except <see cref="VaeOptions.Threads"/>), rows, trainer, version of VaeMl and, if a
+/// model's training is continued, the model are the same; for rows in a temporary file also the memory limit. Otherwise it fails and leaves the file unchanged. On the same machine, the built-in trainer's model is bit-identical to that of an uninterrupted run.
 /// The file is kept when training is done, until <see cref="Delete"/> is called, because the model is not saved yet.
 /// </para>
 /// <para>

@@ -1,3 +1,5 @@
+using VaeMl.Messages;
+
 namespace VaeMl;
 
 /// <summary>What happened in training.</summary>
@@ -32,6 +34,9 @@ public sealed record TrainingReport
 
     /// <summary>The number of held-out or out-of-fold rows on whose scores the threshold was calibrated.</summary>
     public required int CalibrationRows { get; init; }
+
+    /// <summary>Formats <see cref="CalibrationRows"/> with their kind.</summary>
+    internal string FormatCalibrationRows(string format) => Counted.Format(CalibrationRows, RowsHeldOut > 0 ? "held-out row" : "out-of-fold row", format);
 
     /// <summary>What the user should know about data, training and threshold, such as constant features.</summary>
     public required IReadOnlyList<TrainingWarning> Warnings { get; init; }

@@ -6,7 +6,7 @@ internal sealed class LevelCounts
     /// <summary>The largest number of levels of a category, including the pooled one.</summary>
     public const int MostLevels = 200;
 
-    /// <summary>Levels in a smaller share of the rows are pooled, because there is too little to learn from.</summary>
+    /// <summary>Levels with a smaller share of the values are pooled, because there is too little to learn from.</summary>
     public const double LeastShare = 0.001;
 
     // A column with more distinct values is free text or an identifier, and rows need the memory more.

@@ -57,8 +57,8 @@ public sealed class SchemaColumn
     /// <remarks>
     /// <para>
     /// A value stands for its grid cell. It adds −log(density × step) to a score, the negative log of the cell's probability by the midpoint rule,
-    /// unless the feature is on a logarithmic scale. Values are not rounded before they are scored. If the column holds
-    /// only 0 and 1 in training, its likelihood is Bernoulli. Its terms are probabilities already, so the step has no effect.
+    /// unless the feature is on a logarithmic scale. Values are not rounded before they are scored. With the
+    /// default likelihood, a column that holds 0 and 1 and nothing else in training is Bernoulli. Its terms are probabilities already, so the step has no effect.
     /// </para>
     /// <para>
     /// <see cref="VaeModel.Reconstruct"/>, <see cref="VaeModel.Decode"/> and <see cref="VaeModel.Sample"/> return grid values.

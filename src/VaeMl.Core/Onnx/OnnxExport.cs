@@ -40,7 +40,10 @@ public sealed record OnnxExport
     /// <value>Null: omitted.</value>
     public string? LatentVariance { get; init; }
 
-    /// <summary>The evidence lower bound of the observed features, float [N, 1], in nats; higher is more normal.</summary>
+    /// <summary>
+    /// The evidence lower bound of the observed features, float [N, 1], in nats; higher is more normal. With <see cref="ScoreKind.ImportanceWeighted"/> it is
+    /// the importance-weighted bound.
+    /// </summary>
     /// <value>"Elbo".</value>
     public string? Elbo { get; init; } = "Elbo";
 

@@ -96,7 +96,7 @@ internal sealed class ReportPage(HtmlReport report, ScoredRows rows)
     }
 
     private string Calibration() => report.Training.CalibrationRows == 0 ? ""
-        : $" Threshold calibrated on {Counted.Format(report.Training.CalibrationRows, report.Training.RowsHeldOut > 0 ? "held-out row" : "out-of-fold row", "N0")}.";
+        : $" Threshold calibrated on {report.Training.FormatCalibrationRows("N0")}.";
 
     private string Provenance() => string.Create(CultureInfo.InvariantCulture,
         $"Trained by {report.Training.Trainer}: {Counted.Format(report.Training.Epochs.Count, "epoch", "N0")}, {Counted.Format(report.Training.Steps, "step", "N0")}, {report.Training.Elapsed.TotalSeconds:F1} s; weights of epoch {report.Training.BestEpoch}.{Calibration()}");

@@ -72,7 +72,7 @@ public sealed record SvgPlot
         double[][] shares = [.. samples.Select(sample => Shares(sample, x, bins))];
         PlotRange y = YRange is var (bottom, top) ? PlotRange.Cover([bottom, top]) : PlotRange.Cover([0, 1.05 * shares.SelectMany(s => s).DefaultIfEmpty().Max()]);
         bool beyond = samples.Any(s => s.Values.Any(v => double.IsFinite(v) && (v < x.Low || v > x.High)));
-        SvgPlot plot = beyond ? this with { XTitle = $"{XTitle} (the outer bars include all beyond)".TrimStart() } : this;
+        SvgPlot plot = beyond ? this with { XTitle = $"{XTitle} (outer bars include values beyond)".TrimStart() } : this;
         PlotFrame frame = new(plot, x, y, [.. samples.Select((s, k) => (s.Name, k, false))]);
         for (int k = 0; k < shares.Length; k++)
             frame.Columns(shares[k], k);

@@ -9,7 +9,10 @@ public ref struct ScoreColumns
     /// <summary>n × q: the posterior variance σ²(x).</summary>
     public Span<float> LatentVariance { get; set; }
 
-    /// <summary>n: the evidence lower bound of the observed features, in nats; higher is more normal.</summary>
+    /// <summary>
+    /// n: the evidence lower bound of the observed features, in nats; higher is more normal. With <see cref="ScoreKind.ImportanceWeighted"/> it is the
+    /// importance-weighted bound.
+    /// </summary>
     public Span<float> Elbo { get; set; }
 
     /// <summary>n: the score, in nats; higher is more anomalous.</summary>

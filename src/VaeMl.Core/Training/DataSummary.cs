@@ -53,13 +53,21 @@ internal sealed class DataSummary
                     CultureInfo.InvariantCulture,
                     $"Feature '{_data.FeatureNames[j]}' is constant at {ConstantOf(j)}: it carries no information.");
         for (int j = 0; j < Features.Length; j++)
-            if (!Features[j].IsCategory && ExtremeValue.Find(Sample, UsableRows, j, Features[j]) is { } row)
+            if (DescribeExtreme(j) is { } extreme)
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Feature '{_data.FeatureNames[j]}' holds {_data[row][j]} in {_data.PlaceOf(row)}, more than a million times as far from the median as 99 % of its values: next to it, the model cannot tell the other values apart. Correct it, mark it missing (NaN) or drop the row.");
+                    $"Feature '{_data.FeatureNames[j]}' holds {extreme}, more than a million times as far from the median as 99 % of its values: next to it, the model cannot tell the other values apart. Correct it, mark it missing (NaN) or drop the row.");
         if (RowsSkipped > 0)
             yield return $"{RowsSkipped} of {_data.Count} rows {(RowsSkipped == 1 ? "was" : "were")} skipped: nothing in them is observed.";
     }
+
+    /// <summary>
+    /// Names the feature's value that is farthest from the median and its place, as "900 in row 3", if it is more than <paramref name="ratio"/> times as far
+    /// as 99 % of the values; otherwise null.
+    /// </summary>
+    public string? DescribeExtreme(int feature, double ratio = ExtremeValue.LargestRatio) =>
+        !Features[feature].IsCategory && ExtremeValue.Find(Sample, UsableRows, feature, Features[feature], ratio) is { } row
+            ? FormattableString.Invariant($"{_data[row][feature]} in {_data.PlaceOf(row)}") : null;
 
     private int[] Add(CancellationToken cancellation)
     {

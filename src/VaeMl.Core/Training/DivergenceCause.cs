@@ -20,9 +20,9 @@ internal static class DivergenceCause
         OptionText rate = new($"lower {OptionNames.LearningRate} (it is {options.LearningRate})"), floor = new($"raise {OptionNames.VarianceFloor} (it is {options.VarianceFloor})");
         OptionText others = features.HasVariance ? new($"{rate}, or {floor}") : rate;
         for (int j = 0; j < data.FeatureCount; j++)
-            if (data.Levels[j] is null && ExtremeValue.Find(data, summary.UsableRows, j, summary.Features[j], Extreme) is { } row)
+            if (summary.DescribeExtreme(j, Extreme) is { } extreme)
                 return new OptionText(
-                    $"The likely cause is feature '{data.FeatureNames[j]}', which holds {data[row][j]} in {data.PlaceOf(row)}, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise {others}.");
+                    $"The likely cause is feature '{data.FeatureNames[j]}', which holds {extreme}, far beyond its other values: correct it, mark it missing (NaN) or drop the row. Otherwise {others}.");
         if (UnscaledFeature.Find(data, summary, features, options) is { } unscaled)
             return new OptionText($"The likely cause is {unscaled}. Otherwise {others}.");
         if (options.LearningRate > HighLearningRate)

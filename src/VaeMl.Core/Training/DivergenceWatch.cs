@@ -4,7 +4,7 @@ namespace VaeMl.Training;
 
 /// <summary>
 /// Detects divergence. A step whose objective is not finite is certain divergence. A step far above the first one may be divergence too, or its mini-batch may
-/// contain unlikely rows. Then the median over the training rows decides, which a few unlikely rows do not affect.
+/// contain unlikely rows. Then the median over a sample of rows decides, which a few unlikely rows do not affect.
 /// </summary>
 /// <param name="initial">The initial parameters.</param>
 /// <param name="median">Computes the median of the rows' objective under a network, in nats, with the given weight of the KL term.</param>
@@ -63,7 +63,7 @@ internal sealed class DivergenceWatch(NetworkParameters initial, Func<NetworkPar
         double after = median(network, beta);
         // Written with <= so that NaN counts as a problem.
         return after <= Limit(_before.Value.Median) ? null : FormattableString.Invariant(
-            $"the median loss of the training rows is {after:G4} nats; it was {_before.Value.Median:G4} at the start");
+            $"the median loss of a sample of rows is {after:G4} nats; it was {_before.Value.Median:G4} at the start");
     }
 
     private static double Limit(double first) => first + Math.Max(LeastNats, Math.Abs(first));

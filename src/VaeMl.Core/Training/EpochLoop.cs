@@ -50,8 +50,8 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     /// <summary>Receives the state at the ends of epochs, at least 50 steps apart, and at the end of training.</summary>
     public Action<LoopState>? Keep { get; init; }
 
-    /// <summary>Resumes from a state of the same training.</summary>
-    /// <exception cref="ArgumentException">The state does not match the training.</exception>
+    /// <summary>Resumes from a state of the same training run.</summary>
+    /// <exception cref="ArgumentException">The state does not match the training run.</exception>
     public void Restore(LoopState state)
     {
         int parameters = engine.Snapshot().Arrays.Sum(array => array.Length);
@@ -99,7 +99,7 @@ internal sealed class EpochLoop(ITrainingEngine engine, DivergenceWatch watch, R
     {
         string what = $"Training diverged in epoch {epoch}, step {_steps}: {problem}";
         if (_retries.Length == MostRetries)
-            throw VaeTrainingException.WithOptionNames($"{what}, as in the {MostRetries} earlier attempts at higher learning rates. {Cause()}");
+            throw VaeTrainingException.WithOptionNames($"{what}. The {MostRetries} earlier attempts, at higher learning rates, diverged too. {Cause()}");
         double rate = resolved.Options.LearningRate * StepShare * RetryShare;
         _retries = [.. _retries, FormattableString.Invariant($"{what}. Training resumed from step {_good!.Steps} at a learning rate of {rate:G3}.")];
         GoTo(_good);

@@ -37,7 +37,7 @@ public interface IVaeTrainer
     /// The checkpoint is damaged, in use by another training run, or belongs to a different one; the message names the process or what differs.
     /// </exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written when training starts.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission to write the checkpoint or to its folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read or write the checkpoint, or to write to its folder.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     VaeTrainingResult Train(VaeData data, TrainingCheckpoint? checkpoint, IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default);
 
@@ -72,7 +72,7 @@ public interface IVaeTrainer
     /// The checkpoint is damaged, in use by another training run, or belongs to a different one; the message names the process or what differs.
     /// </exception>
     /// <exception cref="IOException">The checkpoint cannot be read or written when training starts.</exception>
-    /// <exception cref="UnauthorizedAccessException">There is no permission to write the checkpoint or to its folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">There is no permission to read or write the checkpoint, or to write to its folder.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
 #pragma warning disable CA1716 // A keyword in Visual Basic, where it can be escaped with brackets; no other name is as short.
     VaeTrainingResult Continue(

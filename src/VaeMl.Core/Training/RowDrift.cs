@@ -15,7 +15,7 @@ internal static class RowDrift
         // Three standard deviations of a count with this expectation.
         return beyond > LeastRatio * expected && beyond > expected + Deviations * Math.Sqrt(expected) + 1
             ? FormattableString.Invariant(
-                $"{100.0 * beyond / scores.Length:0.#} % of the new rows lie beyond the threshold of the model that was continued, which flags {100 * model.FlagRate:0.##} % of rows like those it was trained on: the rows have changed, or contain many anomalies. If the change is permanent, train a new model.")
+                $"{100.0 * beyond / scores.Length:0.#} % of the new rows lie beyond the threshold of the model that was continued, which is set to flag {100 * model.FlagRate:0.##} % of normal rows: the rows have changed, or contain many anomalies. If the change is permanent, train a new model.")
             : null;
     }
 }

@@ -10,7 +10,7 @@ using VaeMl.Training.Engines;
 
 namespace VaeMl.Training;
 
-/// <summary>A whole training, the same for every engine: check, split, train, compute mean terms, calibrate the threshold.</summary>
+/// <summary>A whole training run, the same for every engine: check, split, train, compute mean terms, calibrate the threshold.</summary>
 internal sealed class TrainingRun : IDisposable
 {
     private const int FinalPart = 0, FirstFoldPart = 1;
@@ -80,7 +80,7 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
-    /// <summary>Releases the checkpoint for other trainings.</summary>
+    /// <summary>Releases the checkpoint for other training runs.</summary>
     public void Dispose() => _kept?.Dispose();
 
     private VaeTrainingResult Train()

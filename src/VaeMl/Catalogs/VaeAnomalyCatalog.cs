@@ -17,8 +17,8 @@ public static class VaeAnomalyCatalog
     /// <exception cref="ArgumentException">An argument is outside its range.</exception>
     /// <remarks>
     /// <para>
-    /// By default, the score of a row without missing values is −ELBO(x), in nats. Each missing feature adds its mean term over the training set. ELBO(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ N(0, I)) ≤ log p(x) is the evidence lower bound of a variational
-    /// autoencoder (Kingma and Welling 2014). The threshold is a quantile of out-of-fold or held-out scores. To change it, use
+    /// By default, the score of a row without missing values is −ELBO(x), in nats. Each missing feature adds its mean term over the training set.
+    /// ELBO(x) = E_q[log p(x|z)] − KL(q(z|x) ‖ N(0, I)) ≤ log p(x) is the evidence lower bound of a variational autoencoder (Kingma and Welling 2014). The threshold is a quantile of out-of-fold or held-out scores. To change it, use
     /// <see cref="ChangeFlagRate"/> or <see cref="ChangeModelThreshold"/>, also inside a pipeline and after loading.
     /// </para>
     /// <list type="table">
@@ -73,7 +73,10 @@ public static class VaeAnomalyCatalog
     /// <summary>Learns what normal rows look like, with all options available. The first overload describes what is learned.</summary>
     /// <param name="catalog">The anomaly detection trainers.</param>
     /// <param name="options">The options of training, and the columns to add; by default Score and PredictedLabel.</param>
-    /// <exception cref="ArgumentException">Options are outside their ranges, or names are empty or used twice; the message lists every violation.</exception>
+    /// <exception cref="ArgumentException">
+    /// Options are outside their ranges, names are empty or used twice, or an option that shapes the network differs from that of
+    /// <see cref="VaeEstimatorOptions.InitialModel"/>; the message lists every violation of the first check that fails.
+    /// </exception>
     public static VaeEstimator Vae(this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog, VaeAnomalyOptions options)
     {
         ArgumentNullException.ThrowIfNull(catalog);

@@ -72,7 +72,10 @@ public static class VaeTransformsCatalog
     /// <summary>Learns to encode, with all options available. The first overload describes what is learned.</summary>
     /// <param name="catalog">The transforms.</param>
     /// <param name="options">The options of training, and the columns to add; by default Latent and Elbo.</param>
-    /// <exception cref="ArgumentException">Options are outside their ranges, or names are empty or used twice; the message lists every violation.</exception>
+    /// <exception cref="ArgumentException">
+    /// Options are outside their ranges, names are empty or used twice, or an option that shapes the network differs from that of
+    /// <see cref="VaeEstimatorOptions.InitialModel"/>; the message lists every violation of the first check that fails.
+    /// </exception>
     public static VaeEstimator VaeEncode(this TransformsCatalog catalog, VaeEncodeOptions options) => new(EnvironmentOf(catalog), options);
 
     /// <summary>Encodes a column of features with an existing model, which was trained or loaded elsewhere.</summary>

@@ -37,9 +37,9 @@ public record VaeColumns
     /// </para>
     /// <para>
     /// Text and keys are categories. Training finds their levels, at most 200. Rare levels are merged into one, <see cref="SchemaColumn.OtherLevels"/>, if
-    /// there are several: those that occur once, or in fewer than a thousandth of the observed values. The level of a key is its key value or, if the column has no key values, its number. Empty text and key 0
-    /// are missing. A level that does not occur in the training set counts as <see cref="SchemaColumn.OtherLevels"/> if the
-    /// column has it; otherwise it costs about 14 nats.
+    /// there are several: those that occur once, or in fewer than a thousandth of the observed values. The level of a key is its key value or, if the
+    /// column has no key values, its number. Empty text and key 0 are missing. A level that does not occur in the training set counts as
+    /// <see cref="SchemaColumn.OtherLevels"/> if the column has it; otherwise it costs about 14 nats.
     /// </para>
     /// <para>
     /// DateTime and DateTimeOffset become the time of day and the day of the week, as far as these vary in the training set. DateTimeOffset is read in
@@ -92,8 +92,8 @@ public record VaeColumns
 
     /// <summary>
     /// The reconstruction, the decoder's mean at z = μ(x): Vector&lt;Single, d&gt;, in the original units; missing features are imputed. For a category it
-    /// is the number of the most likely level in <see cref="VaeModel.FeatureLevels"/>. For a date these are its features; the slot names tell which is
-    /// which. <see cref="SchemaColumn.Describe"/> formats them as text.
+    /// is the number of the most likely level in <see cref="VaeModel.FeatureLevels"/>. For a date it is the date's features; the slot names tell which
+    /// is which. <see cref="SchemaColumn.Describe"/> formats them as text.
     /// </summary>
     public string? ReconstructionColumnName { get; init; }
 

@@ -7,7 +7,7 @@ namespace VaeMl.Inputs;
 /// <summary>Finds input columns in schemas and creates the errors about them. Messages are worded like those of ML.NET.</summary>
 internal static class InputSchema
 {
-    private const string Accepted = "a number, Boolean, text, key, DateTime or DateTimeOffset, or a vector of numbers or Booleans of known size";
+    private const string Accepted = "a number, Boolean, text, key, DateTime or DateTimeOffset, or a vector of known size, of numbers or Booleans";
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such column.</exception>
     public static DataViewSchema.Column Column(DataViewSchema schema, string name)

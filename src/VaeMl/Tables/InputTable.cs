@@ -67,13 +67,13 @@ internal sealed class InputTable(IReadOnlyList<DataViewInput> inputs, TableSchem
     }
 
     private static ArgumentOutOfRangeException Mismatch(DataViewInput input, string expected, string what) => InputSchema.Mismatch(
-        input.Column.Name, expected, InputSchema.TypeName(input.Column.Type), $"The model was trained on {expected}{what}.");
+        input.Column.Name, expected, InputSchema.TypeName(input.Column.Type), $"That is what the model was trained on{what}. Convert the column, or train a model on this one.");
 
     private static string Expected(ColumnKind kind) => kind switch
     {
         ColumnKind.Category => "text or a key",
         ColumnKind.DateTime => "DateTime or DateTimeOffset",
-        _ => "numbers or Boolean",
+        _ => "numbers or Booleans",
     };
 
     private static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));

@@ -21,7 +21,7 @@ public class ColumnSummariesTests
     }
 
     [Fact]
-    public void WhereNothingIsFlaggedTheHighestRowsAreLookedAt()
+    public void WhereNothingIsFlaggedTheHighestRowsAreSelected()
     {
         HtmlReport report = LogTable.Report(LogTable.Data(100), epochs: 2);
         report = report with { Model = report.Model.WithThreshold(double.PositiveInfinity) };

@@ -38,7 +38,7 @@ internal static class HandMadeReport
 
     private static TrainingReport Training => new()
     {
-        Trainer = "by hand",
+        Trainer = "hand",
         CalibrationTrainer = null,
         Epochs = [.. Enumerable.Range(1, 4).Select(e => new EpochReport(e, new ElboTerms(-20 + e, -2, -1.5), new ElboTerms(-22 + e, -2.5, -1.5), 1, 0.002))],
         StopReason = StopReason.EarlyStopping,
@@ -73,7 +73,7 @@ internal static class HandMadeReport
                 FeatureNames = names,
                 Levels = LogTable.Schema.FeatureLevels,
                 Schema = schema,
-                Trainer = "by hand",
+                Trainer = "hand",
                 Quantiles = new ScoreQuantiles(99, [.. Enumerable.Range(1, 99)], calibration),
                 Threshold = calibration[89],
                 RowsTrained = 1234,

@@ -10,7 +10,7 @@ public sealed class GeneratorTests
     [Fact]
     public void Means_are_those_of_the_decoder()
     {
-        (Scorer scorer, ReferenceVae reference) = WithoutNoise();
+        (Scorer scorer, ReferenceVae reference) = Untrained();
         foreach (float[] z in new float[][] { [0, 0, 0], [1, -2, 0.5f], [-0.25f, 3, -1] })
         {
             double[] expected = reference.Means([.. z.Select(value => (double)value)]);
@@ -28,7 +28,7 @@ public sealed class GeneratorTests
     [InlineData(75)]
     public void Samples_are_the_means_at_latent_vectors_from_the_prior(int count)
     {
-        (Scorer scorer, ReferenceVae reference) = WithoutNoise();
+        (Scorer scorer, ReferenceVae reference) = Untrained();
         VaeData sample = new Generator(scorer).Draw(count, seed: 6, ["a", "b", "c", "d"], [null, null, null, null]);
         Assert.Equal(count, sample.Count);
         RandomStream random = new(6, RandomPurpose.Generation);
@@ -50,9 +50,9 @@ public sealed class GeneratorTests
     [Fact]
     public void Samples_differ_from_the_means_by_each_features_noise()
     {
-        (Scorer scorer, _) = WithoutNoise([0, -4, -15, 2]);
+        (Scorer scorer, _) = Untrained([0, -4, -15, 2]);
         VaeData noisy = new Generator(scorer).Draw(2000, seed: 6, ["a", "b", "c", "d"], [null, null, null, null]);
-        (scorer, _) = WithoutNoise();
+        (scorer, _) = Untrained();
         VaeData exact = new Generator(scorer).Draw(2000, seed: 6, ["a", "b", "c", "d"], [null, null, null, null]);
         double[] deviations = [.. Enumerable.Range(0, 4).Select(j => Math.Sqrt(Enumerable.Range(0, 2000).Average(i => Math.Pow(noisy[i][j] - exact[i][j], 2))))];
         // Standard deviations exp(a/2) in units of 1, 2, 3 and 4.
@@ -61,7 +61,7 @@ public sealed class GeneratorTests
 
     /// <summary>Four Gaussian features with three latent variables and random weights.</summary>
     /// <param name="logVariances">The features' log-variances; by default the smallest that there are.</param>
-    private static (Scorer Scorer, ReferenceVae Reference) WithoutNoise(float[]? logVariances = null)
+    private static (Scorer Scorer, ReferenceVae Reference) Untrained(float[]? logVariances = null)
     {
         GaussianLikelihood gaussian = new();
         FeatureTransform features = new([gaussian, gaussian, gaussian, gaussian], new float[4], new float[4], [1, 2, 3, 4], [1, 2, 3, 4], new float[4], standardized: true);

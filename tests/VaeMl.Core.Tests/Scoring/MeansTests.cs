@@ -1,4 +1,3 @@
-using VaeMl.Networks;
 using VaeMl.Scoring;
 using VaeMl.Tests.Training;
 
@@ -40,57 +39,6 @@ public sealed class MeansTests
         Assert.Equal(TermMeans.Zero(5).Total, TermMeansEstimate.Compute(_model.Scorer.With(TermMeans.Zero(5)), new VaeData([[float.NaN, float.NaN, float.NaN, float.NaN, float.NaN]]), [0], threads: 1, default).Total);
     }
 
-    [Theory]
-    [InlineData(1, 1024)]
-    [InlineData(4096, 1024)]
-    [InlineData(4097, 992)]
-    [InlineData(100_000, 32)]
-    [InlineData(int.MaxValue, 32)]
-    public void A_batch_has_as_many_rows_as_fit_in_whole_tiles(int features, int rows)
-    {
-        Assert.Equal(rows, BatchScoring.BatchRows(features));
-        Assert.Equal(0, BatchScoring.BatchCount(0, features));
-        Assert.Equal(1, BatchScoring.BatchCount(1, features));
-        Assert.Equal(1, BatchScoring.BatchCount(rows, features));
-        Assert.Equal(2, BatchScoring.BatchCount(rows + 1, features));
-        Assert.Equal((int)(((long)int.MaxValue + rows - 1) / rows), BatchScoring.BatchCount(int.MaxValue, features));
-    }
-
-    [Fact]
-    public void Batches_hold_the_rows_asked_for_in_order()
-    {
-        VaeData data = new(_rows);
-        int[] backwards = [.. Enumerable.Range(0, _rows.Length).Reverse()];
-        foreach (int[]? indices in new[] { null, backwards })
-        {
-            float[][] seen = new float[_rows.Length][];
-            BatchScoring.ForEachBatch(data, indices, (first, rows) =>
-            {
-                for (int i = 0; i < rows.Length / 5; i++)
-                    seen[first + i] = rows.Slice(i * 5, 5).ToArray();
-            }, threads: 3);
-            Assert.Equal(indices is null ? _rows : [.. _rows.Reverse()], seen);
-        }
-        using CancellationTokenSource cancelled = new();
-        cancelled.Cancel();
-        Assert.Throws<OperationCanceledException>(() => BatchScoring.ForEachBatch(data, null, (_, _) => Assert.Fail("It was cancelled before."), cancellation: cancelled.Token));
-    }
-
-    [Fact]
-    public void A_workspace_takes_the_bytes_that_are_said()
-    {
-        NetworkShape shape = new(5, 7, 3, [40, 20], [30], ActivationKind.Relu, DecodesVariance: true, HasFixedVariance: false);
-        ScoreWorkspace workspace = new(shape, samples: 4);
-        AlignedFloats[] buffers =
-        [
-            workspace.Rows, workspace.Target, workspace.Terms, workspace.SampleTerms, workspace.Variance, workspace.LogVariance, workspace.Head, workspace.First,
-            workspace.Second, workspace.SampleWeights, workspace.Elbo, workspace.Score, workspace.LatentTerm,
-        ];
-        Assert.Equal(sizeof(float) * buffers.Sum(buffer => buffer.Length), ScoreWorkspace.Bytes(shape, 4));
-        // The widest layer, d features padded to 16, and the head with room for another block.
-        Assert.Equal((48 * 32, 16 * 32, (3 + 16 + 16) * 32), (workspace.First.Length, workspace.Target.Length, workspace.Head.Length));
-    }
-
     private static (ElboTerms Elbo, TermMeans Terms) Reference(float[][] rows)
     {
         ReferenceVae reference = new(_model.Scorer.Network, _model.Scorer.Features);
@@ -99,10 +47,10 @@ public sealed class MeansTests
         double likelihood = 0, prior = 0, posterior = 0, latent = 0;
         foreach (float[] row in usable)
         {
+            (double[] mean, double[] logVariance) = reference.Encode(row);
             for (int k = 0; k < 2; k++)
             {
                 double[] noise = [Noise(k, 0), Noise(k, 1)];
-                (double[] mean, double[] logVariance) = reference.Encode(row);
                 double[] terms = reference.FeatureTerms(row, [.. mean.Select((m, j) => m + Math.Exp(logVariance[j] / 2) * noise[j])]);
                 for (int j = 0; j < 5; j++)
                     sums[j] += terms[j] / 2;

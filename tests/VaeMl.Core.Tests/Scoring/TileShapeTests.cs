@@ -1,5 +1,6 @@
 using VaeMl.Likelihoods;
 using VaeMl.Networks;
+using VaeMl.Onnx;
 using VaeMl.Scoring;
 using VaeMl.Tests.Training;
 
@@ -101,7 +102,16 @@ public sealed class TileShapeTests
         network.Encoder[^1].Bias.Span[latent] = 40;
         network.Encoder[^1].Bias.Span[2 * latent - 1] = -40;
         TermMeans means = new([.. Enumerable.Range(0, features).Select(j => 1 + j / 8f)], 0.75f);
-        return new VaeModel(new Scorer(network, transform, kind, Scorer.FixedNoise(2, latent, seed: 1), means), Models.Fit(Models.Quick with { Epochs = 1 }).Metadata);
+        return new VaeModel(new Scorer(network, transform, kind, Scorer.FixedNoise(2, latent, seed: 1), means), new ModelMetadata
+        {
+            Options = new VaeOptions(),
+            FeatureNames = [.. Enumerable.Range(0, features).Select(j => $"f{j}")],
+            Levels = new IReadOnlyList<string>?[features],
+            Trainer = "none",
+            Quantiles = ScoreQuantiles.None,
+            Threshold = double.PositiveInfinity,
+            RowsTrained = 1,
+        });
     }
 
     /// <summary>The results of a row by formulas.</summary>

@@ -31,7 +31,7 @@ public sealed class DivergenceTests
     {
         FailingEngine engine = new() { FailsAt = step => step.Number == 6 };
         Assert.Equal(
-            $"Training diverged in epoch 2, step 6: the evidence lower bound is no longer a finite number, as in the 3 earlier attempts at higher learning rates. {LastWords}",
+            $"Training diverged in epoch 2, step 6: the evidence lower bound is no longer a finite number. The 3 earlier attempts, at higher learning rates, diverged too. {LastWords}",
             Assert.Throws<VaeTrainingException>(Loop(engine).Run).Message);
         Assert.Equal(24, engine.Steps.Count);
     }
@@ -48,7 +48,7 @@ public sealed class DivergenceTests
     {
         FailingEngine engine = new() { Explodes = step => step.Number >= 60 && step.LearningRate > 0.2 };
         TrainedNetwork training = Loop(engine, epochs: 30, median: (network, _) => engine.LastExploded && network.Encoder[0].Bias.Span[0] > 0 ? 1e5 : 4).Run();
-        Assert.Matches("^Training diverged in epoch 15, step 60: the median loss of the training rows is 1E\\+05 nats; it was 4 at the start. Training resumed from step 52 ", Assert.Single(training.Retries));
+        Assert.Matches("^Training diverged in epoch 15, step 60: the median loss of a sample of rows is 1E\\+05 nats; it was 4 at the start. Training resumed from step 52 ", Assert.Single(training.Retries));
         // The same losses, but of few rows.
         FailingEngine outliers = new() { Explodes = step => step.Number % 4 == 2 };
         Assert.Empty(Loop(outliers, epochs: 30, median: (_, _) => 4).Run().Retries);

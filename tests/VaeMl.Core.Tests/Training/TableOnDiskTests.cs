@@ -1,4 +1,6 @@
+using VaeMl.Likelihoods;
 using VaeMl.Reporting;
+using VaeMl.Training;
 
 namespace VaeMl.Tests.Training;
 
@@ -96,6 +98,24 @@ public sealed class TableOnDiskTests
             fresh[i][4] = -1;
         // They cost 13.9 nats each, and the threshold at which 1 % are flagged knows of them.
         Assert.InRange(continued.Model.Scores(new VaeData(fresh)).Count(continued.Model.IsAnomaly), 20, 80);
+    }
+
+    /// <summary>The rows in memory while it trains have other numbers.</summary>
+    [Fact]
+    public void The_cause_of_a_divergence_has_its_place_in_the_whole_table()
+    {
+        VaeDataBuilder builder = new(2, maxMemory: VaeDataBuilder.LeastMemory);
+        for (int i = 0; i < 600_000; i++)
+            builder.Add([i % 100, i == 543_210 ? -9e9f : i % 77]);
+        VaeData data = builder.Build().NameRows(row => $"line {row + 2}");
+        Assert.False(data.IsInMemory);
+        DataSummary summary = new(data, default);
+        ResolvedOptions resolved = new(new VaeOptions(), data.Count, data.SlotCount);
+        FeatureTransform features = FeatureTransformFit.Create(summary.Sample, summary, resolved);
+        Assert.StartsWith(
+            "The likely cause is feature 'f1', which holds -9E+09 in line 543212, far beyond its other values",
+            DivergenceCause.Describe(new RowWindow(data, 10_000, resolved.Options).Data, summary, features, resolved.Options).ToString(),
+            StringComparison.Ordinal);
     }
 
     private static VaeData Table(long? maxMemory)

@@ -56,9 +56,9 @@ public sealed class TableErrorTests
     public void A_column_of_another_kind_than_the_models_is_named_with_both()
     {
         VaeTransformer model = Fit(Payment.Rows(50), "Amount", "Country", "Place");
-        Refused("'Country': expected text or a key, got Int32. The model was trained on text or a key.", new { Amount = 1.0, Country = 3, Place = 1f });
-        Refused("'Amount': expected numbers or Boolean, got String. The model was trained on numbers or Boolean.", new { Amount = "1", Country = "de", Place = 1f });
-        Refused("'Place': expected a vector of 2, got Single. The model was trained on a vector of 2.", new { Amount = 1.0, Country = "de", Place = 1f });
+        Refused("'Country': expected text or a key, got Int32. That is what the model was trained on. Convert the column, or train a model on this one.", new { Amount = 1.0, Country = 3, Place = 1f });
+        Refused("'Amount': expected numbers or Booleans, got String. That is what the model was trained on. Convert the column, or train a model on this one.", new { Amount = "1", Country = "de", Place = 1f });
+        Refused("'Place': expected a vector of 2, got Single. That is what the model was trained on. Convert the column, or train a model on this one.", new { Amount = 1.0, Country = "de", Place = 1f });
         Refused("Could not find input column 'Country'", new { Amount = 1.0 });
 
         void Refused<T>(string told, T row)

@@ -65,7 +65,7 @@ public sealed class GlobalStateTests
     }
 
     [TorchFact]
-    public void Threads_are_set_and_restored_around_a_call()
+    public void Threads_are_set_and_restored_around_a_scope()
     {
         int before = torch.get_num_threads();
         using (new TorchScope(before + 1))
@@ -76,7 +76,7 @@ public sealed class GlobalStateTests
     [TorchTheory]
     [InlineData(null)]
     [InlineData(3)]
-    public void A_thread_that_begins_during_another_ones_call_has_not_its_number(int? threads)
+    public void A_thread_that_begins_during_another_ones_scope_has_not_its_number(int? threads)
     {
         int usual = torch.get_num_threads(), during = 0, after = 0, later = 0;
         using (new TorchScope(usual + 4))

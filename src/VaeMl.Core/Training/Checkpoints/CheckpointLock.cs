@@ -4,7 +4,7 @@ using VaeMl.Files;
 namespace VaeMl.Training.Checkpoints;
 
 /// <summary>
-/// Locks a checkpoint against other trainings. The lock is a file beside the checkpoint whose name identifies the process and which only this process can open.
+/// Locks a checkpoint against other training runs. The lock is a file beside the checkpoint whose name identifies the process and which only this process can open.
 /// The operating system releases it when the process ends, however it ends. Where no such file can be created or locked, there is no protection.
 /// </summary>
 internal sealed class CheckpointLock : IDisposable
@@ -12,7 +12,7 @@ internal sealed class CheckpointLock : IDisposable
     private const char Separator = '~';
     private readonly FileStream? _file;
 
-    /// <summary>Takes the lock, and removes the lock files that killed trainings left behind. If two processes try at once, at least one fails.</summary>
+    /// <summary>Takes the lock, and removes the lock files that killed runs left behind. If two processes try at once, at least one fails.</summary>
     /// <exception cref="VaeCheckpointException">Another training run uses the checkpoint.</exception>
     public CheckpointLock(TrainingCheckpoint checkpoint)
     {

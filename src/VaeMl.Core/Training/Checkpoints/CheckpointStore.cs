@@ -18,7 +18,7 @@ internal sealed class CheckpointStore : IDisposable
     private TimeSpan _interval;
     private string? _problem;
 
-    /// <summary>Resumes from the file, or creates it if it does not exist. Locks out other trainings until disposal.</summary>
+    /// <summary>Resumes from the file, or creates it if it does not exist. Locks out other training runs until disposal.</summary>
     /// <exception cref="VaeCheckpointException">The file is damaged, in use by another training run, or belongs to a different one.</exception>
     /// <exception cref="IOException">The file cannot be read or written.</exception>
     public CheckpointStore(TrainingCheckpoint checkpoint, RunFingerprint run)
@@ -39,7 +39,7 @@ internal sealed class CheckpointStore : IDisposable
 
     /// <summary>Why the last attempt to write the file failed, in one sentence; null if it succeeded.</summary>
     public string? Warning => Volatile.Read(ref _problem) is { } problem
-        ? $"The checkpoint {_checkpoint.Path} could not be written in the last attempt: {problem.TrimEnd('.')}. It holds an earlier state, if any." : null;
+        ? $"The last attempt to write the checkpoint {_checkpoint.Path} failed: {problem.TrimEnd('.')}. The file holds an earlier state, if any." : null;
 
     /// <summary>A part, if it exists and is of this type.</summary>
     public T? Part<T>(int number)
@@ -78,7 +78,7 @@ internal sealed class CheckpointStore : IDisposable
     /// <summary>The error for a state that does not match the training run although its checksum is valid.</summary>
     public VaeCheckpointException Unfitting(Exception cause) => CheckpointFile.Unusable(_checkpoint, $"does not match the training run named in its header", cause);
 
-    /// <summary>Releases the file for other trainings.</summary>
+    /// <summary>Releases the file for other training runs.</summary>
     public void Dispose() => _held.Dispose();
 
     private Dictionary<int, object> Kept()

@@ -30,7 +30,7 @@ internal sealed record RunFingerprint(string Version, string Trainer, string Opt
         HashOf(data),
         from is null ? "" : Convert.ToHexStringLower(SHA256.HashData(ModelBytes.Write(from))));
 
-    /// <summary>Describes how a run that wants to resume from here differs; empty if it is the same training.</summary>
+    /// <summary>Describes how a run that wants to resume from here differs; empty if it is the same run.</summary>
     public IEnumerable<OptionText> DifferencesTo(RunFingerprint now)
     {
         if (Version != now.Version)
