@@ -36,4 +36,12 @@ public class AurocTests
         Assert.True(double.IsNaN(Auroc.Compute([], [])));
         Assert.Throws<ArgumentException>(() => Auroc.Compute([1], []));
     }
+
+    [Fact]
+    public void WithoutBothLabelsThereIsNone()
+    {
+        Assert.Equal(double.NaN, Auroc.Compute([1, 2], [false, false]));
+        Assert.Equal(double.NaN, Auroc.Compute([1, 2], [true, true]));
+        Assert.Throws<ArgumentException>("labels", () => Auroc.Compute([1, 2, 3], [true, false]));
+    }
 }

@@ -53,6 +53,7 @@ public class ColumnSummariesTests
         Assert.True(float.IsNaN(Error(SchemaColumn.Boolean("b"), [0.7f], [float.NaN])));
         AssertDates("days", 2.5f, DateParts.Elapsed, "2026-03-01T00:00", "2026-03-03T12:00");
         AssertDates("hours", 2, DateParts.TimeOfDay, "2026-03-01T23:00", "2026-03-05T01:00");
+        AssertDates("hours", 2, DateParts.TimeOfDay | DateParts.DayOfWeek, "2026-03-01T23:00", "2026-03-05T01:00");
         AssertDates("days", 1, DateParts.DayOfWeek, "2026-11-22T00:00", "2026-11-23T00:00");
 
         static void AssertDates(string unit, float error, DateParts parts, string expected, string seen)

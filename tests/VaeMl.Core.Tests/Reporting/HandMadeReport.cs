@@ -36,6 +36,22 @@ internal static class HandMadeReport
         RowNumbers = [.. Enumerable.Range(0, Rows).Select(i => 1000 + 2 * i)],
     };
 
+    /// <summary>A report of a model that flags nothing, after a training without epochs.</summary>
+    public static HtmlReport WithoutThreshold() => OfColumns() with
+    {
+        Model = OfColumns().Model.WithThreshold(double.PositiveInfinity),
+        Training = Training with { Epochs = [], RowsHeldOut = 0, CalibrationRows = 0 },
+    };
+
+    /// <summary>A report of rows with one score, all of one label.</summary>
+    public static HtmlReport OfEqualRows()
+    {
+        VaeDataBuilder rows = new(LogTable.Schema);
+        for (int i = 0; i < 3; i++)
+            LogTable.Add(rows, 0, 0, true, 20);
+        return OfColumns() with { Training = Training with { RowsHeldOut = 0 }, Rows = rows.Build(), Labels = [true, true, true], LineNumbers = null, RowNumbers = [7, 7, 9] };
+    }
+
     private static TrainingReport Training => new()
     {
         Trainer = "hand",

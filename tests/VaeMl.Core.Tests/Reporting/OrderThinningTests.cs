@@ -36,4 +36,18 @@ public class OrderThinningTests
 
         int Cell(int row) => OrderThinning.CellOf(row, _scores, range);
     }
+
+    [Fact]
+    public void OfPointsInOneCellTheHighestIsDrawn()
+    {
+        float[] scores = new float[1000];
+        (scores[0], scores[1], scores[2], scores[3], scores[500]) = (5.01f, 5.05f, 5.02f, 9, 5);
+        PlotRange range = new(0, 10);
+        Assert.Equal([1, 3, 500], OrderThinning.Covering([0, 1, 2, 3, 500], scores, range, many: 4).Order());
+        Assert.Equal([0, 1, 2, 3, 500], OrderThinning.Covering([0, 1, 2, 3, 500], scores, range, many: 5));
+        Assert.Equal([0, 500], OrderThinning.Covering([0, 500], scores, range, many: 1).Order());
+        Assert.Equal(75 * OrderThinning.Up + 37, OrderThinning.CellOf(500, scores, range));
+        Assert.Equal(75 * OrderThinning.Up + 22, OrderThinning.CellOf(500, scores, new PlotRange(2, 12)));
+        Assert.Equal(75 * OrderThinning.Up + 74, OrderThinning.CellOf(500, scores, new PlotRange(0, 4)));
+    }
 }

@@ -26,6 +26,7 @@ public sealed class PictureTests
         ["scatter-in-range"] = () => (_plot with { XRange = (0, 6), YTitle = "" }).Scatter(new PlotSeries("all", _steps, _steps)),
         ["histogram"] = () => _plot.Histogram([new PlotSample("normal", [1, 1.2, 1.4, 2.1, 2.2, 2.9, double.NaN]), new PlotSample("anomaly", [2.5, 2.6, 5])], 4.8, "threshold", bins: 8),
         ["histogram-in-range"] = () => (_plot with { XRange = (0, 3), YRange = (0, 0.5) }).Histogram([new PlotSample("all", [-1, 0.5, 1, 1.5, 2.5, 99])], 0.2, "threshold", bins: 6),
+        ["histogram-marker-beyond"] = () => _plot.Histogram([new PlotSample("all", [1, 2, 3]), new PlotSample("none", [])], 6, "threshold", bins: 5),
         ["bars"] = () => _plot.Bars(new PlotBar("speed", 12.25), new PlotBar("load", -7.125), new PlotBar("a name that is much too long for the space that names have here", 0), new PlotBar("heat", double.NaN)),
         ["bars-bare"] = () => new SvgPlot { Width = 200 }.Bars(new PlotBar("a", 0.004), new PlotBar("b", 0.001)),
         ["frame"] = Frame,
@@ -34,6 +35,8 @@ public sealed class PictureTests
         ["inline-bars"] = () => $"<p>{string.Concat(new[] { 1, 0.5, 0.001, -0.25, -3 }.Select(InlineBar.Draw))}</p>",
         ["report-of-columns"] = () => HandMadeReport.OfColumns().Render(),
         ["report-of-labels"] = () => HandMadeReport.OfLabels().Render(),
+        ["report-of-equal-rows"] = () => HandMadeReport.OfEqualRows().Render(),
+        ["report-without-threshold"] = () => HandMadeReport.WithoutThreshold().Render(),
     };
 
     public static TheoryData<string> Names => [.. _pictures.Keys];

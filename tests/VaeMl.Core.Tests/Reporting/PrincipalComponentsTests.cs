@@ -37,4 +37,18 @@ public class PrincipalComponentsTests
     }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>Six points along three orthogonal directions, with variances 9, 4 and 1 in thirds.</summary>
+    [Fact]
+    public void PointsAreProjectedOnTheTwoDirectionsOfTheLargestVariances()
+    {
+        double[] mean = [5, -1, 2], a = [3 / 7.0, 2 / 7.0, 6 / 7.0], b = [-6 / 7.0, 3 / 7.0, 2 / 7.0], c = [2 / 7.0, 6 / 7.0, -3 / 7.0];
+        float[] At(double alongA, double alongB, double alongC) => [.. Enumerable.Range(0, 3).Select(k => (float)(mean[k] + alongA * a[k] + alongB * b[k] + alongC * c[k]))];
+        PrincipalComponents components = PrincipalComponents.Compute([.. At(0, 0, 1), .. At(3, 0, 0), .. At(0, -2, 0), .. At(-3, 0, 0), .. At(0, 2, 0), .. At(0, 0, -1)], 3);
+        Assert.Equal(13 / 14.0, components.Share, 1e-6);
+        (double x, double y) = components.Project(At(1.5, 0.5, 7));
+        // The largest entry of a direction is positive, which turns the second.
+        Assert.Equal((1.5, -0.5), (Math.Round(x, 5), Math.Round(y, 5)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PrincipalComponents.Compute([1, 2], 1));
+    }
 }

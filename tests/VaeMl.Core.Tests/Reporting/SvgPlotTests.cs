@@ -61,6 +61,12 @@ public class SvgPlotTests
         double[] x = [.. Enumerable.Range(0, 100_000).Select(i => (double)i)];
         string svg = new SvgPlot().Lines(new PlotSeries("long", x, x));
         Assert.InRange(svg.Length, 1_000, 30_000);
+        // Every 79th of 100,000 for twice the width of 640, and the last.
+        (double X, double Y)[] points = Assert.Single(new PlotReading(XDocument.Parse(svg).Root!).Lines(dashed: false));
+        Assert.Equal(100_000 / 79 + 2, points.Length);
+        Assert.InRange(points[^1].X, 99_800, 100_200);
+        Assert.Equal(640, Assert.Single(new PlotReading(XDocument.Parse(new SvgPlot { Width = 320 }.Lines(new PlotSeries("all", x[..640], x[..640]))).Root!).Lines(dashed: false)).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SvgPlot().Histogram([], bins: 0));
     }
 
     [Theory]
